@@ -1,0 +1,69 @@
+# Everything runs in .venv, which is made on first use and brought up to date when pyproject.toml changes.
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
+PYTHON :=
+ARGS :=
+
+.PHONY: help report lab notebooks test check clean
+
+help:
+	@echo "make report     measure the articles in data/ and write report/ (tables, charts, report.html)"
+	@echo "make lab        open the notebooks in JupyterLab"
+	@echo "make notebooks  run all notebooks again and save their outputs"
+	@echo "make test       run the tests            (ARGS='-k quotations' picks some)"
+	@echo "make check      run the linter and the type checker"
+	@echo "make clean      remove .venv and report/"
+
+report: $(VENV)/base
+	@$(RUN) -m toolkit report data --out report
+
+lab: $(VENV)/lab
+	@$(RUN) -m jupyter lab --notebook-dir=notebooks
+
+notebooks: $(VENV)/lab
+	@$(RUN) notebooks/run.py
+
+test: $(VENV)/test
+	@$(RUN) -m pytest $(ARGS)
+
+check: $(VENV)/test
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+
+clean:
+	rm -rf $(VENV) report
+
+# The first Python that is new enough makes the environment; PYTHON=/path/to/python names another.
+$(RUN):
+	@for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "Python 3.11 or newer is needed and $$($(or $(PYTHON),python3) --version 2>/dev/null || echo none) was found:" \
+	    "install one (https://www.python.org/downloads/) and run make again, or name it: make PYTHON=/path/to/python3." >&2; \
+	  exit 1; \
+	fi; \
+	if ! $$found -c 'import ensurepip, venv' 2>/dev/null; then \
+	  version=$$($$found -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	  echo "Python $$version is here without its venv module:" \
+	    "run 'sudo apt-get install python$$version-venv' and then make again." >&2; \
+	  exit 1; \
+	fi; \
+	$$found -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+
+# An empty file says which extras are installed, as of which pyproject.toml.
+$(VENV)/base: pyproject.toml $(RUN)
+	@echo "Installing the toolkit into $(VENV) (about a minute) ..."
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/lab: pyproject.toml $(RUN)
+	@echo "Installing the toolkit and JupyterLab into $(VENV) (a minute or two) ..."
+	@$(PIP) --editable '.[lab]'
+	@touch $@ $(VENV)/base
+
+$(VENV)/test: pyproject.toml $(RUN)
+	@echo "Installing the toolkit, JupyterLab and the test tools into $(VENV) (a minute or two) ..."
+	@$(PIP) --editable '.[test]'
+	@touch $@ $(VENV)/lab $(VENV)/base

@@ -1,0 +1,73 @@
+"""The article as it came, and positions in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class ArticleError(ValueError):
+    """Input that cannot be read as an article; the message is one sentence for its user."""
+
+
+class Span(NamedTuple):
+    """A stretch of an article's text: half-open character offsets, ``start`` <= ``end``.
+
+    >>> Span(0, 5).of("Mayor quits")
+    'Mayor'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words that stand there."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+class Zone(NamedTuple):
+    """What a stretch of the page is, and why it was taken for that.
+
+    ``kind`` is one of headline, deck, byline, dateline, body, caption, credit, junk; ``why`` names the rule.
+    """
+
+    span: Span
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: its text, which is never changed, and what is known of it.
+
+    ``published`` is an ISO date or the text that the file gave; ``story`` names the event that the article shares
+    with others; ``origin`` says where it was read (``file.csv:12``). What is unknown is ``""``.
+    """
+
+    text: str
+    id: str = ""
+    outlet: str = ""
+    title: str = ""
+    published: str = ""
+    url: str = ""
+    author: str = ""
+    section: str = ""
+    language: str = ""
+    story: str = ""
+    origin: str = ""
+    note: str = ""
+
+    def _repr_html_(self) -> str:
+        from . import report
+
+        marked: Callable[[Article], str] = report.marked_up
+        return marked(self)

@@ -1,0 +1,323 @@
+"""Paragraphs, sentences and words of a text, as spans into it.
+
+Punkt (Kiss & Strunk 2006), the sentence splitter of nltk, is given its abbreviations by hand, so nothing is downloaded.
+It is slow, and most stops are plain: rules settle those and Punkt is asked about the words around the others.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
+from types import ModuleType
+from typing import Any
+
+from . import lexicons
+from .article import Span
+
+# Stripped off the ends of a word. Signs that belong to it stay: $5, 40%, #tag, @name, R&B.
+PUNCTUATION = "!\"'()*,-./:;<=>?[\\]^_`{|}~¡¿«»‹›“”„‟‘’‚‛…–—―‐‑·•‣▪●*†‡、。，！？；：「」『』（）《》〈〉【】।॥؟،؛۔"
+# Parts the words of a token: an em dash, two hyphens, or an en dash that is not inside a range of numbers (52–48).
+DASH = re.compile(r"[—―]|--+|(?<!\d)–|–(?!\d)")
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+_BULLET = re.compile(r"\s*(?:[-–—*•‣▪●◦·>+]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)")
+_BYLINE = re.compile(r"\s*by\s+[A-Z]\S*(?:\s+\S+){0,4}\s*\Z")
+# Words after which an English sentence goes on.
+_OPEN_END = frozenset(
+    "a about after against among an and are as at be been before between but by can could during for from had has have"
+    " he her his if in into is its may might more must my nor not of on or our per she should since than that the"
+    " their these they this those through to toward towards under until upon via was we were when where which while who"
+    " whom whose will with would".split()
+)
+
+_WIDE = "。！？｡．।॥"  # these end a sentence without a space after them
+_STOP = re.compile(  # the mark, then what closes with it: “ and « close in German, [12] is a note
+    rf"([.!?…‽؟۔{_WIDE}]+(?:[ \u00a0]\.(?!\w))*)((?:[\"'”’“‘»«›‹)\]}}」』）】〉》*_]|[ \u00a0\u202f]»|\[\d{{1,3}}\])*)"
+)
+_AFTER = re.compile(r"(\s*)([\"'“”‘’„‚«»‹›(\[{¿¡*_]*)(\S{0,40})")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # U.S, p.m, J.K
+_LABEL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})")  # 1. and a. before the sentence they number
+_ADDRESS = re.compile(r"[@/\\.]|www")
+_SUFFIX = re.compile(r"(?:com|org|net|co|gov|edu|io|js|html?|php|tv|uk|ca|de|fr|eu|ai|app|info)\b", re.IGNORECASE)
+# After ?” or !”: up to four names and a verb of speech make “Why?” Ann Lee asked one sentence.
+_TAG = re.compile(
+    r"\s+(?:[A-Z][\w.'’-]*\s+){1,4}(?:said|says|asked|asks|cried|shouted|yelled|wrote|writes|tweeted|posted|replied"
+    r"|added|told|exclaimed|screamed|joked|wondered|demanded|declared|responded)\b"
+)
+_CLOCK = re.compile(
+    r"(?:[A-Z]{2,4}T|GMT|UTC|E[DS]?T|Eastern|Central|Pacific|Mountain|Atlantic|Greenwich|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|January|February|March|April|June|July|August|September|October|November|December)\b"
+)
+_TIME = re.compile(r"\s+\w+\s+time\b")
+_PRONOUNS = frozenset("he she it they we you the this that these those there his her their its our my".split())
+
+
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    r"""The paragraphs of ``text[start:end]``: its lines that hold more than white space, without their line breaks.
+
+    Lines end at ``\n``, ``\r\n``, ``\r``, U+2028 or U+2029. Hard-wrapped lines are one paragraph: two lines without a
+    blank one between them join where the first stops in mid-sentence; bullets never join.
+
+    >>> text = "Mayor quits\n\nThe mayor said on\nMonday that the town\nwould wait."
+    >>> [p.of(text) for p in paragraphs(text)]
+    ['Mayor quits', 'The mayor said on\nMonday that the town\nwould wait.']
+    """
+    found: list[Span] = []
+    block: list[Span] = []
+    for line in _LINE.finditer(text, start, len(text) if end is None else end):
+        if block and not _BREAK.fullmatch(text, block[-1].end, line.start()):
+            found += _unwrapped(text, block)
+            block = []
+        if not line[0].isspace():
+            block.append(Span(*line.span()))
+        elif block:
+            found += _unwrapped(text, block)
+            block = []
+    return found + _unwrapped(text, block)
+
+
+def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
+    """Joins lines of a block: at clear signs, and at other full lines once most ends in the block show such a sign.
+
+    What begins with a small letter may be a list of lower-case items: nothing is joined to it.
+    """
+    if len(lines) < 2:
+        return lines
+    ends = [_goes_on(text, a, b) for a, b in pairwise(lines)]
+    wrapped = 2 * sum(map(bool, ends)) > len(ends)
+    full = 2 / 3 * max(b.end - b.start for b in lines)
+    joined = [lines[0]]
+    for sign, last, line in zip(ends, lines, lines[1:], strict=False):
+        head = next(filter(str.isalnum, joined[-1].of(text)[:200]), "")
+        if not head.islower() and (sign or (wrapped and sign is None and last.end - last.start >= full)):
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(text: str, first: Span, second: Span) -> bool | None:
+    """Whether a sentence runs over the line end: True or False by a clear sign, None where there is no sign."""
+    ending, following = first.of(text)[-40:].rstrip(), second.of(text)[:200].lstrip()
+    if ending[-1:] == ":" or _BULLET.match(following) or _BYLINE.match(following) or _BULLET.match(first.of(text)[:9]):
+        return False
+    if ending[-1] in ".!?…\"'”’»)]。":
+        return None
+    if ending[-1] == "," or ending.split()[-1].lower() in _OPEN_END:
+        return True
+    return True if following[0].islower() and not following[1:2].isupper() else None
+
+
+def sentences(text: str, paragraphs: Iterable[Span]) -> list[Span]:
+    """The sentences of each paragraph, trimmed of white space.
+
+    A sentence has a letter or digit; it may be one word. Closing marks and brackets belong to it, so does the “he said”
+    after a quotation; sentences inside a quotation count. A paragraph always ends one.
+
+    >>> text = "“Stop!” he cried. Mr. Lee paid $3.7 million in the U.S. He left at 7 p.m. Nobody asked."
+    >>> [s.of(text) for s in sentences(text, paragraphs(text))]
+    ['“Stop!” he cried.', 'Mr. Lee paid $3.7 million in the U.S.', 'He left at 7 p.m.', 'Nobody asked.']
+    """
+    found: list[Span] = []
+    for begin, end in paragraphs:
+        start = begin
+        for stop in _ends(text, begin, end):
+            piece = text[start:stop]
+            if any(map(str.isalnum, piece)):
+                found.append(Span(stop - len(piece.lstrip()), start + len(piece.rstrip())))
+            start = stop
+    return found
+
+
+def _ends(text: str, begin: int, end: int) -> Iterator[int]:
+    """Where the sentences of a paragraph end; its end is the last."""
+    start = begin
+    for stop in _STOP.finditer(text, begin, end):
+        if stop.end() < end and _breaks(text, stop, start, end):
+            yield stop.end()
+            start = stop.end()
+    yield end
+
+
+def _breaks(text: str, stop: re.Match[str], start: int, end: int) -> bool:
+    """Whether the stop ends the sentence that began at ``start``."""
+    after = _AFTER.match(text, stop.end(), end)
+    if not after or not after[3]:
+        return False
+    mark, closed = stop.groups()
+    space, _, token = after.groups()
+    if mark[0] in _WIDE:
+        return not (closed and token[0] in "とって的")
+    at = stop.start()
+    run = text[max(start, at - 40) : at].split()
+    word = "" if not run or text[at - 1].isspace() else run[-1]
+    if not word.isalpha():
+        word = DASH.split(word)[-1].lstrip("\"'“”‘’«»([")
+    ellipsis = mark == "…" or (len(mark) > 1 and "!" not in mark and "?" not in mark)
+    if not space:
+        return not ellipsis and _lost_space(word, token)
+    if token[0] in ",;:–—-&=/%)":
+        return False
+    small = token[0].islower() and not token[1:2].isupper()  # iPhone may begin a sentence
+    if mark != ".":
+        if small or (ellipsis and token.split("’")[0].split("'")[0] == "I"):  # I is always a capital: no sign
+            return False
+        return not (
+            closed and token.lower() not in _starters() and _TAG.match(text, stop.end(), min(end, stop.end() + 90))
+        )
+    if at - start < 9 and _LABEL.fullmatch(text[start:at].strip()):
+        return False
+    kind = _kind(word)
+    if small:
+        first = next(filter(str.isalpha, text[start : start + 60]), "")
+        return not closed and not kind and (token in _PRONOUNS or first.islower())
+    if closed and closed[0] not in ")]":
+        return True
+    return not kind or _abbreviation_ends(text, kind, run, word, token, after.start(3), end)
+
+
+def _lost_space(word: str, token: str) -> bool:
+    """Web text loses spaces: ``passed.The mayor``. Not in addresses, names of sites, or after abbreviations."""
+    plain = (word[-2:].islower() and len(word) > 1) or (word.isdigit() and len(word) == 4)
+    capital = token[0].isupper() and (token[1:2].islower() or token in ("I", "A"))
+    return bool(plain and capital and not _ADDRESS.search(word) and not _SUFFIX.match(token) and not _kind(word))
+
+
+def _abbreviation_ends(text: str, kind: str, run: list[str], word: str, token: str, at: int, end: int) -> bool:
+    """Whether an abbreviation of that kind ends a sentence before ``token``, which stands at ``at``."""
+    name = re.split(r"\W", token, maxsplit=1)[0]
+    if kind == "name":
+        return False
+    if kind == "number":
+        return not (token[0].isdigit() or _kind(token.rstrip(".,")) == "number")
+    if kind == "end":
+        return not (token[0].isdigit() or _CLOCK.match(token) or _TIME.match(text, at - 1, min(end, at + 60)))
+    if kind == "initial":  # “plan B. The town” and “Malcolm X. He” end, “J. K. Lee” does not
+        if token[0].isdigit():
+            return False
+        if name.lower() in _PRONOUNS or (len(run) > 1 and run[-2][0].islower() and name.lower() in _starters()):
+            return True
+    return _punkt_breaks(word, name or token)
+
+
+def _kind(word: str) -> str:
+    """``name``, ``number``, ``end``, ``any`` (lexicons/abbreviations.txt), ``initial``, or "" for no abbreviation."""
+    kind = _abbreviations().get(word, "")
+    if kind or not word or (len(word) > 1 and word.isalpha()):
+        return kind
+    if "-" in word:
+        return _kind(word.rpartition("-")[2])
+    if len(word) == 1:
+        return "initial" if word.isupper() else ""
+    if _DOTTED.fullmatch(word):
+        return _abbreviations().get(word.lower(), "any")
+    return ""
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    kinds: dict[str, str] = {}
+    for word, kind in lexicons.rows("abbreviations.txt"):
+        kinds[word] = kind
+        if word.islower() and len(word) > 1:
+            kinds.setdefault(word[0].upper() + word[1:], kind)
+        elif len(word) > 2:
+            kinds.setdefault(word.upper(), kind)
+    return kinds
+
+
+def _starters() -> frozenset[str]:
+    return lexicons.words("sentence_starters.txt")
+
+
+@lru_cache(maxsize=4096)
+def _punkt_breaks(word: str, token: str) -> bool:
+    """Punkt's verdict on ``word. token``; a dotted acronym that is in no list is asked about as U.S."""
+    known = word if word in _abbreviations() or len(word) == 1 else "U.S"
+    return bool(_punkt().text_contains_sentbreak(f"{known}. {token}"))
+
+
+@cache
+def _punkt() -> Any:
+    punkt = _punkt_module()
+    given = punkt.PunktParameters()
+    given.abbrev_types = {"u.s", *map(str.lower, _abbreviations())}
+    given.sent_starters = set(_starters())
+    return punkt.PunktSentenceTokenizer(given)
+
+
+_IMPORTING = threading.Lock()
+
+
+def _punkt_module() -> ModuleType:
+    """nltk.tokenize.punkt alone: ``import nltk`` runs every part of nltk, numpy among them, for 0.4 CPU seconds more.
+
+    Empty packages stand in for nltk's while the module is read, and then go, so that a later ``import nltk`` is whole.
+    """
+    name = "nltk.tokenize.punkt"
+    with _IMPORTING:
+        spec = importlib.util.find_spec("nltk")
+        if "nltk" in sys.modules or not spec or not spec.submodule_search_locations:
+            return importlib.import_module(name)
+        root = spec.submodule_search_locations[0]
+        for package, path in (("nltk", root), ("nltk.tokenize", f"{root}/tokenize")):
+            sys.modules[package] = ModuleType(package)
+            sys.modules[package].__path__ = [path]
+        try:
+            module: ModuleType | None = importlib.import_module(name)
+        except ImportError:  # another version of nltk, with other ties inside
+            module = None
+        for loaded in [key for key in sys.modules if key == "nltk" or key.startswith("nltk.")]:
+            del sys.modules[loaded]
+        return module or importlib.import_module(name)
+
+
+def words(text: str, where: Span | Iterable[Span]) -> list[Span]:
+    """The words inside a span or several (give sentences: a lost space between two of them parts words too).
+
+    A word is a run between white space with a letter or digit; hyphenated words, addresses, handles, numbers and
+    abbreviations are one; a dash without spaces parts words. Its span leaves out quotation marks, brackets and
+    punctuation around it (``U.S.`` gives ``U.S``), and keeps ``$``, ``%``, ``#``, ``@``.
+
+    >>> text = "The “deal—signed” vote was 52-48."
+    >>> [w.of(text) for w in words(text, Span(0, len(text)))]
+    ['The', 'deal', 'signed', 'vote', 'was', '52-48']
+    """
+    found: list[Span] = []
+    for start, end in (where,) if isinstance(where, Span) else where:
+        part = text[start:end]
+        dashed = "—" in part or "–" in part or "--" in part or "―" in part
+        for run in re.finditer(r"\S+", part):
+            at = start + run.start()
+            for piece in DASH.split(run[0]) if dashed else (run[0],):
+                if dashed:
+                    at = text.index(piece, at)
+                bare = piece.strip(PUNCTUATION)
+                if bare and (bare[0].isalnum() or any(map(str.isalnum, bare))):
+                    first = at + len(piece) - len(piece.lstrip(PUNCTUATION))
+                    found.append(Span(first, first + len(bare)))
+                at += len(piece)
+    return found
+
+
+def count_words(text: str, where: Span | Iterable[Span]) -> int:
+    """How many words :func:`words` finds there, about three times as fast.
+
+    >>> count_words("The vote was 52-48.", Span(0, 19))
+    4
+    """
+    number = 0
+    for start, end in (where,) if isinstance(where, Span) else where:
+        part = text[start:end]
+        if "—" in part or "–" in part or "--" in part or "―" in part:
+            part = DASH.sub(" ", part)
+        number += sum(token.isalnum() or any(map(str.isalnum, token)) for token in part.split())
+    return number

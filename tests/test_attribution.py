@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from marks import cases, parse
+
+from toolkit import analyze
+from toolkit.article import Span
+from toolkit.attribution import STANCES, Finding, Passage, cues
+
+
+@pytest.mark.parametrize(("tricky", "marked"), list(cases("attributions.txt")))
+def test_rules(tricky: str, marked: str) -> None:
+    text, marks = parse(marked)
+    expected: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for label, span in sorted(marks, key=lambda mark: mark[1]):
+        role = label.rstrip("0123456789")
+        expected[label[len(role) :]][role].append(span.of(text))
+    wanted = {
+        (
+            tuple(parts["source"] or expected[""]["source"][:1] * ("source" + number not in dict(marks))),
+            tuple(parts["cue"]),
+            tuple(parts["content"]),
+        )
+        for number, parts in expected.items()
+    }
+    found = {
+        (
+            (a.source.of(text),) if a.source else (),
+            (a.cue.of(text),) if a.cue else (),
+            tuple(span.of(text) for span in a.content),
+        )
+        for a in analyze(text).attributions
+    }
+    assert found == wanted, tricky
+
+
+def test_kind_follows_the_marks() -> None:
+    text = "“We are done here,” Brandt said. Brandt said it was “over and done with”. Brandt said it was over."
+    assert [a.kind for a in analyze(text).attributions] == ["direct", "mixed", "indirect"]
+
+
+def test_depth_counts_the_attributions_around() -> None:
+    found = analyze("Both officials said she told them that the mayor believed that it was safe.").attributions
+    assert [a.depth for a in found] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Brandt said it was safe.", "neutral"),
+        ("Brandt claimed it was safe.", "doubting"),
+        ("Brandt denied it was safe.", "denial"),
+        ("Brandt admitted it was not safe.", "conceding"),
+        ("Brandt revealed it was not safe.", "factive"),
+        ("Brandt warned that it was not safe.", "conflict"),
+        ("Brandt believes it is safe.", "cognitive"),
+        ("Brandt falsely said it was safe.", "doubting"),
+        ("According to Brandt, the bridge is supposedly safe.", "doubting"),
+    ],
+)
+def test_stance_is_read_off_the_cue_and_its_adverb(text: str, stance: str) -> None:
+    (found,) = analyze(text).attributions
+    assert found.stance == stance
+    assert found.evidence
+
+
+def test_a_quotation_alone_carries_the_speaker_before() -> None:
+    found = analyze("Brandt said the bridge would close.\n\n“It is not safe. We have no choice.”\n\n“We are sorry.”")
+    said, second, third = found.attributions
+    assert (second.source, second.cue, second.follows) == (None, None, 0)
+    assert third.follows == 0
+    assert found.sources[0].attributions == (0, 1, 2)
+    assert "carried over" in second.evidence
+    assert said.follows is None
+
+
+def test_another_annotator_takes_the_seat_of_the_rules() -> None:
+    text = "Lee hums the sea is up."
+
+    def hums(passage: Passage) -> list[Finding]:
+        assert passage.text == text
+        return [Finding(Span(0, 3), Span(4, 8), (Span(9, 22),), "a hummed clause", 0.5)]
+
+    (found,) = analyze(text, annotator=hums).attributions
+    assert (found.cue, found.kind, found.confidence) == (Span(4, 8), "indirect", 0.5)
+
+
+def test_the_cue_list_is_sorted_and_its_stances_are_known() -> None:
+    lemmas = list(dict.fromkeys(lemma for lemma, _, _ in cues().values()))
+    assert lemmas == sorted(lemmas)
+    assert {stance for _, stance, _ in cues().values()} <= set(STANCES)

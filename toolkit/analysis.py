@@ -1,0 +1,87 @@
+"""Runs the finders once, in order, and holds what they found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from . import attribution as _attribution
+from . import cleaning, quotations, rules, segment, sources
+from .article import Article, Span, Zone
+from .attribution import Annotator, Attribution
+from .quotations import Quotation
+from .sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything found in one article, as spans into its unchanged text.
+
+    ``paragraphs``, ``sentences`` and ``words`` are those of the body. ``quotations`` and ``attributions`` are looked
+    for in headline, deck and captions too; `in_body` tells which belong to the body and so into the counts.
+    """
+
+    article: Article
+    zones: tuple[Zone, ...]
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    words: tuple[Span, ...]
+    quotations: tuple[Quotation, ...]
+    attributions: tuple[Attribution, ...]
+    sources: tuple[Source, ...]
+    annotator: str = "rules"
+
+    def in_body(self, span: Span) -> bool:
+        """Whether a span stands in a paragraph of the body."""
+        return any(paragraph.overlaps(span) for paragraph in self.paragraphs)
+
+    def source_of(self, index: int) -> Source | None:
+        """The source of the attribution with that index; None where it has none."""
+        return next((source for source in self.sources if index in source.attributions), None)
+
+    def _repr_html_(self) -> str:
+        from . import report
+
+        return report.marked_up(self)
+
+
+def analyze(article: str | Article, *, annotator: Annotator = rules.by_rules) -> Analysis:
+    """Finds zones, sentences, words, quotations, attributions and sources of an article or of a plain text.
+
+    Any text gives an analysis, an empty one too. ``annotator`` proposes the attributions; the default is the rule set.
+
+    >>> found = analyze("“We are done,” said Mayor Ilse Brandt. The council meets on Friday.")
+    >>> [source.name for source in found.sources], len(found.sentences)
+    (['Ilse Brandt'], 2)
+    """
+    if isinstance(article, str):
+        article = Article(article)
+    text = article.text
+    zones = cleaning.zones(article)
+    editorial = [zone for zone in zones if zone.kind in cleaning.EDITORIAL]
+    passages = [zone.span for zone in editorial]
+    sentences = segment.sentences(text, passages)
+    body = tuple(zone.span for zone in editorial if zone.kind == "body")
+    first = body[0].start if body else len(text)
+    quoted = quotations.find(text, passages)
+    passage = _attribution.Passage(text, passages, sentences, quoted)
+    attributions = _attribution.attribute(passage, annotator)
+    found = sources.fold(text, passages, attributions)
+    written = {
+        i for source in found if source.kind in {"document_or_data", "media_outlet"} for i in source.attributions
+    }
+    quoted = quotations.settle(
+        quoted,
+        spoken=[a.content[0] for a in attributions if a.kind == "direct" and a.cue and len(a.content) == 1],
+        written=[span for i in sorted(written) for span in attributions[i].content],
+    )
+    own = {paragraph.start: i for i, paragraph in enumerate(body)}
+    numbered = tuple(replace(q, paragraph=own.get(passages[q.paragraph].start, -1)) for q in quoted)
+    in_body = tuple(s for s in sentences if s.start >= first and _within(s, body))
+    return Analysis(article, zones, body, in_body, tuple(segment.words(text, body)), numbered, attributions, found)
+
+
+def _within(span: Span, sorted_spans: tuple[Span, ...]) -> bool:
+    from bisect import bisect_right
+
+    i = bisect_right(sorted_spans, span.start, key=lambda s: s.start) - 1
+    return i >= 0 and span.start < sorted_spans[i].end

@@ -1,0 +1,133 @@
+"""Many articles: a row of numbers for each, and the words behind the numbers."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, overload
+
+from . import reading
+from .analysis import Analysis, analyze
+from .article import Article, Span
+from .metrics import METRICS, row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EMPTY = "no text: the article has no words in its body; check the text column."
+EVIDENCE = ("id", "what", "start", "end", "words", "why")
+
+
+@overload
+def measure(x: str | Article | Analysis) -> dict[str, Any]: ...
+@overload
+def measure(x: pd.DataFrame | Iterable[Article | Analysis]) -> pd.DataFrame: ...
+def measure(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Analysis]) -> dict[str, Any] | pd.DataFrame:
+    """The numbers of `METRICS` for one article (a dict) or for many (a table, one row an article, none lost).
+
+    A table needs a column ``text`` (or one of its aliases); its index and columns stay, without the text, and the
+    metrics and ``error`` are added. A list of articles gives the columns of `reading.frame`. ``error`` says in one
+    sentence why an article could not be measured; its metrics are NaN then. Raises `ArticleError` for a table without
+    a text column.
+
+    >>> measure("The mayor quit. “I am tired,” she said.")["quoted_words"]
+    3
+    """
+    if isinstance(x, str | Article | Analysis):
+        return _row(x)
+    import pandas as pd
+
+    if isinstance(x, pd.DataFrame):
+        articles: list[Article | Analysis] = list(reading.articles(x))
+        known = x.drop(columns=[c for c in x.columns if str(c).lower() in reading.TEXT_NAMES])
+        known = known.drop(columns=[c for c in known.columns if c in METRICS or c == "error"])
+        names = {str(c): _known_name(str(c)) for c in known.columns}
+        known = known.rename(columns={old: new for old, new in names.items() if new not in known.columns})
+    else:
+        articles = list(x)
+        known = reading.frame(a.article if isinstance(a, Analysis) else a for a in articles).drop(columns="text")
+    rows = [_row(article) for article in articles]
+    measured = pd.DataFrame(rows, columns=[*METRICS, "error"], index=known.index)
+    measured = measured.astype(dict.fromkeys(METRICS, float) | {"error": object})
+    return pd.concat([known, measured], axis=1)
+
+
+def _known_name(column: str) -> str:
+    """The name that the toolkit's tables give to a column."""
+    return next((names[0] for names in reading.NAMES.values() if column.lower() in (n.lower() for n in names)), column)
+
+
+def _row(x: str | Article | Analysis) -> dict[str, Any]:
+    analysis = x if isinstance(x, Analysis) else analyze(x)
+    error = "" if analysis.words else EMPTY
+    values = row(analysis) if analysis.words else dict.fromkeys(METRICS, math.nan)
+    return {**values, "error": error}
+
+
+def evidence(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Analysis]) -> pd.DataFrame:
+    """The words behind the numbers: one row a finding, with offsets into the unchanged text.
+
+    Columns: ``id`` of the article, ``what`` (a zone's kind, ``sentence``, ``quotation: speech``, ``content:
+    indirect``, ``cue: doubting``, ``source: named_person``, ...), ``start`` and ``end`` (half-open), the ``words``
+    that stand there and ``why`` they were taken for that.
+    """
+    import pandas as pd
+
+    if isinstance(x, str | Article | Analysis):
+        articles: Iterable[str | Article | Analysis] = [x]
+    else:
+        articles = reading.articles(x) if isinstance(x, pd.DataFrame) else x
+    found = []
+    for article in articles:
+        analysis = article if isinstance(article, Analysis) else analyze(article)
+        text, name = analysis.article.text, analysis.article.id
+        found += [(name, what, *span, span.of(text), why) for what, span, why in findings(analysis)]
+    return pd.DataFrame(found, columns=list(EVIDENCE))
+
+
+def findings(analysis: Analysis) -> list[tuple[str, Span, str]]:
+    """What was found in an article, where, and why, in the order of the text."""
+    out = [(zone.kind, zone.span, zone.why) for zone in analysis.zones if zone.kind != "body"]
+    out += [("sentence", span, "") for span in analysis.sentences]
+    for q in analysis.quotations:
+        why = ["goes on from the paragraph before"] * q.continued + ["the mark is never closed"] * (not q.closed)
+        out.append((f"quotation: {q.kind}", q.span, "; ".join(why)))
+    for i, a in enumerate(analysis.attributions):
+        source = analysis.source_of(i)
+        who = f"{source.name}; " if source else ""
+        nested = "nested " if a.depth else ""
+        out += [(f"{nested}content: {a.kind}", span, f"{who}{a.evidence}") for span in a.content]
+        if a.cue:
+            out.append((f"{nested}cue: {a.stance}", a.cue, f"{who}{a.evidence}"))
+        if a.source:
+            kind = f"{source.kind}{', anonymous' if source.anonymous else ''}" if source else "unresolved"
+            out.append((f"{nested}source: {kind}", a.source, f"{who}{a.evidence}"))
+    return sorted(out, key=lambda row: (row[1], row[0]))
+
+
+def source_kinds(analyses: Iterable[Analysis]) -> pd.DataFrame:
+    """How many distinct sources of each kind every article has: columns outlet, id, kind, n."""
+    import pandas as pd
+
+    rows = [
+        (analysis.article.outlet, analysis.article.id, kind, n)
+        for analysis in analyses
+        for kind, n in Counter(source.kind for source in analysis.sources).items()
+    ]
+    return pd.DataFrame(rows, columns=["outlet", "id", "kind", "n"])
+
+
+def quote_positions(analyses: Iterable[Analysis]) -> pd.DataFrame:
+    """Where the quotations of each body fall: columns outlet, id, position (0..1 of the words), words (its length)."""
+    import pandas as pd
+
+    rows = []
+    for analysis in analyses:
+        starts = [word.start for word in analysis.words]
+        for q in analysis.quotations:
+            if q.paragraph >= 0 and q.kind in {"speech", "document"}:
+                first, stop = bisect_left(starts, q.content.start), bisect_left(starts, q.content.end)
+                rows.append((analysis.article.outlet, analysis.article.id, first / len(starts), stop - first))
+    return pd.DataFrame(rows, columns=["outlet", "id", "position", "words"])

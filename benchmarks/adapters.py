@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, as strings."""
@@ -40,3 +43,59 @@ def readability(text: str) -> dict[str, float]:
     for name in ("sentences", "words", "syllables", "letters", "polysyllables", "long_words"):
         row[f"n_{name}"] = getattr(counts, name)
     return row
+
+
+def attributions() -> Callable[[str], list[dict[str, Any]]]:
+    """Who said what in a text: spans of source, cue and content, and the speaker's fullest name.
+
+    Nested attributions are left out. One that names no source but goes on from another gives that one's source.
+    """
+    from toolkit import analyze
+
+    def found(text: str) -> list[dict[str, Any]]:
+        analysis = analyze(text)
+        out = []
+        for i, attribution in enumerate(analysis.attributions):
+            if attribution.depth:
+                continue
+            source = attribution.source
+            if source is None and attribution.follows is not None:
+                source = analysis.attributions[attribution.follows].source
+            speaker = analysis.source_of(i)
+            out.append(
+                {
+                    "source": list(source) if source else None,
+                    "cue": list(attribution.cue) if attribution.cue else None,
+                    "content": [list(span) for span in attribution.content],
+                    "speaker": speaker.name if speaker else None,
+                }
+            )
+        return out
+
+    return found
+
+
+def sources() -> Callable[[str], list[dict[str, Any]]]:
+    """The distinct sources of a text, with kind, anonymity, and the places where they are named as sources."""
+    from toolkit import analyze
+
+    def found(text: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": source.name,
+                "kind": source.kind,
+                "anonymous": source.anonymous,
+                "affiliation": bool(source.affiliation),
+                "mentions": [list(span) for span in source.mentions],
+            }
+            for source in analyze(text).sources
+        ]
+
+    return found
+
+
+def zones(text: str) -> list[tuple[int, int, str]]:
+    """The zones of a pasted page: start, end, kind."""
+    from toolkit import Article, cleaning
+
+    return [(*zone.span, zone.kind) for zone in cleaning.zones(Article(text))]

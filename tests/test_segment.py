@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -146,17 +144,6 @@ def test_time_grows_with_the_length_of_odd_text() -> None:
         "the\n" * 50_000,
     ):
         segment.words(text, segment.sentences(text, segment.paragraphs(text)))
-
-
-def test_nltk_is_whole_after_punkt_was_read_alone() -> None:
-    program = (
-        "import sys; from toolkit import segment\n"
-        "assert 'nltk' not in sys.modules\n"
-        "segment._punkt_breaks('Inc', 'He')\n"
-        "assert 'numpy' not in sys.modules and 'nltk' not in sys.modules\n"
-        "import nltk; nltk.tokenize.punkt.PunktParameters, nltk.word_tokenize\n"
-    )
-    subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, cwd=ROOT)
 
 
 def test_punkt_itself_agrees_on_plain_texts() -> None:

@@ -1,21 +1,15 @@
 """Paragraphs, sentences and words of a text, as spans into it.
 
-Punkt (Kiss & Strunk 2006), the sentence splitter of nltk, is given its abbreviations by hand, so nothing is downloaded.
-It is slow, and most stops are plain: rules settle those and Punkt is asked about the words around the others.
+A full stop ends a sentence unless what stands around it says otherwise: lower case, a figure, an abbreviation. What may
+follow an abbreviation depends on its kind (lexicons/abbreviations.txt) and on the words that begin sentences.
 """
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import re
-import sys
-import threading
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
-from types import ModuleType
-from typing import Any
 
 from . import lexicons
 from .article import Span
@@ -205,7 +199,7 @@ def _abbreviation_ends(text: str, kind: str, run: list[str], word: str, token: s
             return False
         if name.lower() in _PRONOUNS or (len(run) > 1 and run[-2][0].islower() and name.lower() in _starters()):
             return True
-    return _punkt_breaks(word, name or token)
+    return (name or token).lower() in _starters()
 
 
 def _kind(word: str) -> str:
@@ -236,48 +230,6 @@ def _abbreviations() -> dict[str, str]:
 
 def _starters() -> frozenset[str]:
     return lexicons.words("sentence_starters.txt")
-
-
-@lru_cache(maxsize=4096)
-def _punkt_breaks(word: str, token: str) -> bool:
-    """Punkt's verdict on ``word. token``; a dotted acronym that is in no list is asked about as U.S."""
-    known = word if word in _abbreviations() or len(word) == 1 else "U.S"
-    return bool(_punkt().text_contains_sentbreak(f"{known}. {token}"))
-
-
-@cache
-def _punkt() -> Any:
-    punkt = _punkt_module()
-    given = punkt.PunktParameters()
-    given.abbrev_types = {"u.s", *map(str.lower, _abbreviations())}
-    given.sent_starters = set(_starters())
-    return punkt.PunktSentenceTokenizer(given)
-
-
-_IMPORTING = threading.Lock()
-
-
-def _punkt_module() -> ModuleType:
-    """nltk.tokenize.punkt alone: ``import nltk`` runs every part of nltk, numpy among them, for 0.4 CPU seconds more.
-
-    Empty packages stand in for nltk's while the module is read, and then go, so that a later ``import nltk`` is whole.
-    """
-    name = "nltk.tokenize.punkt"
-    with _IMPORTING:
-        spec = importlib.util.find_spec("nltk")
-        if "nltk" in sys.modules or not spec or not spec.submodule_search_locations:
-            return importlib.import_module(name)
-        root = spec.submodule_search_locations[0]
-        for package, path in (("nltk", root), ("nltk.tokenize", f"{root}/tokenize")):
-            sys.modules[package] = ModuleType(package)
-            sys.modules[package].__path__ = [path]
-        try:
-            module: ModuleType | None = importlib.import_module(name)
-        except ImportError:  # another version of nltk, with other ties inside
-            module = None
-        for loaded in [key for key in sys.modules if key == "nltk" or key.startswith("nltk.")]:
-            del sys.modules[loaded]
-        return module or importlib.import_module(name)
 
 
 def words(text: str, where: Span | Iterable[Span]) -> list[Span]:

@@ -172,3 +172,16 @@ def test_the_table_and_its_licence_travel_together() -> None:
     lexicons = Path(readability.__file__).parent / "lexicons"
     assert (lexicons / "syllables.tsv").stat().st_size < 100_000
     assert "Carnegie Mellon University" in (lexicons / "syllables.LICENSE.txt").read_text("utf-8")
+
+
+def test_textstat_gives_its_own_values_offline() -> None:
+    """textstat splits at "Mr." and at decimal points; nothing is downloaded (conftest fails any connection)."""
+    text = "Mr. Lee paid $3.7 million for the bridge. The mayor of Elm, who had opposed it, resigned on Friday. " * 8
+    theirs = readability.textstat_scores(text)
+    assert theirs.keys() == readability.scores(count(text)).keys()
+    import nltk
+    import textstat
+
+    assert theirs["flesch_kincaid_grade"] == textstat.flesch_kincaid_grade(text)
+    assert textstat.syllable_count("area idea") == 3 + 3  # its fallback would say 1 + 1
+    assert not [folder for folder in nltk.data.path if "tmp" in folder and "nltk_data" not in folder]

@@ -19,7 +19,8 @@ def bound(value: float) -> str:
 def dictionary() -> str:
     lines = ["| name | what it is | unit, range | more means | reference |", "| --- | --- | --- | --- | --- |"]
     lines += [
-        f"| `{m.name}` | {m.label}: {m.definition} | {m.unit}, {bound(m.low)} to {bound(m.high)} | {m.direction} | {m.reference} |"
+        f"| `{m.name}` | {m.label}: {m.definition} | {m.unit}, {bound(m.low)} to {bound(m.high)} | {m.direction} "
+        f"| {m.reference} |"
         for m in METRICS.values()
     ]
     return "\n".join(lines) + "\n"

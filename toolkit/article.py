@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class ArticleError(ValueError):
-    """Input that cannot be read as an article; the message is one sentence for its user."""
+class ToolkitError(ValueError):
+    """Input at fault; the message is one sentence for the user. The other errors of this package are kinds of it."""
+
+
+class ArticleError(ToolkitError):
+    """Input that cannot be read as an article."""
 
 
 class Span(NamedTuple):

@@ -6,14 +6,19 @@ All formulas were made for English. Below :data:`MIN_WORDS` words none of them s
 from __future__ import annotations
 
 import importlib.util
+import lzma
 import math
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 
+from . import lexicons
 from .article import Span
 from .segment import DASH, PUNCTUATION
 from .syllables import syllables
@@ -316,3 +321,49 @@ def costliest(text: str, sentences: Iterable[Span], n: int = 5) -> list[tuple[Sp
         if 0 < c.words < w
     ]
     return sorted(costs, key=lambda cost: (-cost[1], cost[0]))[:n]
+
+
+TEXTSTAT = {
+    "flesch_ease": "flesch_reading_ease",
+    "flesch_kincaid_grade": "flesch_kincaid_grade",
+    "smog_grade": "smog_index",
+    "gunning_fog_grade": "gunning_fog",
+    "ari_grade": "automated_readability_index",
+    "coleman_liau_grade": "coleman_liau_index",
+    "lix": "lix",
+    "rix": "rix",
+    "dale_chall_grade": "dale_chall_readability_score",
+    "linsear_write_grade": "linsear_write_formula",
+}  # our name -> textstat's
+
+
+def textstat_scores(text: str) -> dict[str, float]:
+    """What textstat itself gives for a text, under our names and offline, to be set beside :func:`scores`.
+
+    Its own counts of sentences, words and syllables stand behind the values. Where textstat would download the CMU
+    dictionary it is given the shipped counts, laid out as nltk expects them. The first call takes some seconds.
+    """
+    textstat = _textstat()
+    return {ours: float(getattr(textstat, theirs)(text)) for ours, theirs in TEXTSTAT.items()}
+
+
+@cache
+def _textstat() -> ModuleType:
+    """textstat with the dictionary in its cache; nltk's search path is as before once this returns."""
+    listed = lzma.decompress(files(lexicons).joinpath("cmudict.xz").read_bytes()).decode("ascii").splitlines()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "corpora" / "cmudict" / "cmudict"
+        path.parent.mkdir(parents=True)
+        spoken = ((word.upper(), int(number)) for word, number in map(str.split, listed))
+        path.write_text("".join(f"{word} 1 {'AH0 ' * number or 'M '}\n" for word, number in spoken), encoding="ascii")
+        import nltk.data
+        import textstat
+        from textstat.backend.utils import get_cmudict
+
+        nltk.data.path.insert(0, folder)
+        try:
+            get_cmudict("en_US")
+        finally:
+            nltk.data.path.remove(folder)
+    module: ModuleType = textstat
+    return module

@@ -14,7 +14,7 @@ import pytest
 ORDER = [
     "article", "webpage", "reading", "lexicons", "closed_classes", "segment", "cleaning", "quotations", "names",
     "attribution", "rules", "tagger", "sources", "syllables", "readability", "analysis", "metrics", "table",
-    "stories", "agreement", "compare", "markup", "charts", "report", "__main__",
+    "stories", "agreement", "compare", "markup", "charts", "page", "report", "__main__",
 ]
 # fmt: on
 FOLDER = Path(__file__).parent.parent / "toolkit"

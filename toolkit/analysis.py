@@ -12,7 +12,7 @@ from .quotations import Quotation
 from .sources import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Analysis:
     """Everything found in one article, as spans into its unchanged text.
 
@@ -37,6 +37,10 @@ class Analysis:
     def source_of(self, index: int) -> Source | None:
         """The source of the attribution with that index; None where it has none."""
         return next((source for source in self.sources if index in source.attributions), None)
+
+    def __repr__(self) -> str:
+        found = (f"{len(getattr(self, name))} {name}" for name in ("words", "quotations", "attributions", "sources"))
+        return f"<Analysis of {self.article.id or 'a text'}: {', '.join(found)}>"
 
     def _repr_html_(self) -> str:
         from . import report

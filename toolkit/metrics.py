@@ -34,6 +34,13 @@ class Metric:
     definition: str
     reference: str
 
+    @property
+    def in_text(self) -> str:
+        """The label inside a sentence: in small letters, but for names and acronyms."""
+        first = self.label.split()[0]
+        named = first.isupper() or first.startswith(("Coleman", "Dale", "Flesch", "Gunning"))
+        return self.label if named else self.label[0].lower() + self.label[1:]
+
 
 _OURS = "this toolkit"
 _DICTIONARY = (

@@ -1,0 +1,356 @@
+"""Means, differences and their intervals, against hand counts, another implementation, and simulation."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+import warnings
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from toolkit import compare as room
+from toolkit.compare import CompareError, SmallSampleWarning, compare, differences, paired_values, sentence
+
+NAN = math.nan
+
+
+def articles(outlet: str, values: list[Any], metric: str = "sources") -> pd.DataFrame:
+    return pd.DataFrame({"outlet": outlet, "story_id": [f"s{k}" for k in range(len(values))], metric: values})
+
+
+def skewed(seed: str, n: int) -> list[float]:
+    chance = random.Random(seed)
+    return [chance.expovariate(1) for _ in range(n)]
+
+
+@pytest.fixture
+def three() -> pd.DataFrame:
+    """Three outlets, twenty stories, one value missing."""
+    chance = random.Random("three outlets on twenty stories")
+    tables = [
+        articles(name, [round(chance.gauss(5 + shift, 2), 2) for _ in range(20)])
+        for name, shift in (("Herald", 2.0), ("Tribune", 0.0), ("Courier", 0.1))
+    ]
+    tables[2].loc[3, "sources"] = NAN
+    return pd.concat(tables, ignore_index=True)
+
+
+def test_a_row_holds_what_can_be_counted_by_hand() -> None:
+    values = [0, 1, 1, 2, 2, 2, 3, 3, 4, 12, None]
+    row = compare(articles("Herald", values), "sources").iloc[0]
+    assert list(row.index) == "outlet metric n n_missing mean median low high method seed".split()
+    assert (row["n"], row["n_missing"], row["mean"], row["median"], row["seed"]) == (10, 1, 3.0, 2.0, 1)
+    assert row["low"] < 3.0 < row["high"]
+    assert row["method"] == "95% bootstrap-t over articles, 9999 resamples"
+
+
+def test_the_numbers_are_the_same_on_every_machine() -> None:
+    row = compare(articles("Herald", [0, 1, 1, 2, 2, 2, 3, 3, 4, 12]), "sources").iloc[0]
+    assert (row["low"], row["high"]) == pytest.approx((0.5917642633, 6.6414282912), abs=1e-9)
+
+
+def test_the_long_tail_lengthens_its_own_side() -> None:
+    row = compare(articles("Herald", skewed("a long right tail", 30)), "sources").iloc[0]
+    assert row["high"] - row["mean"] > 1.15 * (row["mean"] - row["low"])
+
+
+def test_neither_row_order_nor_other_groups_nor_chunks_change_a_row(
+    three: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, pairs = compare(three, "sources"), differences(three, "sources")
+    shuffled = three.sample(frac=1, random_state=3)
+    pd.testing.assert_frame_equal(compare(shuffled, "sources"), table)
+    pd.testing.assert_frame_equal(differences(shuffled, "sources"), pairs)
+    alone = compare(three[three["outlet"] == "Herald"], "sources").iloc[0]
+    assert alone.to_dict() == table[table["outlet"] == "Herald"].iloc[0].to_dict()
+    monkeypatch.setattr(room, "_CELLS", 500)
+    pd.testing.assert_frame_equal(compare(three, "sources"), table)
+    pd.testing.assert_frame_equal(differences(three, "sources"), pairs)
+
+
+def test_several_metrics_come_in_the_order_asked(three: pd.DataFrame) -> None:
+    table = compare(three.assign(words=three["sources"] * 100), ["words", "sources"])
+    assert list(table["metric"]) == ["words"] * 3 + ["sources"] * 3
+    assert list(table["outlet"]) == ["Courier", "Herald", "Tribune"] * 2
+    assert table["low"].iloc[:3].to_numpy() == pytest.approx(100 * table["low"].iloc[3:].to_numpy())
+
+
+def test_blank_outlets_are_shown_as_unknown() -> None:
+    table = articles("", [1.0, 2, 3, 4]).assign(outlet=["", "  ", None, "Herald "])
+    with pytest.warns(SmallSampleWarning):
+        found = compare(table, "sources")
+    assert found[["outlet", "n"]].to_numpy().tolist() == [["(unknown)", 3], ["Herald", 1]]
+
+
+@pytest.mark.parametrize(
+    ("values", "mean", "method"),
+    [
+        pytest.param([7.0], 7.0, "no interval: fewer than 2 articles", id="one article"),
+        pytest.param([NAN, NAN], NAN, "no interval: fewer than 2 articles", id="all missing"),
+        pytest.param([0.1 + 0.2, 0.3, 0.3], 0.3, "no interval: all values equal", id="equal but for rounding"),
+        pytest.param([math.inf, 2.0], 2.0, "no interval: fewer than 2 articles", id="infinite is missing"),
+    ],
+)
+def test_what_cannot_be_shown_is_nan(values: list[float], mean: float, method: str) -> None:
+    with pytest.warns(SmallSampleWarning):
+        row = compare(articles("Herald", values), "sources").iloc[0]
+    assert row["mean"] == pytest.approx(mean, nan_ok=True)
+    assert row["n"] + row["n_missing"] == len(values)
+    assert math.isnan(row["low"])
+    assert math.isnan(row["high"])
+    assert row["method"] == method
+
+
+def test_an_interval_stays_where_the_metric_can_be() -> None:
+    shares = [0.9, 0.95, 1, 1, 1, 1, 1, 1, 1, 0.2]
+    row = compare(articles("Herald", shares, "quoted_share"), "quoted_share").iloc[0]
+    assert row["high"] == 1
+    few = [0, 0, 0, 0, 0, 0, 0, 0, 0, 30]
+    assert compare(articles("Herald", few), "sources").loc[0, "low"] == 0
+    assert compare(articles("Herald", few, "change"), "change").loc[0, "low"] < 0
+    below = [-0.3, 0.1, -0.2, 0.0, -0.1, 0.1, -0.2, -0.4, 0.2, -0.1]
+    assert (
+        compare(articles("Herald", below, "bias"), "bias").loc[0, "high"]
+        > 0
+        > compare(articles("Herald", below, "bias"), "bias").loc[0, "low"]
+    )
+
+
+def test_nullable_and_text_numbers_count() -> None:
+    numbers = list(range(12))
+    plain = compare(articles("Herald", numbers), "sources")
+    for column in (pd.array(numbers, dtype="Int64"), [str(number) for number in numbers]):
+        pd.testing.assert_frame_equal(compare(articles("Herald", numbers).assign(sources=column), "sources"), plain)
+
+
+def test_ties_and_zeros_make_no_infinite_interval() -> None:
+    row = compare(articles("Herald", [0] * 18 + [1] * 2), "sources").iloc[0]
+    assert row["low"] == 0
+    assert 0.2 < row["high"] < 0.8
+
+
+@pytest.mark.parametrize(
+    ("freedom", "table_value"), [(1, 12.706), (2, 4.303), (3, 3.182), (4, 2.776), (9, 2.262), (19, 2.093), (120, 1.980)]
+)
+def test_students_t_is_the_printed_table(freedom: int, table_value: float) -> None:
+    assert room._student(0.975, freedom) == pytest.approx(table_value, abs=0.02 if freedom == 3 else 0.003)
+
+
+def test_the_interval_agrees_with_scipy_where_both_are_right() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    chance = random.Random("four hundred values near a normal shape")
+    values = np.array([chance.gauss(10, 3) for _ in range(400)])
+    row = compare(articles("Herald", list(values)), "sources").iloc[0]
+    theirs = stats.bootstrap((values,), np.mean, n_resamples=9999, method="BCa", rng=1).confidence_interval
+    width = theirs.high - theirs.low
+    assert (row["low"], row["high"]) == pytest.approx((theirs.low, theirs.high), abs=0.04 * width)
+    student = stats.t.interval(0.95, 399, values.mean(), stats.sem(values))
+    assert row["low"] <= student[0] + 1e-4
+    assert row["high"] >= student[1] - 1e-4
+
+
+def test_nominal_95_per_cent_holds_where_the_percentile_bootstrap_fails() -> None:
+    """A cheap form of the simulation in the module's docstring: 250 samples of 20 skewed values each."""
+    chance = random.Random("does the interval hold what it promises")
+    ours = plain = 0
+    for _ in range(250):
+        sample = np.sort([chance.lognormvariate(0, 0.8) for _ in range(20)])
+        low, high, _ = room._interval(sample, "articles", 0.95, 599, 1)
+        ours += low <= math.exp(0.32) <= high
+        drawn = sample[np.random.Generator(np.random.PCG64(1)).integers(0, 20, (599, 20))].mean(axis=1)
+        plain += np.quantile(drawn, 0.025) <= math.exp(0.32) <= np.quantile(drawn, 0.975)
+    assert 0.91 <= ours / 250 <= 0.98
+    assert ours > plain + 5
+
+
+def test_differences_by_hand() -> None:
+    a = articles("Herald", [5.0, 4, 6, 5, 7, 3, 4, 6, 5, 5])
+    b = articles("Tribune", [3.0, 4, 5, 3, 4, 3, 2, 4, 4, 3])
+    row = differences(pd.concat([a, b]), "sources").iloc[0]
+    columns = "a b metric n n_missing difference low high p p_adjusted effect method seed"
+    assert list(row.index) == columns.split()
+    gaps = [2.0, 0, 1, 2, 3, 0, 2, 2, 1, 2]
+    assert (row["a"], row["b"], row["n"], row["difference"]) == ("Herald", "Tribune", 10, 1.5)
+    assert row["p"] == row["p_adjusted"] == 2 * 4 / 2**10  # the two zeros may have either sign
+    assert row["effect"] == pytest.approx(np.mean(gaps) / np.std(gaps, ddof=1))
+    assert 0 < row["low"] < 1.5 < row["high"]
+    assert row["method"].endswith("; sign-flip test, exact")
+
+
+def test_articles_of_one_outlet_on_one_story_are_averaged_first() -> None:
+    table = pd.DataFrame(
+        [
+            ("Herald", "fire", 2),
+            ("Herald", "fire", 4),
+            ("Tribune", "fire", 1),
+            ("Herald", "vote", 9),
+            ("Tribune", " ", 5),
+        ],
+        columns=["outlet", "story_id", "sources"],
+    )
+    found = paired_values(table, "sources")
+    assert found.to_dict("records") == [
+        {"a": "Herald", "b": "Tribune", "metric": "sources", "story_id": "fire", "difference": 2.0}
+    ]
+
+
+def test_paired_values_are_what_differences_average(three: pd.DataFrame) -> None:
+    table, values = differences(three, "sources"), paired_values(three, "sources")
+    assert [(row["a"], row["b"]) for _, row in table.iterrows()] == [
+        ("Courier", "Herald"),
+        ("Courier", "Tribune"),
+        ("Herald", "Tribune"),
+    ]
+    means = values.groupby(["a", "b"])["difference"].agg(["mean", "size"])
+    assert table["difference"].to_numpy() == pytest.approx(means["mean"].to_numpy())
+    assert list(table["n"]) == list(means["size"]) == [19, 19, 20]
+    assert list(table["n_missing"]) == [1, 1, 0]
+
+
+def test_a_reference_stands_on_the_right(three: pd.DataFrame) -> None:
+    table = differences(three, "sources", reference="Herald")
+    assert [(row["a"], row["b"]) for _, row in table.iterrows()] == [("Courier", "Herald"), ("Tribune", "Herald")]
+    assert (table["difference"] < 0).all()
+
+
+def test_what_a_pair_cannot_show_is_nan() -> None:
+    table = pd.concat([articles("Herald", [1.0]), articles("Tribune", [NAN]), articles("Courier", [3.0])])
+    with pytest.warns(SmallSampleWarning, match="fewer than 10 stories"):
+        found = differences(table, "sources").set_index(["a", "b"])
+    one, none = found.loc[("Courier", "Herald")], found.loc[("Courier", "Tribune")]
+    assert (one["n"], one["difference"], one["p"]) == (1, 2.0, 1.0)
+    assert (none["n"], none["n_missing"]) == (0, 1)
+    assert np.isnan(one[["low", "high", "effect"]].to_numpy(dtype=float)).all()
+    assert np.isnan(none[["difference", "low", "high", "p", "p_adjusted", "effect"]].to_numpy(dtype=float)).all()
+    assert one["p_adjusted"] == 1.0
+
+
+def test_the_exact_test_is_the_count_of_all_flips() -> None:
+    chance = random.Random("all flips of nine differences")
+    gaps = np.sort([round(chance.gauss(0.7, 1), 1) for _ in range(9)])
+    flips = [
+        abs(sum(s * g for s, g in zip(signs, gaps, strict=True))) for signs in itertools.product((1, -1), repeat=9)
+    ]
+    expected = sum(flip >= abs(gaps.sum()) - 1e-9 for flip in flips) / 2**9
+    assert room._sign_flip(gaps, 9999, 1) == (expected, "sign-flip test, exact")
+
+
+def test_the_permutation_test_agrees_with_scipy() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    for n, close in ((8, 1e-12), (40, 0.01)):
+        chance = random.Random(f"permutation of {n} differences")
+        gaps = np.sort([chance.gauss(0.3, 1) for _ in range(n)])
+        options = {"permutation_type": "samples", "vectorized": False, "n_resamples": 9999}
+        theirs = stats.permutation_test((gaps, np.zeros(n)), lambda a, b: (a - b).mean(), rng=1, **options)
+        assert room._sign_flip(gaps, 9999, 1)[0] == pytest.approx(theirs.pvalue, abs=close)
+
+
+def test_holm_is_the_textbook_example() -> None:
+    adjusted = room._holm(np.array([0.01, 0.04, NAN, 0.03, 0.005]))
+    assert adjusted.tolist() == pytest.approx([0.03, 0.06, NAN, 0.06, 0.02], nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (
+            lambda f: compare(f, "sorces"),
+            "The frame has no column 'sorces'; did you mean 'sources'?",
+        ),
+        (
+            lambda f: compare(f, "zzz"),
+            "The frame has no column 'zzz'; it has outlet, story_id, sources.",
+        ),
+        (lambda f: compare(f, "outlet"), "The column 'outlet' is not numeric; name a metric column."),
+        (lambda f: compare(f, []), "No metric was named; name at least one column."),
+        (
+            lambda f: compare(f.head(0), "sources"),
+            "The frame has no rows, so there is nothing to compare; give it at least one article.",
+        ),
+        (
+            lambda f: compare(f, "sources", confidence=95),
+            "confidence is 95; give a number between 0 and 1, such as 0.95.",
+        ),
+        (lambda f: compare(f, "sources", resamples=9), "resamples is 9; an interval at 0.95 needs at least 40."),
+        (
+            lambda f: differences(f.drop(columns="story_id"), "sources"),
+            "The frame has no column 'story_id'; it has outlet, sources.",
+        ),
+        (
+            lambda f: differences(f[f["outlet"] == "Herald"], "sources"),
+            "Only 1 'outlet' has articles with a 'story_id'; a difference needs two.",
+        ),
+        (
+            lambda f: differences(f, "sources", reference="Gazette"),
+            "The reference 'Gazette' is not among the outlets Courier, Herald, Tribune.",
+        ),
+        (
+            lambda f: differences(f.assign(story_id=range(len(f))), "sources"),
+            "No 'story_id' is shared by two outlets; give the articles on one event the same 'story_id'.",
+        ),
+        (
+            lambda f: paired_values(f.assign(story_id=range(len(f))), "sources"),
+            "No 'story_id' is shared by two outlets; give the articles on one event the same 'story_id'.",
+        ),
+    ],
+)
+def test_errors_are_one_sentence(call: Any, text: str, three: pd.DataFrame) -> None:
+    with pytest.raises(CompareError) as caught:
+        call(three)
+    assert str(caught.value) == text
+
+
+def test_small_samples_warn_by_name() -> None:
+    table = pd.concat([articles("Herald", [1, 2, 3]), articles("Tribune", [1]), articles("Courier", [2] * 12)])
+    with pytest.warns(SmallSampleWarning) as caught:
+        compare(table, "sources")
+    assert [str(warning.message) for warning in caught] == [
+        "sources: fewer than 10 articles with a value for Herald (3), Tribune (1), so the interval is rough or absent.",
+        "sources: all values are equal for Courier, so resampling can show no interval.",
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        compare(articles("Herald", list(range(10))), "sources")
+
+
+BASE = {"metric": "quoted_share", "n": 12, "n_missing": 0, "low": 0.2, "high": 0.4, "method": "95% bootstrap-t"}
+PAIR = {"a": "Herald", "b": "Tribune", **BASE, "difference": -0.3, "low": -0.4, "high": -0.2, "p": 0.0001}
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        (
+            {"outlet": "Herald", **BASE, "mean": 0.3},
+            "In 12 articles of Herald, the mean of quoted share is 30.0% (95% interval 20.0% to 40.0%).",
+        ),
+        (
+            {"outlet": "Herald", **BASE, "mean": 0.3, "n": 1, "n_missing": 2, "low": NAN},
+            "In one article of Herald, the mean of quoted share is 30.0% (no interval; 2 without a value left out).",
+        ),
+        (
+            {"outlet": "Herald", **BASE, "mean": NAN, "n": 0, "low": NAN},
+            "No article of Herald has a value of quoted share.",
+        ),
+        (
+            {**PAIR, "p_adjusted": 0.02},
+            "On 12 stories that both covered, Herald is 30.0 percentage points below Tribune in quoted share "
+            "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020).",
+        ),
+        (
+            {**PAIR, "difference": 0.0, "p": 1.0, "p_adjusted": 1.0},
+            "On 12 stories that both covered, Herald is level with Tribune in quoted share "
+            "(95% interval -40.0 to -20.0; p = 1.000, adjusted = 1.000).",
+        ),
+        (
+            {**PAIR, "n": 0, "difference": NAN, "low": NAN, "p_adjusted": NAN},
+            "Herald and Tribune share no story with a value of quoted share from both.",
+        ),
+    ],
+)
+def test_a_row_reads_as_a_sentence(row: dict[str, Any], text: str) -> None:
+    assert sentence(row, percent=True) == sentence(pd.Series(row), percent=True) == text

@@ -5,7 +5,7 @@ PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 PYTHON :=
 ARGS :=
 
-.PHONY: help report lab notebooks test check clean
+.PHONY: help report lab notebooks test check accuracy clean
 
 help:
 	@echo "make report     measure the articles in data/ and write report/ (tables, charts, report.html)"
@@ -13,6 +13,7 @@ help:
 	@echo "make notebooks  run all notebooks again and save their outputs"
 	@echo "make test       run the tests            (ARGS='-k quotations' picks some)"
 	@echo "make check      run the linter and the type checker"
+	@echo "make accuracy   score the toolkit on articles coded by hand (BENCH=folder of the scoring harness)"
 	@echo "make clean      remove .venv and report/"
 
 report: $(VENV)/base
@@ -30,6 +31,10 @@ test: $(VENV)/test
 check: $(VENV)/test
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy
+
+accuracy: $(VENV)/test
+	@test -n "$(BENCH)" || { echo "Name the folder of the scoring harness: make accuracy BENCH=../shared/bench" >&2; exit 2; }
+	@$(RUN) benchmarks/attribution.py --bench $(BENCH)
 
 clean:
 	rm -rf $(VENV) report

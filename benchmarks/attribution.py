@@ -1,0 +1,114 @@
+"""Who said what: this toolkit beside its peers, in one run, on articles coded by hand.
+
+    python benchmarks/attribution.py --bench DIR [--peer textacy-md ...]
+
+DIR holds the scoring harness: the folders attribution, ood and sourcing, and beside it data/polnear. Peers are those
+that the harness wraps; one that is not installed is named and left out. Prints one table a data set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+OURS = "adapters:attributions"
+SHOWN = {
+    "content F1": "content F1",
+    "source F1": "source F1",
+    "cue F1": "cue F1",
+    "att full F1": "full F1",
+    "speaker accuracy all": "speaker",
+    "attributions per 1,000 words: MAE": "per 1,000, MAE",
+    "distinct sources: MAE": "sources, MAE",
+}
+
+
+def run(folder: Path, *words: str) -> str:
+    """What a script of the harness prints; it finds the toolkit and its adapters."""
+    paths = os.pathsep.join([str(HERE.parent), str(HERE), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, *words], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError((done.stderr.strip().splitlines() or ["no message"])[-1])
+    return done.stdout
+
+
+def figures(printed: str) -> dict[str, str]:
+    """The figures that a scorer printed, by name."""
+    rows = re.findall(r"^\s*(.+?)\s+(-?\d+\.\d+)$", printed, re.MULTILINE)
+    return {SHOWN[name.strip()]: value for name, value in rows if name.strip() in SHOWN}
+
+
+def table(rows: list[dict[str, str]]) -> str:
+    """Rows of figures as a Markdown table."""
+    heads = list(dict.fromkeys(name for row in rows for name in row))
+    lines = [heads, ["---"] * len(heads), *([row.get(name, "") for name in heads] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def polnear(bench: Path, out: Path, systems: list[str]) -> list[dict[str, str]]:
+    """Each system on PolNeAR's dev part, with its speed."""
+    rows = []
+    for system in systems:
+        written, timed = out / f"{system.replace(':', '.')}.jsonl", out / f"{system.replace(':', '.')}.json"
+        try:
+            run(bench / "attribution", "predict.py", "--system", system, "--split", "dev", "--out", str(written),
+                "--stats", str(timed))  # fmt: skip
+        except RuntimeError as reason:
+            print(f"{system} is left out: {reason}\n")
+            continue
+        gold = bench.parent / "data" / "polnear" / "dev"
+        scored = figures(run(bench / "attribution", "score.py", "--gold", str(gold), "--pred", str(written)))
+        speed = json.loads(timed.read_text(encoding="utf-8"))["words/cpu s"]
+        rows.append(
+            {"system": "this toolkit" if system == OURS else system, **scored, "words a CPU s": f"{speed:,.0f}"}
+        )
+    return rows
+
+
+def wikinews(bench: Path, out: Path) -> dict[str, str]:
+    """The toolkit on the Wikinews articles of the dev part."""
+    from adapters import attributions  # type: ignore[import-not-found]
+
+    found = attributions()
+    texts = map(json.loads, run(bench / "ood", "score.py", "--export", "dev").splitlines())
+    lines = [json.dumps({"doc": text["doc"], "attributions": found(text["text"])}) for text in texts]
+    written = out / "wikinews.jsonl"
+    written.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return {
+        "system": "this toolkit",
+        **figures(run(bench / "ood", "score.py", "--pred", str(written), "--split", "dev")),
+    }
+
+
+def main() -> None:
+    """Runs the systems and prints the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bench", type=Path, required=True, help="the folder of the scoring harness")
+    parser.add_argument("--peer", action="append", default=[], help="a system the harness wraps; may be given again")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as out:
+        report(given.bench.resolve(), Path(out), given.peer)
+
+
+def report(bench: Path, out: Path, peers: list[str]) -> None:
+    """Prints the tables; predictions go to ``out``."""
+    sys.path[:0] = [str(HERE), str(HERE.parent)]
+    print(f"PolNeAR, dev\n\n{table(polnear(bench, out, [OURS, 'naive', *peers]))}\n")
+    print(f"Wikinews, dev\n\n{table([wikinews(bench, out)])}\n")
+    scored = run(bench / "sourcing", "score_sources.py", "--adapter", "adapters:sources", "--gold", "gold_dev.jsonl",
+                 "--anon", "gold_anon_dev.jsonl", "--polnear", str(bench.parent / "data" / "polnear"))  # fmt: skip
+    print(f"Sources, dev\n\n{scored}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""The command line as a person meets it: what it prints, and one sentence when the input is at fault."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from toolkit.__main__ import main
+
+STORY = "Outlet: Gazette\n\nMayor quits\n\nRemove Ads\n\nThe mayor quit. “I am tired of it,” said Ilse Brandt.\n"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> str:
+    path = tmp_path / "mayor.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> str:
+    rows = [
+        f'{outlet},{story},"The mayor quit. “I am {"very " * n}tired,” said Ilse Brandt."'
+        for story, n in (("vote", 1), ("flood", 3))
+        for outlet in ("Gazette", "Herald")
+    ]
+    path = tmp_path / "stories.csv"
+    path.write_text("\n".join(["outlet,story_id,text", *rows, "Herald,vote,"]), encoding="utf-8")
+    return str(path)
+
+
+def run(*words: str) -> int:
+    return main(list(words))
+
+
+def test_read_lists_the_articles(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("read", page) == 0
+    assert capsys.readouterr().out == "mayor\tGazette\t15 words\t(no title)\n1 articles\n"
+
+
+def test_measure_prints_csv(table: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("measure", table) == 0
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert head.startswith("id,outlet,title,date")
+    assert len(rows) == 5
+    assert rows[-1].endswith("no text: the article has no words in its body; check the text column.")
+
+
+def test_explain_shows_ledger_numbers_and_sources(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", page) == 0
+    shown = capsys.readouterr().out
+    assert "  junk      Remove Ads   (advert control)" in shown
+    assert "Quoted runs (1 in the body)" in shown
+    assert "  Ilse Brandt · named_person · 1 attribution\n" in shown
+    assert "  Ilse Brandt | said | “I am tired of it,”   (direct, neutral)" in shown
+
+
+def test_explain_of_an_empty_row_says_so(table: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", table) == 0
+    assert "no text: the article has no words" in capsys.readouterr().out
+
+
+def test_compare_says_it_in_sentences_and_writes_tables(
+    table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("compare", table, "--metric", "quoted_share", "--out", str(tmp_path / "out")) == 0
+    printed = capsys.readouterr()
+    assert "On 2 stories that both covered, Gazette" in printed.out
+    assert "note: " in printed.err  # few articles, few stories
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["differences.csv", "estimates.csv"]
+
+
+@pytest.mark.parametrize("kind", ["intervals", "paired", "sources", "positions"])
+def test_chart_writes_the_picture(kind: str, table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "chart.svg"
+    assert run("chart", table, "--kind", kind, "--out", str(out)) == 0
+    assert capsys.readouterr().out.strip() == str(out)
+    assert out.read_text(encoding="utf-8").lstrip().startswith("<?xml")
+
+
+def test_report_says_where_it_is(table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("report", table, "--out", str(tmp_path / "report")) == 0
+    paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert tmp_path / "report" / "report.html" in paths
+    assert all(path.stat().st_size for path in paths)
+
+
+def test_outlet_for_pages_that_name_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("The mayor quit.", encoding="utf-8")
+    assert run("read", str(path), "--outlet", "Gazette") == 0
+    assert "page\tGazette" in capsys.readouterr().out
+
+
+BAD = {
+    "empty.txt": (b"", "empty.txt"),
+    "binary.txt": (b"\x00\x01\x02\xff" * 50, "binary.txt"),
+    "notext.csv": (b"outlet,headline\nGazette,Mayor quits\n", "notext.csv"),
+    "broken.jsonl": (b'{"text": "The mayor quit."}\n{"text": \n', "broken.jsonl:2"),
+    "picture.png": (b"\x89PNG", "picture.png"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("verb", ["read", "measure", "explain", "report"])
+def test_input_at_fault_is_one_sentence(
+    name: str, verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    content, place = BAD[name]
+    Path(name).write_bytes(content)
+    assert run(verb, name) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"toolkit: {place}: ")
+    assert printed.err.endswith(".\n")
+    assert printed.err.count("\n") == 1
+    assert not Path("report").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["measure", "nowhere.txt"],
+        ["compare", "{table}", "--metric", "charm"],
+        ["compare", "{table}", "--by", "planet"],
+        ["chart", "{table}", "--out", "chart.gif"],
+        ["chart", "{page}", "--kind", "paired"],
+    ],
+)
+def test_wrong_values_are_one_sentence(
+    words: list[str], table: str, page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*(word.format(table=table, page=page) for word in words)) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("toolkit: ")
+    assert lines[0].endswith(".")
+
+
+@pytest.mark.parametrize("words", [[], ["measure"], ["charm", "x.txt"], ["chart", "x.txt", "--kind", "pie"]])
+def test_wrong_usage_exits_with_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert "usage: python -m toolkit" in capsys.readouterr().err
+
+
+def test_a_reader_that_stops_early_is_no_error(table: str, root: Path) -> None:
+    command = f"{sys.executable} -m toolkit explain {table} {table} | head -1"
+    done = subprocess.run(["sh", "-c", command], cwd=root, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,229 @@
+"""The command line: ``python -m toolkit VERB FILES``; each verb calls one public function and prints.
+
+Exit status: 0 done, 1 the input is at fault (one sentence on the error stream), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from . import reading
+from .analysis import Analysis, analyze
+from .article import Article, ArticleError, ToolkitError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+METRICS_SHOWN = ("quoted_share", "attributed_share", "sources", "anonymous_sources", "flesch_kincaid_grade")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one verb; gives the exit status."""
+    given = _parser().parse_args(arguments)
+    verb: Callable[[argparse.Namespace], None] = given.verb
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", UserWarning)
+            verb(given)
+        for message in dict.fromkeys(str(w.message) for w in caught if issubclass(w.category, UserWarning)):
+            print(f"note: {message}", file=sys.stderr)
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (ToolkitError, OSError) as error:
+        print(f"toolkit: {' '.join(str(error).split())}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m toolkit", description="Media analysis of news articles.")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    def add(name: str, verb: Callable[[argparse.Namespace], None], text: str) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, help=text, description=text)
+        sub.add_argument("files", nargs="+", metavar="FILE", help="files, folders or patterns")
+        sub.add_argument("--outlet", default="", help="the outlet of articles whose file names none")
+        sub.set_defaults(verb=verb)
+        return sub
+
+    add("read", _read, "list the articles in files").add_argument("--out", help="write them to this CSV file")
+    measure = add("measure", _measure, "one row of numbers an article, as CSV")
+    measure.add_argument("--out", help="write the CSV to this file")
+    add("explain", _explain, "show what was found in each article, and where")
+    for name, verb, text in (
+        ("compare", _compare, "compare outlets, and outlets on the same stories"),
+        ("chart", _chart, "draw a chart"),
+    ):
+        sub = add(name, verb, text)
+        sub.add_argument("--metric", action="append", help="a metric of the data dictionary; may be given again")
+        sub.add_argument("--by", default="outlet", help="the column whose groups are compared (default: outlet)")
+        sub.add_argument("--story", default="story_id", help="the column that names the event (default: story_id)")
+        sub.add_argument("--out", help="compare: a folder for the tables; chart: the file to write, .png .svg or .pdf")
+        if name == "chart":
+            sub.add_argument("--kind", default="intervals", choices=["intervals", "paired", "sources", "positions"])
+    report = add("report", _report, "write tables, charts and an HTML report")
+    report.add_argument("--out", default="report", help="the folder to write (default: report)")
+    return parser
+
+
+def _articles(given: argparse.Namespace) -> list[Article]:
+    from dataclasses import replace
+
+    found = reading.read(given.files)
+    return [article if article.outlet else replace(article, outlet=given.outlet) for article in found]
+
+
+def _table(given: argparse.Namespace) -> pd.DataFrame:
+    from .table import measure
+
+    return measure(_articles(given))
+
+
+def _csv(table: pd.DataFrame, out: str | None) -> None:
+    if out:
+        table.to_csv(out, index=False, encoding="utf-8-sig")
+        print(f"{len(table)} rows: {out}")
+    else:
+        print(table.to_csv(index=False), end="")
+
+
+def _read(given: argparse.Namespace) -> None:
+    articles = _articles(given)
+    if given.out:
+        _csv(reading.frame(articles), given.out)
+        return
+    for article in articles:
+        words = len(article.text.split())
+        print(f"{article.id}\t{article.outlet or '(no outlet)'}\t{words} words\t{article.title or '(no title)'}")
+        if article.note:
+            print(f"\t{article.note}")
+    print(f"{len(articles)} articles")
+
+
+def _measure(given: argparse.Namespace) -> None:
+    _csv(_table(given), given.out)
+
+
+def _explain(given: argparse.Namespace) -> None:
+    for article in _articles(given):
+        print(*_explained(analyze(article)), sep="\n")
+
+
+def _explained(found: Analysis) -> list[str]:
+    from .metrics import METRICS
+    from .table import measure
+
+    text = found.article.text
+
+    def quote(span: Any, width: int = 70) -> str:
+        words = " ".join(span.of(text).split())
+        return words if len(words) <= width else words[: width - 1] + "…"
+
+    values = measure(found)
+    lines = [f"{found.article.id or 'article'} · {found.article.outlet or 'no outlet'}", ""]
+    if values["error"]:
+        return [*lines, values["error"], ""]
+    lines += ["What was left out of the body, and why"]
+    kept = [zone for zone in found.zones if zone.kind != "body"]
+    lines += [f"  {zone.kind:<9} {quote(zone.span)}   ({zone.why})" for zone in kept] or ["  nothing"]
+    lines += ["", "Numbers (body)"]
+    lines += [f"  {METRICS[name].label:<32} {_number(values[name]):>9}  {METRICS[name].unit}" for name in METRICS]
+    lines += ["", f"Quoted runs ({sum(q.paragraph >= 0 for q in found.quotations)} in the body)"]
+    lines += [
+        f"  {q.kind:<9} {'' if q.closed else 'never closed: '}{quote(q.span)}"
+        for q in found.quotations
+        if q.paragraph >= 0
+    ]
+    lines += ["", f"Sources ({len(found.sources)})"]
+    for source in found.sources:
+        unnamed = f", anonymous{f' ({source.affiliation})' if source.affiliation else ''}" if source.anonymous else ""
+        second = ", second-hand" if source.second_hand else ""
+        n = len(source.attributions)
+        lines.append(f"  {source.name} · {source.kind}{unnamed}{second} · {n} attribution{'s' * (n != 1)}")
+        forms = list(dict.fromkeys(quote(mention) for mention in source.mentions))
+        lines.append(f"    written as: {'; '.join(forms)}")
+    lines += ["", "Attributions (source | cue | content)"]
+    for i, a in enumerate(found.attributions):
+        heard = found.source_of(i)
+        who = quote(a.source, 40) if a.source else f"[{heard.name if heard else 'none'}]"
+        cue = quote(a.cue) if a.cue else "—"
+        content = " … ".join(quote(span) for span in a.content)
+        lines.append(f"  {'  ' * a.depth}{who} | {cue} | {content}   ({a.kind}, {a.stance})")
+    return [*lines, ""]
+
+
+def _number(value: float) -> str:
+    return "–" if value != value else f"{value:.0f}" if float(value).is_integer() else f"{value:.3f}"
+
+
+def _compare(given: argparse.Namespace) -> None:
+    from pathlib import Path
+
+    from . import compare
+    from .metrics import METRICS
+
+    metrics = given.metric or list(METRICS_SHOWN)
+    table = _table(given)
+    estimates = compare.compare(table, metrics, by=given.by)
+    print(estimates.to_string(index=False))
+    tables = {"estimates": estimates}
+    try:
+        tables["differences"] = compare.differences(table, metrics, by=given.by, story=given.story)
+    except compare.CompareError as error:
+        print(f"\nNo paired comparison: {error}")
+    else:
+        print(f"\n{tables['differences'].to_string(index=False)}")
+    print()
+    for found in tables.values():
+        for _, row in found.iterrows():
+            metric = METRICS.get(str(row["metric"]))
+            label = metric.in_text if metric else ""
+            print(compare.sentence(row, label=label, percent=str(row["metric"]).endswith("_share")))
+    if given.out:
+        folder = Path(given.out)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, found in tables.items():
+            _csv(found, str(folder / f"{name}.csv"))
+
+
+def _chart(given: argparse.Namespace) -> None:
+    from pathlib import Path
+
+    from . import charts, compare, table
+
+    out = Path(given.out or f"{given.kind}.png")
+    form = out.suffix.lstrip(".").lower()
+    if form not in {"png", "svg", "pdf"}:
+        raise ArticleError(f"{out}: cannot write a chart of this kind; end the name in .png, .svg or .pdf.")
+    analyses = [analyze(article) for article in _articles(given)]
+    if given.kind == "sources":
+        chart = charts.source_mix(table.source_kinds(analyses))
+    elif given.kind == "positions":
+        chart = charts.quote_positions(table.quote_positions(analyses))
+    else:
+        metric = (given.metric or ["quoted_share"])[0]
+        measured = table.measure(analyses)
+        if given.kind == "intervals":
+            chart = charts.intervals(compare.compare(measured, metric, by=given.by), measured, by=given.by)
+        else:
+            options = {"by": given.by, "story": given.story}
+            chart = charts.paired(
+                compare.differences(measured, metric, **options), compare.paired_values(measured, metric, **options)
+            )
+    print(*charts.save(chart, out.with_suffix(""), formats=[form]))
+
+
+def _report(given: argparse.Namespace) -> None:
+    from . import report
+
+    written = report.write(_articles(given), given.out)
+    print(*written, sep="\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -76,6 +76,11 @@ def test_a_quotation_alone_carries_the_speaker_before() -> None:
     assert said.follows is None
 
 
+def test_a_quotation_alone_never_takes_a_later_speaker() -> None:
+    found = analyze("“It is not safe here. We know.” The harbour is closed. Brandt said it would open.").attributions
+    assert [a.follows for a in found] == [None] * len(found)
+
+
 def test_another_annotator_takes_the_seat_of_the_rules() -> None:
     text = "Lee hums the sea is up."
 

@@ -262,7 +262,8 @@ def quote_positions(
         finding = f"Quotations come earliest at {names[0]} (half by {_percent(medians.iloc[0])} of the article)"
         finding += f", latest at {names[-1]} (half by {_percent(medians.iloc[-1])})"
     counted = "id" in table and by != "id"
-    articles = [f" in {group['id'].nunique()} articles" if counted else "" for group in groups]
+    numbers = [group["id"].nunique() if counted else 0 for group in groups]
+    articles = [f" in {number} article{'s' * (number != 1)}" if counted else "" for number in numbers]
     page = _page(
         ax,
         width,

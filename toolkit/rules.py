@@ -383,11 +383,10 @@ def _source_right(unit: _Unit, i: int, end: int) -> tuple[int, int] | None:
     if not comma_or_block or end + 1 >= len(unit.tokens) or unit.tokens[i].lower.endswith("ing"):
         return None
     first = end + 1
-    if not (
-        unit.tokens[first].text[0].isupper()
-        or unit.lower(first) in DETERMINER | PRONOUN
-        or unit.lower(first).endswith("s")
-    ):
+    titled = next((k for k in range(first, min(first + 4, len(unit.tokens))) if unit.tokens[k].text[0].isupper()), None)
+    words = [unit.lower(k) for k in range(first, titled or first)]  # "said harbour master Ilse Brandt"
+    title = titled is not None and all(word.isalpha() and word not in OPENS_A_PHRASE | TIME for word in words)
+    if not (title or unit.lower(first) in DETERMINER | PRONOUN or unit.lower(first).endswith("s")):
         return None
     last = _right_phrase(unit, first)
     return None if last is None else (first, last)
@@ -540,7 +539,7 @@ def _carry(passage: Passage, number: int, quoted: Sequence[Quotation], found: li
             found[k] = found[k]._replace(content=(*found[k].content, quotation.span))
             continue
         alone = not passage.text[passage.paragraphs[number].start : quotation.span.start].strip()
-        earlier = next((k for k in range(len(found) - 1, -1, -1) if found[k].cue is not None), None)
+        earlier = next((k for k in range(before - 1, -1, -1) if found[k].cue is not None), None)
         if alone and earlier is not None:
             heard = found[earlier].follows if found[earlier].source is None else earlier
             found.append(Finding(None, None, (quotation.span,), "carried over from the speaker before", 0.6, heard))

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, overload
 
 from . import reading
@@ -47,7 +48,8 @@ def measure(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Anal
         known = known.rename(columns={old: new for old, new in names.items() if new not in known.columns})
     else:
         articles = list(x)
-        known = reading.frame(a.article if isinstance(a, Analysis) else a for a in articles).drop(columns="text")
+        plain = (a.article if isinstance(a, Analysis) else a for a in articles)
+        known = reading.frame(replace(article, text="") for article in plain).drop(columns="text")
     rows = [_row(article) for article in articles]
     measured = pd.DataFrame(rows, columns=[*METRICS, "error"], index=known.index)
     measured = measured.astype(dict.fromkeys(METRICS, float) | {"error": object})
@@ -84,7 +86,8 @@ def evidence(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Ana
         analysis = article if isinstance(article, Analysis) else analyze(article)
         text, name = analysis.article.text, analysis.article.id
         found += [(name, what, *span, span.of(text), why) for what, span, why in findings(analysis)]
-    return pd.DataFrame(found, columns=list(EVIDENCE))
+    table = pd.DataFrame(found, columns=list(EVIDENCE), dtype=object)  # words may hold what no file can
+    return table.astype({"start": int, "end": int})
 
 
 def findings(analysis: Analysis) -> list[tuple[str, Span, str]]:

@@ -13,6 +13,7 @@ from notebooks.run import executed
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 # Addresses and places that differ between runs or machines, and a figure that was shown as words.
+LOOK = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 UNSTEADY = re.compile(r"0x[0-9a-f]{6,}|/home/|/Users/|/root/|/tmp/|site-packages|ipykernel_|<Figure size")
 
 
@@ -30,7 +31,9 @@ def shown(output: NotebookNode) -> str:
     if output.output_type == "stream":
         return str(output.text)
     assert output.output_type != "error", f"a committed cell ends in {output.ename}: {output.evalue}"
-    return "picture" if "image/png" in output.data else str(output.data.get("text/html", output.data["text/plain"]))
+    if "image/png" in output.data:
+        return "picture"
+    return LOOK.sub("", str(output.data.get("text/html", output.data["text/plain"])))
 
 
 def test_there_are_notebooks() -> None:

@@ -476,7 +476,7 @@ def test_tables_hold_no_formula(articles: list[Article], written: Path) -> None:
 def test_formula_gets_an_apostrophe(cell: str) -> None:
     frame = pd.DataFrame({"text": [cell, "a=b", "1-2"], "number": [-1.5, math.nan, 2.0]})
     lines = report._spreadsheet(frame).decode("utf-8-sig")
-    assert f"\"'{cell}\",-1.5" in lines
+    assert f'"\'{cell}",-1.5' in lines
     assert '"a=b",""' in lines
     assert '"1-2",2.0' in lines
 
@@ -567,3 +567,14 @@ def test_no_articles_is_an_error(tmp_path: Path) -> None:
         report.write([], tmp_path / "report")
     assert str(error.value) == "There are no articles, so there is nothing to report; give at least one."
     assert not (tmp_path / "report").exists()
+
+
+def test_marks_survive_where_the_style_sheet_does_not() -> None:
+    """JupyterLab takes style sheets out of notebooks that it does not trust; the plainest styles stand beside."""
+    bare = re.sub(
+        r"<style>.*?</style>", "", marked_up(Article("“We are done,” said Mayor Brandt.\n\nRemove Ads\n\nIt rained."))
+    )
+    assert 'class="mat-text" style="white-space: pre-wrap"' in bare
+    assert "background-color: rgba(0, 114, 178, 0.28)" in bare  # the quotation
+    assert "border-bottom: 2px solid #0072b2" in bare  # the cue
+    assert "text-decoration: line-through" in bare  # the advert

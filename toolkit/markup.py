@@ -21,7 +21,9 @@ from .article import Article, Span
 from .attribution import Attribution
 from .segment import words
 
-COLOURS = 8  # the colours in markup.css; the ninth source takes the first again, and has its own number
+# The colours of markup.css: none, then one for each of eight sources; the ninth takes the first again, with its number.
+_COLOURS = ("#6b6f76", "#0072b2", "#b85400", "#007f5f", "#b0447f", "#8a6a00", "#6d62b8", "#a8443c", "#0a7d86")
+COLOURS = len(_COLOURS) - 1
 EXCERPT = 14  # words of a content that are repeated in the list
 SOURCE_KINDS = {
     "named_person": "named person",
@@ -71,7 +73,38 @@ def marked_up(x: Article | Analysis) -> str:
     anchor = "mat-" + hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     title = f'<p class="mat-title">{shown(article.title)}</p>' if article.title.strip() else ""
     parts = [title, about(article), KEY, section(analysis, anchor)]
-    return f"<style>{stylesheet('markup.css')}</style>\n" + f'<div class="mat">{"".join(parts)}</div>\n'
+    return (
+        f"<style>{stylesheet('markup.css')}</style>\n"
+        + f'<div class="mat">{_CLASS.sub(_inline, "".join(parts))}</div>\n'
+    )
+
+
+_CLASS = re.compile(r'class="(mat-[^"]*)"')
+_HUE = re.compile(r"mat-([mc])(\d)")
+
+
+def _inline(found: re.Match[str]) -> str:
+    """A class attribute with the plainest of its styles beside it: JupyterLab takes the style sheet out of a notebook
+    that it does not trust, so one that was cloned or sent would show bare text."""
+    names = found[1].split()
+    hues = {kind: _COLOURS[int(number)] for kind, number in _HUE.findall(found[1])}
+    mark, tint = hues.get("m", _COLOURS[0]), hues.get("c", _COLOURS[0])
+    red, green, blue = (int(tint[i : i + 2], 16) for i in (1, 3, 5))
+    strength = 0.28 if "mat-quoted" in names else 0.13
+    plain = {
+        "mat-text": "white-space: pre-wrap",
+        "mat-headline": "font-weight: bold; font-size: 1.25em",
+        "mat-deck": "font-weight: bold",
+        "mat-junk": "color: gray; text-decoration: line-through",
+        "mat-content": f"background-color: rgba({red}, {green}, {blue}, {strength})",
+        "mat-quoted": f"background-color: rgba({red}, {green}, {blue}, {strength})",
+        "mat-term": "border-bottom: 1px dotted gray",
+        "mat-cue": f"font-weight: bold; border-bottom: 2px solid {mark}; text-decoration: none",
+        "mat-source": f"border: 1px solid {mark}; border-radius: 3px",
+        "mat-chip": f"background-color: {mark}; color: white; border-radius: 3px; padding: 0px 4px",
+    }
+    styles = dict.fromkeys(plain[name] for name in names if name in plain)
+    return found[0] + (f' style="{"; ".join(styles)}"' if styles else "")
 
 
 def section(analysis: Analysis, anchor: str) -> str:

@@ -59,8 +59,8 @@ TAGS = frozenset(
     " section figure picture source img figcaption table thead tbody tr th td code footer".split()
 )
 ATTRIBUTES = frozenset(
-    "class id title href rel lang value data-source data-content data-junk role tabindex aria-label aria-labelledby"
-    " scope src srcset media alt charset http-equiv content name open".split()
+    "style class id title href rel lang value data-source data-content data-junk role tabindex aria-label"
+    " aria-labelledby scope src srcset media alt charset http-equiv content name open".split()
 )
 VOID = {"meta", "link", "img", "source"}
 
@@ -104,6 +104,10 @@ class Page(HTMLParser):
 def assert_harmless(page: Page) -> None:
     assert {tag for tag, _ in page.tags} <= TAGS
     assert {name for _, given in page.tags for name in given} <= ATTRIBUTES
+    styles = {given["style"] for _, given in page.tags if "style" in given}
+    assert all(re.fullmatch(r"(?:[a-z-]+: (?:[\w #%.-]|rgba\([\d, .]+\))+(?:; |$))+", style) for style in styles), (
+        styles
+    )
     for address in page.having("href"):
         assert re.match(r"#|https?://[^\s/]|data:,$", address), address
     for address in page.having("src") + page.having("srcset"):
@@ -226,6 +230,7 @@ def test_quoted_speech_and_terms_look_different() -> None:
 def test_quotation_without_attribution_is_grey() -> None:
     analysis = found("a “b” c", quotations=(Quotation(Span(2, 5), Span(3, 4), 0, False, "speech"),))
     (piece,) = (given for given in Page(report.marked_up(analysis)).classes("mat-c0") if "title" in given)
+    assert piece.pop("style").startswith("background-color: rgba(107, 111, 118")
     assert piece == {"class": "mat-quoted mat-c0", "title": "quotation: speech, never closed"}
 
 
@@ -488,6 +493,7 @@ def test_page_holds_everything_itself(page: Page, written: Path) -> None:
     assert outside == {"data:,", "https://example.org/a"}
     styles = re.findall(r"<style>(.*?)</style>", (written / "report.html").read_text(encoding="utf-8"), re.DOTALL)
     assert len(styles) == 1
+    assert page.having("style") == []  # the policy would not let them in
     assert not re.search(r"url\(|@import", styles[0])
     digest = base64.b64encode(hashlib.sha256(styles[0].encode()).digest()).decode()
     (policy,) = (given["content"] for _, given in page.tags if given.get("http-equiv") == "Content-Security-Policy")
@@ -572,7 +578,9 @@ def test_no_articles_is_an_error(tmp_path: Path) -> None:
 def test_marks_survive_where_the_style_sheet_does_not() -> None:
     """JupyterLab takes style sheets out of notebooks that it does not trust; the plainest styles stand beside."""
     bare = re.sub(
-        r"<style>.*?</style>", "", marked_up(Article("“We are done,” said Mayor Brandt.\n\nRemove Ads\n\nIt rained."))
+        r"<style>.*?</style>",
+        "",
+        report.marked_up(Article("“We are done,” said Mayor Brandt.\n\nRemove Ads\n\nIt rained.")),
     )
     assert 'class="mat-text" style="white-space: pre-wrap"' in bare
     assert "background-color: rgba(0, 114, 178, 0.28)" in bare  # the quotation

@@ -72,3 +72,11 @@ def test_failing_cell_is_raised(tmp_path: Path) -> None:
     nbformat.write(v4.new_notebook(cells=[v4.new_code_cell("1 / 0")]), path)
     with pytest.raises(Exception, match="ZeroDivisionError"):
         executed(path)
+
+
+def test_a_notebook_in_another_folder_says_what_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "elsewhere" / NOTEBOOKS[0].name
+    path.parent.mkdir()
+    path.write_bytes(NOTEBOOKS[0].read_bytes())
+    with pytest.raises(Exception, match=r"ArticleError: \S+: no such file or folder; check the path for slips\."):
+        executed(path)

@@ -36,9 +36,12 @@ def readability(text: str) -> dict[str, float]:
         "lix": scores["lix"],
         "rix": scores["rix"],
         "dale_chall": scores["dale_chall_grade"],
+        "spache": scores["spache_grade"],
         "linsear_write": scores["linsear_write_grade"],
+        "mcalpine_eflaw": scores["mcalpine_eflaw"],
         "n_difficult": counts.difficult_words,
         "n_fog_complex": counts.complex_words,
+        "n_miniwords": counts.mini_words,
     }
     for name in ("sentences", "words", "syllables", "letters", "polysyllables", "long_words"):
         row[f"n_{name}"] = getattr(counts, name)
@@ -99,3 +102,13 @@ def zones(text: str) -> list[tuple[int, int, str]]:
     from toolkit import Article, cleaning
 
     return [(*zone.span, zone.kind) for zone in cleaning.zones(Article(text))]
+
+
+def stories(articles: list[dict[str, Any]]) -> list[str]:
+    """The event of each article, which has outlet, title, date and text: the same label, the same event."""
+    from toolkit import Article
+    from toolkit.stories import group
+
+    fields = {"outlet": "outlet", "title": "title", "published": "date", "text": "text"}
+    given = [Article(**{field: str(article.get(key) or "") for field, key in fields.items()}) for article in articles]
+    return list(group(given)["story_id"])

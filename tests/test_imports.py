@@ -13,8 +13,9 @@ import pytest
 # fmt: off
 ORDER = [
     "article", "webpage", "reading", "lexicons", "closed_classes", "segment", "cleaning", "quotations", "names",
-    "attribution", "rules", "tagger", "sources", "syllables", "readability", "analysis", "metrics", "table",
-    "stories", "agreement", "compare", "markup", "charts", "page", "report", "__main__",
+    "attribution", "rules", "tagger", "linking", "sources", "syllables", "counting", "readability", "analysis",
+    "metrics", "table",
+    "stories", "agreement", "compare", "calibration", "markup", "charts", "page", "report", "__main__",
 ]
 # fmt: on
 FOLDER = Path(__file__).parent.parent / "toolkit"

@@ -79,3 +79,17 @@ def test_the_contract_of_a_row() -> None:
         "attributed_share sources anonymous_sources flesch_ease flesch_kincaid_grade smog_grade dale_chall_grade error"
     )
     assert set(contract.split()) <= set(measure("The mayor quit."))
+
+
+def test_voices_and_long_sentences() -> None:
+    own = "The legislature ratified the constitutional amendment after a deliberation of several days."
+    spoken = "“It is a sad day for us all,” said Ada Moss."
+    mixed = "The mayor said it was “a sad day for this town” and left the room early."
+    row = measure(f"Town votes\n\n{own}\n\n{spoken} {mixed}")
+    alone = {name: measure(text)["flesch_kincaid_grade"] for name, text in (("own", own), ("spoken", spoken))}
+    assert row["flesch_kincaid_own_voice_grade"] == alone["own"] == row["flesch_kincaid_lead_grade"]
+    assert row["flesch_kincaid_quotations_grade"] == pytest.approx(alone["spoken"])
+    assert row["long_sentences_share"] == 0
+    assert math.isnan(measure(own)["flesch_kincaid_quotations_grade"])
+    assert measure(" ".join(["word"] * 25) + ".")["long_sentences_share"] == 0
+    assert measure(" ".join(["word"] * 26) + ". He ran.")["long_sentences_share"] == 1 / 2

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from toolkit import METRICS, Article, ArticleError, analyze, evidence, measure
-from toolkit.table import EMPTY, quote_positions, source_kinds
+from toolkit.table import EMPTY, hardest, quote_positions, source_kinds
 
 
 def frame() -> pd.DataFrame:
@@ -24,7 +24,7 @@ def frame() -> pd.DataFrame:
 def test_rows_in_are_rows_out() -> None:
     table = measure(frame())
     assert list(table.index) == [10, 20, 30]
-    assert list(table.columns) == ["outlet", "story_id", "page", *METRICS, "error"]
+    assert list(table.columns) == ["outlet", "story_id", "page", *METRICS, "cautions", "error"]
     assert list(table["error"]) == ["", EMPTY, EMPTY]
     assert table.loc[10, "quoted_words"] == 5
     assert all(math.isnan(table.loc[20, name]) for name in METRICS)
@@ -34,7 +34,7 @@ def test_types_do_not_depend_on_the_rows() -> None:
     table = measure(frame().iloc[:1])
     assert {str(table[name].dtype) for name in METRICS} == {"float64"}
     assert table["error"].tolist() == [""]
-    assert measure(frame().iloc[:0]).shape == (0, 3 + len(METRICS) + 1)
+    assert measure(frame().iloc[:0]).shape == (0, 3 + len(METRICS) + 2)
 
 
 def test_a_table_without_text_is_refused() -> None:
@@ -68,3 +68,29 @@ def test_tables_behind_the_charts() -> None:
     assert dict(zip(kinds.kind, kinds.n, strict=True)) == {"named_person": 1, "unnamed_person": 1}
     (row,) = quote_positions(found).itertuples()
     assert (row.id, row.position, row.words) == ("x", 2 / 12, 5)
+
+
+def test_a_short_text_and_another_language_are_cautioned() -> None:
+    german = (
+        "Der Stadtrat hat am Montag die neue Brücke abgelehnt, weil das Geld dafür fehlt und niemand sie braucht. " * 6
+    )
+    english = "The town council turned down the new bridge on Monday, as there is no money for it and few need it. " * 6
+    table = measure([Article(german), Article(english), Article("The mayor quit."), Article("")])
+    assert table["cautions"].tolist() == [
+        "Only 0 of 108 words are common English ones; readability formulas are for English.",
+        "",
+        "The text has 3 words; readability formulas need 100 or more.",
+        "",
+    ]
+
+
+def test_hard_sentences_and_words_stand_where_they_say() -> None:
+    text = "Rain fell. The legislature ratified the amendment, said Ada Moss. The legislature left."
+    table = hardest(Article(text, id="x"), n=2)
+    assert list(table["what"]) == ["hard sentence"] * 2 + ["hard word"] * 3
+    assert list(table["words"]) == [text[row.start : row.end] for row in table.itertuples()]
+    assert table["words"].tolist()[0].startswith("The legislature ratified")
+    assert table["words"].tolist()[2:] == ["legislature", "legislature", "ratified"] or "amendment" in set(
+        table["words"]
+    )
+    assert table["why"].str.startswith("raises the grade by ").all()

@@ -13,6 +13,7 @@ from . import readability, segment
 from .analysis import Analysis
 from .article import Span
 from .attribution import Attribution
+from .quotations import Quotation
 
 INF = math.inf
 
@@ -77,8 +78,8 @@ _DICTIONARY = (
     Metric("largest_source_share", "Largest source", "share of attributed words", 0, 1, "more reliance on one source", "The largest source's share of the words attributed to sources.", "Deacon & Stanyer 2021"),
     Metric("words_before_source", "Words before the first source", "words", 0, INF, "later sourcing", "Body words before the first attribution that has a source.", _OURS),
     Metric("syllables", "Syllables", "syllables", 0, INF, "longer", "Syllables of the body's words: CMU dictionary, then rules.", "CMU Pronouncing Dictionary"),
-    Metric("flesch_ease", "Flesch reading ease", "Flesch scale", -INF, 121.22, "easier", "206.835 - 1.015 words/sentences - 84.6 syllables/words.", "Flesch 1948"),
-    Metric("flesch_kincaid_grade", "Flesch–Kincaid grade", "US school year", -3.4, INF, "harder", "0.39 words/sentences + 11.8 syllables/words - 15.59.", "Kincaid et al. 1975"),
+    Metric("flesch_ease", "Flesch reading ease", "Flesch scale", -INF, 121.22, "easier", "206.835 - 1.015 words/sentences - 84.6 syllables/words; a figure or spelt abbreviation has one syllable.", "Flesch 1948"),
+    Metric("flesch_kincaid_grade", "Flesch–Kincaid grade", "US school year", -3.4, INF, "harder", "0.39 words/sentences + 11.8 syllables/words - 15.59; syllables as for Flesch.", "Kincaid et al. 1975"),
     Metric("smog_grade", "SMOG grade", "US school year", 3.1291, INF, "harder", "1.0430 times the root of 30 polysyllables/sentences, + 3.1291.", "McLaughlin 1969"),
     Metric("gunning_fog_grade", "Gunning fog", "US school year", 0, INF, "harder", "0.4 (words/sentences + 100 complex words/words), without names, compounds and -ed -es -ing.", "Gunning 1952"),
     Metric("ari_grade", "Automated readability index", "US school year", -INF, INF, "harder", "4.71 characters/words + 0.5 words/sentences - 21.43; letters and digits.", "Smith & Senter 1967"),
@@ -86,14 +87,20 @@ _DICTIONARY = (
     Metric("dale_chall_grade", "Dale–Chall score", "Dale–Chall scale (near US school year)", 0, INF, "harder", "0.1579 percent of unfamiliar words + 0.0496 words/sentences, + 3.6365 above 5 percent.", "Dale & Chall 1948; list of Chall & Dale 1995"),
     Metric("lix", "LIX", "LIX", 0, INF, "harder", "words/sentences + 100 long words/words; long: over six letters.", "Björnsson 1968"),
     Metric("rix", "RIX", "long words per sentence", 0, INF, "harder", "Long words divided by sentences.", "Anderson 1983"),
-    Metric("flesch_kincaid_own_voice_grade", "Flesch–Kincaid, reporter's voice", "US school year", -3.4, INF, "harder", "Flesch–Kincaid grade of the body's sentences without a quotation in them.", "Kincaid et al. 1975"),
+    Metric("flesch_kincaid_own_voice_grade", "Flesch–Kincaid, reporter's voice", "US school year", -3.4, INF, "harder", "Flesch–Kincaid grade of the body's sentences without a quoted word in them.", "Kincaid et al. 1975"),
+    Metric("flesch_kincaid_quotations_grade", "Flesch–Kincaid, quotations", "US school year", -3.4, INF, "harder", "Flesch–Kincaid grade of the body's sentences that are quoted for more than half of their words, with their 'she said'.", "Kincaid et al. 1975"),
+    Metric("flesch_kincaid_lead_grade", "Flesch–Kincaid, lead", "US school year", -3.4, INF, "harder", "Flesch–Kincaid grade of the body's first paragraph.", "Kincaid et al. 1975"),
+    Metric("long_sentences_share", "Long sentences", "share of sentences", 0, 1, "more long sentences", "Sentences of the body with more than 25 words divided by its sentences.", _OURS),
 )  # fmt: skip
 
 METRICS = MappingProxyType({metric.name: metric for metric in _DICTIONARY})
 
 
-def row(analysis: Analysis) -> dict[str, float]:
-    """The numbers of one article, by the names of `METRICS`; a share or mean with nothing to divide by is NaN."""
+def row(analysis: Analysis, each: Sequence[readability.Counts]) -> dict[str, float]:
+    """The numbers of one article, by the names of `METRICS`; a share or mean with nothing to divide by is NaN.
+
+    ``each`` has the counts of every sentence of the body.
+    """
     text = analysis.article.text
     words = analysis.words
     total = len(words)
@@ -113,8 +120,7 @@ def row(analysis: Analysis) -> dict[str, float]:
               for s in sources]  # fmt: skip
     second_hand = sum(s is not None and s.second_hand for s in sourced.values())
     firsts = [a.content[0].start for i, a in attributions.items() if sourced[i] is not None]
-    own_voice = [s for s in analysis.sentences if not any(q.span.overlaps(s) for q in speech)]
-    counts = readability.count(text, analysis.sentences)
+    counts = sum(each, readability.Counts())
     values: dict[str, float] = {
         "words": total,
         "sentences": len(analysis.sentences),
@@ -150,15 +156,31 @@ def row(analysis: Analysis) -> dict[str, float]:
         "words_before_source": bisect_left(words, (min(firsts), 0)) if firsts else math.nan,
         "syllables": counts.syllables,
         **readability.scores(counts),
-        "flesch_kincaid_own_voice_grade": readability.scores(readability.count(text, own_voice))[
-            "flesch_kincaid_grade"
-        ],
+        **{f"flesch_kincaid_{name}_grade": grade for name, grade in _voices(analysis, speech, each).items()},
+        "long_sentences_share": _share(sum(c.words > 25 for c in each), counts.sentences),
     }
     return {name: values[name] for name in METRICS}
 
 
 def _in_body(analysis: Analysis, attribution: Attribution) -> bool:
     return analysis.in_body(attribution.cue or attribution.content[0])
+
+
+def _voices(analysis: Analysis, speech: Sequence[Quotation], each: Sequence[readability.Counts]) -> dict[str, float]:
+    """The Flesch-Kincaid grades of the reporter's own sentences, of quoted ones and of the first paragraph."""
+    voices = {name: readability.Counts() for name in ("own_voice", "quotations", "lead")}
+    contents = [q.content for q in speech]
+    for sentence, counts in zip(analysis.sentences, each, strict=True):
+        first, stop = (bisect_left(analysis.words, (at, 0)) for at in sentence)
+        words = analysis.words[first:stop]
+        quoted = _count(words, [span for span in contents if span.overlaps(sentence)])
+        if 2 * quoted > len(words):
+            voices["quotations"] += counts
+        elif not quoted:
+            voices["own_voice"] += counts
+        if analysis.paragraphs[0].overlaps(sentence):
+            voices["lead"] += counts
+    return {name: readability.flesch_kincaid_grade(counts) for name, counts in voices.items()}
 
 
 def _share(part: float, whole: float) -> float:

@@ -20,9 +20,10 @@ PUNCTUATION = "!\"'()*,-./:;<=>?[\\]^_`{|}~¡¿«»‹›“”„‟‘’‚�
 DASH = re.compile(r"[—―]|--+|(?<!\d)–|–(?!\d)")
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+_BREAKS = ("\n", "\r\n", "\r", "\u2028", "\u2029")
 _BULLET = re.compile(r"\s*(?:[-–—*•‣▪●◦·>+]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)")
 _BYLINE = re.compile(r"\s*by\s+[A-Z]\S*(?:\s+\S+){0,4}\s*\Z")
+_CLOSED_END = ".!?…\"'”’»)]。"
 # Words after which an English sentence goes on.
 _OPEN_END = frozenset(
     "a about after against among an and are as at be been before between but by can could during for from had has have"
@@ -33,7 +34,8 @@ _OPEN_END = frozenset(
 
 _WIDE = "。！？｡．।॥"  # these end a sentence without a space after them
 _STOP = re.compile(  # the mark, then what closes with it: “ and « close in German, [12] is a note
-    rf"([.!?…‽؟۔{_WIDE}]+(?:[ \u00a0]\.(?!\w))*)((?:[\"'”’“‘»«›‹)\]}}」』）】〉》*_]|[ \u00a0\u202f]»|\[\d{{1,3}}\])*)"
+    rf"([.!?…‽؟۔{_WIDE}]++(?:[ \u00a0]\.(?!\w))*+)"
+    r"((?:[\"'”’“‘»«›‹)\]}」』）】〉》*_]++|[ \u00a0\u202f]»|\[\d{1,3}\])*+)"
 )
 _AFTER = re.compile(r"(\s*)([\"'“”‘’„‚«»‹›(\[{¿¡*_]*)(\S{0,40})")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # U.S, p.m, J.K
@@ -67,11 +69,12 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     found: list[Span] = []
     block: list[Span] = []
     for line in _LINE.finditer(text, start, len(text) if end is None else end):
-        if block and not _BREAK.fullmatch(text, block[-1].end, line.start()):
+        span = Span(*line.span())
+        if block and text[block[-1].end : span.start] not in _BREAKS:
             found += _unwrapped(text, block)
             block = []
         if not line[0].isspace():
-            block.append(Span(*line.span()))
+            block.append(span)
         elif block:
             found += _unwrapped(text, block)
             block = []
@@ -83,7 +86,7 @@ def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
 
     What begins with a small letter may be a list of lower-case items: nothing is joined to it.
     """
-    if len(lines) < 2:
+    if len(lines) < 2 or all(text[line.end - 1] in _CLOSED_END for line in lines[:-1]):
         return lines
     ends = [_goes_on(text, a, b) for a, b in pairwise(lines)]
     wrapped = 2 * sum(map(bool, ends)) > len(ends)
@@ -100,10 +103,10 @@ def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
 
 def _goes_on(text: str, first: Span, second: Span) -> bool | None:
     """Whether a sentence runs over the line end: True or False by a clear sign, None where there is no sign."""
-    ending, following = first.of(text)[-40:].rstrip(), second.of(text)[:200].lstrip()
+    ending, following = text[max(first.start, first.end - 40) : first.end].rstrip(), second.of(text)[:200].lstrip()
     if ending[-1:] == ":" or _BULLET.match(following) or _BYLINE.match(following) or _BULLET.match(first.of(text)[:9]):
         return False
-    if ending[-1] in ".!?…\"'”’»)]。":
+    if ending[-1] in _CLOSED_END:
         return None
     if ending[-1] == "," or ending.split()[-1].lower() in _OPEN_END:
         return True
@@ -124,9 +127,10 @@ def sentences(text: str, paragraphs: Iterable[Span]) -> list[Span]:
     for begin, end in paragraphs:
         start = begin
         for stop in _ends(text, begin, end):
-            piece = text[start:stop]
-            if any(map(str.isalnum, piece)):
-                found.append(Span(stop - len(piece.lstrip()), start + len(piece.rstrip())))
+            piece = text[start:stop].lstrip()
+            if piece[:1].isalnum() or any(map(str.isalnum, piece)):
+                first = stop - len(piece)
+                found.append(Span(first, first + len(piece.rstrip())))
             start = stop
     return found
 
@@ -143,14 +147,18 @@ def _ends(text: str, begin: int, end: int) -> Iterator[int]:
 
 def _breaks(text: str, stop: re.Match[str], start: int, end: int) -> bool:
     """Whether the stop ends the sentence that began at ``start``."""
-    after = _AFTER.match(text, stop.end(), end)
+    mark, closed = stop.groups()
+    at, next_at = stop.span()
+    if mark == "." and not closed and text[next_at] == " " and text[next_at + 1 : min(next_at + 2, end)].isupper():
+        word = text[text.rfind(" ", start, at) + 1 : at]  # the usual case, without the searches below
+        if len(word) > 1 and at - start > 8 and word.isalpha() and word not in _abbreviations():
+            return True
+    after = _AFTER.match(text, next_at, end)
     if not after or not after[3]:
         return False
-    mark, closed = stop.groups()
     space, _, token = after.groups()
     if mark[0] in _WIDE:
         return not (closed and token[0] in "とって的")
-    at = stop.start()
     run = text[max(start, at - 40) : at].split()
     word = "" if not run or text[at - 1].isspace() else run[-1]
     if not word.isalpha():
@@ -164,9 +172,7 @@ def _breaks(text: str, stop: re.Match[str], start: int, end: int) -> bool:
     if mark != ".":
         if small or (ellipsis and token.split("’")[0].split("'")[0] == "I"):  # I is always a capital: no sign
             return False
-        return not (
-            closed and token.lower() not in _starters() and _TAG.match(text, stop.end(), min(end, stop.end() + 90))
-        )
+        return not (closed and token.lower() not in _starters() and _TAG.match(text, next_at, min(end, next_at + 90)))
     if at - start < 9 and _LABEL.fullmatch(text[start:at].strip()):
         return False
     kind = _kind(word)

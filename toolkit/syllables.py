@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
+from importlib.resources import files
 
 from . import lexicons
 
@@ -18,7 +20,20 @@ def syllables(word: str) -> int:
     >>> [syllables(w) for w in ("mayor", "statement", "re-elected", "NHS", "Zoë’s", "1918")]
     [2, 2, 4, 3, 2, 4]
     """
-    return _cached_syllables(word) if len(word) < 40 else _count_syllables(word)
+    if word.isascii() and word.isalpha() and not word.isupper():
+        low = word.lower()
+        known = dictionary().get(low)
+        return _estimate(low) if known is None else known
+    word = unicodedata.normalize("NFC", word)
+    total = sum(_SIGNS.get(sign, 0) for sign in word if not sign.isalnum())
+    for part in _PART.findall(word):
+        if part[0].isdigit():
+            total += _number_syllables(part.rstrip("sthndr'’"))  # 3rd, 1990s
+        elif 1 < len(part) < 6 and part.isupper() and part.lower() not in _LITTLE and _is_spelt(part.lower()):
+            total += _letters(part.lower())
+        else:
+            total += _word_syllables(part.lower())
+    return total
 
 
 _PART = re.compile(r"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|['’]?s)\b)?|[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -33,26 +48,22 @@ _LETTERS = re.compile(
 )
 
 
-def _count_syllables(word: str) -> int:
-    if word.isascii() and word.isalpha() and not word.isupper():
-        return _word_syllables(word.lower())
-    word = unicodedata.normalize("NFC", word)
-    total = sum(_SIGNS.get(sign, 0) for sign in word if not sign.isalnum())
-    for part in _PART.findall(word):
-        if part[0].isdigit():
-            total += _number_syllables(part.rstrip("sthndr'’"))  # 3rd, 1990s
-        elif 1 < len(part) < 6 and part.isupper() and part.lower() not in _LITTLE and _is_spelt(part.lower()):
-            total += _letters(part.lower())
-        else:
-            total += _word_syllables(part.lower())
-    return total
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
 
 
-_cached_syllables = lru_cache(maxsize=1 << 16)(_count_syllables)
+def is_shorthand(word: str) -> bool:
+    """Whether a word stands for others: a figure, a sum, letters that are spelt out (7%, 1918, p.m., NHS).
+
+    >>> [is_shorthand(w) for w in ("7%", "U.S.", "NHS", "NATO", "OUT", "mayor")]
+    [True, True, True, False, False, False]
+    """
+    if word.isalpha():
+        return 1 < len(word) < 6 and word.isupper() and word.lower() not in _LITTLE and _is_spelt(word.lower())
+    return any(map(str.isdigit, word)) or _DOTTED.fullmatch(word) is not None
 
 
 def _is_spelt(low: str) -> bool:
-    return len(low) == 2 or (low not in _table() and bool(_LETTERS.fullmatch(low)))
+    return len(low) == 2 or (low not in dictionary() and bool(_LETTERS.fullmatch(low)))
 
 
 def _letters(low: str) -> int:
@@ -62,7 +73,7 @@ def _letters(low: str) -> int:
 def _word_syllables(low: str) -> int:
     """Of small letters and apostrophes."""
     low = low.replace("’", "'")
-    known = _table().get(low)
+    known = dictionary().get(low)
     if known is not None:
         return known
     if "'" not in low:
@@ -76,9 +87,14 @@ def _word_syllables(low: str) -> int:
 
 
 @cache
-def _table() -> dict[str, int]:
-    """The words of the CMU dictionary that :func:`_estimate` gets wrong; training/make_syllables.py writes it."""
-    return {word: int(number) for number, row in lexicons.rows("syllables.tsv") for word in row.split()}
+def dictionary() -> dict[str, int]:
+    """The CMU dictionary's words and their syllables, 0 (hmm) up; training/make_syllables.py writes it."""
+    text = lzma.decompress(files(lexicons).joinpath("cmudict.xz").read_bytes()).decode("ascii")
+    listed: dict[str, int] = {}
+    for line in text.splitlines():
+        number, _, words = line.partition("\t")
+        listed |= dict.fromkeys(words.split(" "), int(number))
+    return listed
 
 
 _SILENT_E_HEADS = (

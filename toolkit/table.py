@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, overload
 
-from . import reading
+from . import readability, reading
 from .analysis import Analysis, analyze
 from .article import Article, Span
 from .metrics import METRICS, row
@@ -29,9 +29,10 @@ def measure(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Anal
     """The numbers of `METRICS` for one article (a dict) or for many (a table, one row an article, none lost).
 
     A table needs a column ``text`` (or one of its aliases); its index and columns stay, without the text, and the
-    metrics and ``error`` are added. A list of articles gives the columns of `reading.frame`. ``error`` says in one
-    sentence why an article could not be measured; its metrics are NaN then. Raises `ArticleError` for a table without
-    a text column.
+    metrics, ``cautions`` and ``error`` are added. A list of articles gives the columns of `reading.frame`.
+    ``cautions`` says why the readability scores deserve little trust (a short text, another language), ``error`` in
+    one sentence why an article could not be measured; its metrics are NaN then. Raises `ArticleError` for a table
+    without a text column.
 
     >>> measure("The mayor quit. “I am tired,” she said.")["quoted_words"]
     3
@@ -43,7 +44,7 @@ def measure(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Anal
     if isinstance(x, pd.DataFrame):
         articles: list[Article | Analysis] = list(reading.articles(x))
         known = x.drop(columns=[c for c in x.columns if str(c).lower() in reading.TEXT_NAMES])
-        known = known.drop(columns=[c for c in known.columns if c in METRICS or c == "error"])
+        known = known.drop(columns=[c for c in known.columns if c in METRICS or c in ("cautions", "error")])
         names = {str(c): _known_name(str(c)) for c in known.columns}
         known = known.rename(columns={old: new for old, new in names.items() if new not in known.columns})
     else:
@@ -51,8 +52,8 @@ def measure(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Anal
         plain = (a.article if isinstance(a, Analysis) else a for a in articles)
         known = reading.frame(replace(article, text="") for article in plain).drop(columns="text")
     rows = [_row(article) for article in articles]
-    measured = pd.DataFrame(rows, columns=[*METRICS, "error"], index=known.index)
-    measured = measured.astype(dict.fromkeys(METRICS, float) | {"error": object})
+    measured = pd.DataFrame(rows, columns=[*METRICS, "cautions", "error"], index=known.index)
+    measured = measured.astype(dict.fromkeys(METRICS, float) | {"cautions": object, "error": object})
     return pd.concat([known, measured], axis=1)
 
 
@@ -64,8 +65,10 @@ def _known_name(column: str) -> str:
 def _row(x: str | Article | Analysis) -> dict[str, Any]:
     analysis = x if isinstance(x, Analysis) else analyze(x)
     error = "" if analysis.words else EMPTY
-    values = row(analysis) if analysis.words else dict.fromkeys(METRICS, math.nan)
-    return {**values, "error": error}
+    each = readability.count_each(analysis.article.text, analysis.sentences)
+    values = row(analysis, each) if analysis.words else dict.fromkeys(METRICS, math.nan)
+    cautions = readability.cautions(sum(each, readability.Counts())) if analysis.words else ()
+    return {**values, "cautions": " ".join(cautions), "error": error}
 
 
 def evidence(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Analysis]) -> pd.DataFrame:
@@ -88,6 +91,29 @@ def evidence(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Ana
         found += [(name, what, *span, span.of(text), why) for what, span, why in findings(analysis)]
     table = pd.DataFrame(found, columns=list(EVIDENCE), dtype=object)  # words may hold what no file can
     return table.astype({"start": int, "end": int})
+
+
+def hardest(x: str | Article | Analysis, n: int = 5) -> pd.DataFrame:
+    """The ``n`` sentences and the ``n`` words of the body that raise its Flesch-Kincaid grade most, costliest first.
+
+    Columns as in `evidence`; ``what`` is ``hard sentence`` or ``hard word`` (a row for each place where the word
+    stands); ``why`` tells by how much the grade would fall without the sentence, or with a short word in all places.
+
+    >>> hardest("The legislature met. Lee told the legislature to wait.", n=1)[["what", "words"]].values.tolist()
+    [['hard sentence', 'The legislature met.'], ['hard word', 'legislature'], ['hard word', 'legislature']]
+    """
+    import pandas as pd
+
+    analysis = x if isinstance(x, Analysis) else analyze(x)
+    text, name = analysis.article.text, analysis.article.id
+    found = [
+        (name, "hard sentence", *span, span.of(text), f"raises the grade by {cost:.2f}")
+        for span, cost in readability.costliest(text, analysis.sentences, n)
+    ]
+    for places, cost in readability.costliest_words(text, analysis.sentences, n):
+        why = f"raises the grade by {cost:.2f} in {len(places)} place{'s' * (len(places) > 1)}"
+        found += [(name, "hard word", *span, span.of(text), why) for span in places]
+    return pd.DataFrame(found, columns=list(EVIDENCE))
 
 
 def findings(analysis: Analysis) -> list[tuple[str, Span, str]]:

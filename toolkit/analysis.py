@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from . import attribution as _attribution
@@ -32,11 +33,16 @@ class Analysis:
 
     def in_body(self, span: Span) -> bool:
         """Whether a span stands in a paragraph of the body."""
-        return any(paragraph.overlaps(span) for paragraph in self.paragraphs)
+        last = bisect_right(self.paragraphs, (span.end - 1,)) - 1
+        return last >= 0 and self.paragraphs[last].overlaps(span)
 
     def source_of(self, index: int) -> Source | None:
         """The source of the attribution with that index; None where it has none."""
-        return next((source for source in self.sources if index in source.attributions), None)
+        return self.speakers().get(index)
+
+    def speakers(self) -> dict[int, Source]:
+        """The source of each attribution that has one, by index."""
+        return {index: source for source in self.sources for index in source.attributions}
 
     def __repr__(self) -> str:
         found = (f"{len(getattr(self, name))} {name}" for name in ("words", "quotations", "attributions", "sources"))
@@ -85,7 +91,5 @@ def analyze(article: str | Article, *, annotator: Annotator = rules.by_rules) ->
 
 
 def _within(span: Span, sorted_spans: tuple[Span, ...]) -> bool:
-    from bisect import bisect_right
-
     i = bisect_right(sorted_spans, span.start, key=lambda s: s.start) - 1
     return i >= 0 and span.start < sorted_spans[i].end

@@ -6,6 +6,7 @@ An *annotator* proposes findings; what follows from them (kind, stance, depth) i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -73,27 +74,40 @@ def attribute(passage: Passage, annotator: Annotator) -> tuple[Attribution, ...]
     proposed = [finding for finding in annotator(passage) if finding.content]
     order = sorted(range(len(proposed)), key=lambda i: (proposed[i].content[0], i))
     place = {old: new for new, old in enumerate(order)}
+    depths = _depths(proposed)
+    starts = [quotation.span.start for quotation in passage.quotations]
     out = []
     for old in order:
         source, cue, content, evidence, confidence, follows = proposed[old]
-        kind = _kind(text, content, passage.quotations)
-        depth = sum(_inside(proposed[old], other) for i, other in enumerate(proposed) if i != old)
+        kind = _kind(text, content, passage.quotations, starts)
         stance, why = _stance(text, cue, content)
-        out.append(Attribution(content, cue, source, kind, stance, depth, confidence, f"{evidence}; {why}",
+        out.append(Attribution(content, cue, source, kind, stance, depths[old], confidence, f"{evidence}; {why}",
                                None if follows is None else place[follows]))  # fmt: skip
     return tuple(out)
 
 
-def _inside(inner: Finding, outer: Finding) -> bool:
-    """Whether a finding's cue (or, lacking one, its content) stands inside another's content."""
-    probe = inner.cue or inner.content[0]
-    return any(span.covers(probe) for span in outer.content) and inner.content != outer.content
+def _depths(proposed: Sequence[Finding]) -> list[int]:
+    """In how many other contents each finding's cue (or, lacking one, its content) stands."""
+    contents = sorted((span, i) for i, finding in enumerate(proposed) for span in finding.content)
+    probes = sorted((finding.cue or finding.content[0], i) for i, finding in enumerate(proposed))
+    out = [0] * len(proposed)
+    active: list[tuple[Span, int]] = []
+    at = 0
+    for probe, i in probes:
+        while at < len(contents) and contents[at][0].start <= probe.start:
+            active.append(contents[at])
+            at += 1
+        active = [(span, other) for span, other in active if span.end > probe.start]
+        around = {other for span, other in active if span.covers(probe)}
+        out[i] = sum(other != i and proposed[other].content != proposed[i].content for other in around)
+    return out
 
 
-def _kind(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> str:
+def _kind(text: str, content: Sequence[Span], quotations: Sequence[Quotation], starts: Sequence[int]) -> str:
     quoted = rest = 0
     for span in content:
-        inside = [q.span for q in quotations if q.span.overlaps(span)]
+        near = quotations[max(0, bisect_left(starts, span.start) - 1) : bisect_left(starts, span.end)]
+        inside = [q.span for q in near if q.span.overlaps(span)]
         within = sum(min(span.end, q.end) - max(span.start, q.start) for q in inside)
         quoted += within
         bare = text[span.start : span.end]

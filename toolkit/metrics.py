@@ -107,7 +107,8 @@ def row(analysis: Analysis, each: Sequence[readability.Counts]) -> dict[str, flo
     quotations = [q for q in analysis.quotations if q.paragraph >= 0]
     speech = [q for q in quotations if q.kind in {"speech", "document"}]
     attributions = {i: a for i, a in enumerate(analysis.attributions) if not a.depth and _in_body(analysis, a)}
-    sourced = {i: analysis.source_of(i) for i in attributions}
+    speakers = analysis.speakers()
+    sourced = {i: speakers.get(i) for i in attributions}
     quoted_words = _count(words, [q.content for q in speech])
     attributed_words = _count(words, [span for a in attributions.values() for span in a.content])
     starts = sum(not q.continued for q in speech)

@@ -230,9 +230,8 @@ def register(text: str, spans: Iterable[Span]) -> Register:
                 continue
             if len(name) > 4 or (len(name) == 1 and not title and name[0].lower() in titles):
                 continue
-            starts = not text[span.start : match.start()].strip() or _SENTENCE_END.search(
-                text, span.start, match.start()
-            )
+            before = text[max(span.start, match.start() - 4) : match.start()]
+            starts = (match.start() - span.start < 4 and not before.strip()) or _SENTENCE_END.search(before)
             if len(name) == 1 and not title and starts and name[0].casefold() not in forms:
                 continue  # any word is capitalised at the head of a sentence
             person = " ".join(name)

@@ -7,7 +7,8 @@ are masked, one character for one, so that a quotation is a single token and its
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -78,12 +79,15 @@ def by_rules(passage: Passage) -> list[Finding]:
     quoted = [q for q in passage.quotations if q.kind in {"speech", "document"}]
     masked = _mask(passage.text, quoted)
     transcript = sum(_SPEAKER_LINE.match(masked, *paragraph) is not None for paragraph in passage.paragraphs) > 1
+    own: dict[int, list[Quotation]] = defaultdict(list)
+    for quotation in quoted:
+        own[quotation.paragraph].append(quotation)
     found: list[Finding] = []
     for number, paragraph in enumerate(passage.paragraphs):
         before = len(found)
         for unit in _units(masked, paragraph, passage.sentences, quoted):
             found += _unit_findings(unit, transcript)
-        _carry(passage, number, quoted, found, before)
+        _carry(passage, number, own[number], found, before)
     return found
 
 
@@ -98,7 +102,8 @@ def _mask(text: str, quoted: Sequence[Quotation]) -> str:
 def _units(masked: str, paragraph: Span, sentences: Sequence[Span], quoted: Sequence[Quotation]) -> Iterator[_Unit]:
     first = bisect_right(sentences, (paragraph.start, -1))
     start = paragraph.start
-    for sentence in sentences[first:]:
+    for i in range(first, len(sentences)):
+        sentence = sentences[i]
         if sentence.start >= paragraph.end:
             break
         inside = masked[sentence.end - 1 : sentence.end + 1] == _MASK * 2
@@ -526,17 +531,22 @@ def _complement(unit: _Unit, cue: int, frames: str) -> list[Span] | None:
     return None
 
 
-def _carry(passage: Passage, number: int, quoted: Sequence[Quotation], found: list[Finding], before: int) -> None:
+def _carry(passage: Passage, number: int, own: Sequence[Quotation], found: list[Finding], before: int) -> None:
     """Gives a paragraph's quotations that no cue took to the speaker who was last heard."""
-    own = [q for q in quoted if q.paragraph == number]
-    for quotation in own:
-        if any(span.overlaps(quotation.span) for f in found[before:] for span in f.content):
+    starts = [quotation.span.start for quotation in own]
+    taken: set[int] = set()
+    speaker = None  # the paragraph's last finding with a source that holds a quotation
+    for k in range(before, len(found)):
+        for span in found[k].content:
+            held = range(max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end))
+            touched = [i for i in held if own[i].span.overlaps(span)]
+            taken.update(touched)
+            speaker = k if touched and found[k].source is not None else speaker
+    for i, quotation in enumerate(own):
+        if i in taken:
             continue
-        here = [k for k in range(before, len(found)) if found[k].source is not None and any(
-            q.span.overlaps(s) for q in own for s in found[k].content)]  # fmt: skip
-        if here and found[here[-1]].content[-1].end <= quotation.span.start:
-            k = here[-1]
-            found[k] = found[k]._replace(content=(*found[k].content, quotation.span))
+        if speaker is not None and found[speaker].content[-1].end <= quotation.span.start:
+            found[speaker] = found[speaker]._replace(content=(*found[speaker].content, quotation.span))
             continue
         alone = not passage.text[passage.paragraphs[number].start : quotation.span.start].strip()
         earlier = next((k for k in range(before - 1, -1, -1) if found[k].cue is not None), None)

@@ -123,8 +123,9 @@ def findings(analysis: Analysis) -> list[tuple[str, Span, str]]:
     for q in analysis.quotations:
         why = ["goes on from the paragraph before"] * q.continued + ["the mark is never closed"] * (not q.closed)
         out.append((f"quotation: {q.kind}", q.span, "; ".join(why)))
+    speakers = analysis.speakers()
     for i, a in enumerate(analysis.attributions):
-        source = analysis.source_of(i)
+        source = speakers.get(i)
         who = f"{source.name}; " if source else ""
         nested = "nested " if a.depth else ""
         out += [(f"{nested}content: {a.kind}", span, f"{who}{a.evidence}") for span in a.content]

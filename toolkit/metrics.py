@@ -171,10 +171,12 @@ def _voices(analysis: Analysis, speech: Sequence[Quotation], each: Sequence[read
     """The Flesch-Kincaid grades of the reporter's own sentences, of quoted ones and of the first paragraph."""
     voices = {name: readability.Counts() for name in ("own_voice", "quotations", "lead")}
     contents = [q.content for q in speech]
+    starts = [content.start for content in contents]
     for sentence, counts in zip(analysis.sentences, each, strict=True):
         first, stop = (bisect_left(analysis.words, (at, 0)) for at in sentence)
         words = analysis.words[first:stop]
-        quoted = _count(words, [span for span in contents if span.overlaps(sentence)])
+        near = slice(max(0, bisect_left(starts, sentence.start) - 1), bisect_left(starts, sentence.end))
+        quoted = _count(words, contents[near])
         if 2 * quoted > len(words):
             voices["quotations"] += counts
         elif not quoted:

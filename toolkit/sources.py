@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -159,7 +160,8 @@ def _antecedent(
     """What a pronoun stands for: a group met before, or a name of the article, or None."""
     word = description.head
     if word in {"he", "she", "who", "him", "her"}:
-        near = [name for place, name in register.places if mention.start - 90 < place < mention.start]
+        first, stop = (bisect_left(register.places, (at, "")) for at in (mention.start - 90, mention.start))
+        near = [name for _, name in register.places[first:stop]]
         persons = [group for group in groups if group.kind in {"named_person", "unnamed_person"}]
         if word == "who" and near:
             return near[-1]

@@ -392,3 +392,45 @@ def test_red_never_stands_against_green_and_neighbours_differ_in_grey() -> None:
 def test_charts_load_no_pyplot() -> None:
     code = "import sys, toolkit.charts; sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent, check=False).returncode == 0
+
+
+def trended(means: list[float], first: str = "2024-03-01") -> pd.DataFrame:
+    periods = [*pd.date_range(first, periods=len(means), freq="MS"), pd.NaT]
+    table = pd.DataFrame({"period": periods, "metric": "quoted_share", "mean": [*means, 0.5], "n": 12, "n_missing": 0})
+    table["low"], table["high"] = table["mean"] - 0.05, table["mean"] + 0.05
+    return table.assign(method="95% bootstrap-t over articles", seed=1)
+
+
+def test_trend_stands_where_the_table_says_and_breaks_at_a_gap() -> None:
+    ax = charts.trend(trended([0.2, NAN, 0.3, 0.5]))
+    line = next(child for child in ax.lines if child.get_gid() == "means")
+    assert np.asarray(line.get_ydata(), dtype=float) == pytest.approx([0.2, NAN, 0.3, 0.5], nan_ok=True)
+    segments = part(ax, "intervals").get_segments()
+    assert [tuple(segment[:, 1]) for segment in segments] == [
+        pytest.approx((0.15, 0.25)),
+        pytest.approx((0.25, 0.35)),
+        pytest.approx((0.45, 0.55)),
+    ]
+    texts = {text.get_gid(): text.get_text().replace("\n", " ") for text in ax.texts}
+    assert texts["title"] == "Quoted share: from 20% (March 2024) to 50% (June 2024)"
+    assert "12 without a date left out" in texts["subtitle"]
+    assert "May 2024 30% (25% to 35%, n = 12)" in charts.alt_text(ax)
+    assert "April 2024" not in charts.alt_text(ax)
+
+
+@pytest.mark.parametrize(
+    ("means", "finding"),
+    [
+        ([0.2], "20% in one period (March 2024)"),
+        ([0.2, 0.22], "from 20% (March 2024) to 22% (April 2024), intervals overlap"),
+    ],
+)
+def test_trend_says_its_finding(means: list[float], finding: str) -> None:
+    assert charts.alt_text(charts.trend(trended(means))).startswith(f"Quoted share: {finding}. Line with intervals")
+
+
+def test_trend_of_single_articles_claims_nothing() -> None:
+    table = trended([0.2, 0.9]).assign(low=NAN, high=NAN)
+    assert "too few articles for intervals" in charts.alt_text(charts.trend(table))
+    with pytest.raises(ChartError, match=r"No period has a mean of 'quoted_share', so there is nothing to draw\."):
+        charts.trend(table[table["period"].isna()])

@@ -13,7 +13,17 @@ import pandas as pd
 import pytest
 
 from toolkit import compare as room
-from toolkit.compare import CompareError, SmallSampleWarning, compare, differences, paired_values, sentence
+from toolkit.compare import (
+    CompareError,
+    SmallSampleWarning,
+    adequacy,
+    compare,
+    differences,
+    over_time,
+    paired_values,
+    pooled,
+    sentence,
+)
 
 NAN = math.nan
 
@@ -254,6 +264,125 @@ def test_holm_is_the_textbook_example() -> None:
     assert adjusted.tolist() == pytest.approx([0.03, 0.06, NAN, 0.06, 0.02], nan_ok=True)
 
 
+def test_pooled_share_and_mean_of_shares_by_hand() -> None:
+    table = pd.DataFrame(
+        {
+            "outlet": ["Herald"] * 12 + ["Tribune"] * 2,
+            "quoted_words": [10, 90, 20] * 4 + [5, None],
+            "words": [100, 300, 200] * 4 + [50, 70],
+        }
+    )
+    with pytest.warns(SmallSampleWarning, match=r"quoted_words / words: fewer than 10 articles .* Tribune \(1\)"):
+        found = pooled(table, "quoted_words", "words").set_index("outlet")
+    herald, tribune = found.loc["Herald"], found.loc["Tribune"]
+    assert (herald["numerator"], herald["denominator"], herald["pooled_share"]) == (480, 2400, 0.2)
+    assert herald["mean_of_shares"] == pytest.approx((0.1 + 0.3 + 0.1) / 3)
+    assert herald["low"] < 0.2 < herald["high"]
+    assert (tribune["n"], tribune["n_missing"], tribune["pooled_share"]) == (1, 1, 0.1)
+    assert math.isnan(tribune["low"])
+
+
+def test_pooled_share_of_nothing_is_nan() -> None:
+    table = pd.DataFrame({"outlet": "Herald", "anonymous_sources": [0.0] * 3, "sources": [0.0] * 3})
+    with pytest.warns(SmallSampleWarning):
+        row = pooled(table, "anonymous_sources", "sources").iloc[0]
+    assert row["n"] == 3
+    assert np.isnan(row[["pooled_share", "mean_of_shares", "low", "high"]].to_numpy(dtype=float)).all()
+
+
+def test_the_pooled_interval_agrees_with_scipy() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    chance = np.random.default_rng(20)
+    words = chance.integers(200, 1500, 300).astype(float)
+    quoted = np.floor(words * chance.beta(2, 6, 300))
+    row = pooled(pd.DataFrame({"outlet": "Herald", "q": quoted, "w": words}), "q", "w").iloc[0]
+    theirs = stats.bootstrap(
+        (quoted, words),
+        lambda q, w, axis: q.sum(axis) / w.sum(axis),
+        paired=True,
+        vectorized=True,
+        n_resamples=9999,
+        rng=1,
+    ).confidence_interval
+    assert (row["low"], row["high"]) == pytest.approx(tuple(theirs), abs=0.06 * (theirs.high - theirs.low))
+
+
+def test_over_time_counts_gaps_and_the_undated() -> None:
+    days = ["2024-03-01", "March 31, 2024", "Wed, 01 May 2024", "2024-05-20T10:00:00Z", "", None, "soon"]
+    table = pd.DataFrame({"date": days, "sources": [2, 4, 5, NAN, 7, 8, 9]})
+    with pytest.warns(SmallSampleWarning):
+        found = over_time(table, ["sources"])
+    assert list(found["period"].dropna().astype(str)) == ["2024-03-01", "2024-04-01", "2024-05-01"]
+    assert pd.isna(found["period"].iloc[3])
+    assert list(found["n"]) == [2, 0, 1, 3]
+    assert list(found["n_missing"]) == [0, 0, 1, 0]
+    assert found["mean"].tolist() == pytest.approx([3, NAN, 5, 8], nan_ok=True)
+    assert found["n"].sum() + found["n_missing"].sum() == len(table)
+
+
+@pytest.mark.parametrize(
+    ("freq", "starts"),
+    [
+        ("W", ["2024-02-26", "2024-03-04", "2024-03-11"]),  # Mondays
+        ("M", ["2024-03-01"]),
+        ("Q", ["2024-01-01"]),
+        ("Y", ["2024-01-01"]),
+    ],
+)
+def test_periods_begin_where_calendars_do(freq: str, starts: list[str]) -> None:
+    table = pd.DataFrame({"date": ["2024-03-01"] * 10 + ["2024-03-11"] * 10, "sources": list(range(10)) * 2})
+    found = over_time(table, "sources", freq=freq)
+    assert list(found["period"].astype(str)) == starts
+    assert found["low"].notna().sum() == min(2, len(starts))
+
+
+def test_adequacy_is_what_scipy_finds_and_simulation_confirms() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    chance = np.random.default_rng(8)
+    table = pd.concat([articles("Herald", list(chance.normal(5, 2, 40))), articles("Tribune", list(range(40)))])
+    row = adequacy(table, "sources", story="story_id").iloc[0]
+    gaps = (table["sources"].iloc[:40] - table["sources"].iloc[40:]).to_numpy()
+    reach = stats.t.ppf(0.975, 39) + stats.norm.ppf(0.8)
+    assert row["detectable"] == pytest.approx(reach * gaps.std(ddof=1) / math.sqrt(40), rel=1e-3)
+    assert (row["unit"], row["n_a"], row["n_b"]) == ("stories", 40, 40)
+    sample = chance.normal(0, 1, (2000, 30))
+    detectable = adequacy(
+        pd.concat([articles("A", [0.0] * 30), articles("B", list(stats.norm.ppf((np.arange(30) + 0.5) / 30)))]),
+        "sources",
+        story="story_id",
+    ).loc[0, "detectable"]
+    found = stats.ttest_1samp(sample + detectable, 0, axis=1).pvalue < 0.05
+    assert 0.74 <= found.mean() <= 0.84
+
+
+def test_adequacy_of_unpaired_articles_by_hand() -> None:
+    table = pd.concat([articles("Herald", [1, 2, 3, 4, 5, 6] * 2), articles("Tribune", [7.0])])
+    row = adequacy(pd.concat([table, articles("Courier", [1, 2, 3, 4, 5, 6] * 2)]), "sources").iloc[0]
+    variance = float(np.var([1, 2, 3, 4, 5, 6] * 2, ddof=1))
+    assert (row["a"], row["b"], row["n_a"], row["n_b"], row["unit"]) == ("Courier", "Herald", 12, 12, "articles")
+    assert row["detectable"] == pytest.approx((2.0739 + 0.8416) * math.sqrt(variance / 6), rel=1e-3)
+    assert adequacy(table, "sources").loc[0, ["sd", "detectable", "halved_by"]].isna().all()
+
+
+def test_planted_oddities_lose_nothing() -> None:
+    """Duplicates, an outlet with one article, a metric without a value, ties, a story of one outlet."""
+    rows = [("Herald", f"s{k}", 3.0) for k in range(12)] + [("Herald", "s0", 3.0), ("Herald", "alone", 9.0)]
+    rows += [("Tribune", f"s{k}", 1.0) for k in range(12)] + [("Courier", "s3", 5.0)]
+    table = pd.DataFrame(rows, columns=["outlet", "story_id", "sources"]).assign(denials=NAN)
+    with pytest.warns(SmallSampleWarning) as caught:
+        means, pairs = (calculate(table, ["sources", "denials"]) for calculate in (compare, differences))
+    assert means["n"].sum() + means["n_missing"].sum() == 2 * len(table)
+    by_pair = pairs.set_index(["metric", "a", "b"])
+    tie, one = by_pair.loc[("sources", "Herald", "Tribune")], by_pair.loc[("sources", "Courier", "Herald")]
+    assert (tie["n"], tie["difference"], tie["method"].split(";")[0]) == (12, 2.0, "no interval: all values equal")
+    assert (one["n"], one["difference"], one["p"]) == (1, 2.0, 1.0)
+    assert list(pairs[pairs["metric"] == "denials"]["n_missing"]) == [1, 1, 12]
+    assert "share no story with a value" in sentence(pairs.iloc[-1])
+    said = " ".join(str(warning.message) for warning in caught)
+    for word in ("Courier (1)", "denials: fewer than 10 articles", "all values are equal for Herald and Tribune"):
+        assert word in said
+
+
 @pytest.mark.parametrize(
     ("call", "text"),
     [
@@ -292,6 +421,17 @@ def test_holm_is_the_textbook_example() -> None:
             lambda f: differences(f.assign(story_id=range(len(f))), "sources"),
             "No 'story_id' is shared by two outlets; give the articles on one event the same 'story_id'.",
         ),
+        (lambda f: over_time(f.assign(date="2024-03-01"), "sources", freq="D"), "freq is 'D'; give W, M, Q or Y."),
+        (
+            lambda f: over_time(f.assign(date="soon"), "sources"),
+            "No article has a 'date' that can be read, so nothing can be shown over time.",
+        ),
+        (lambda f: adequacy(f, "sources", power=80), "power is 80; give a number between 0 and 1, such as 0.8."),
+        (
+            lambda f: adequacy(f[f["outlet"] == "Herald"], "sources"),
+            "Only one 'outlet' has articles; a difference needs two.",
+        ),
+        (lambda f: pooled(f, "sources", "wrds"), "The frame has no column 'wrds'; it has outlet, story_id, sources."),
         (
             lambda f: paired_values(f.assign(story_id=range(len(f))), "sources"),
             "No 'story_id' is shared by two outlets; give the articles on one event the same 'story_id'.",
@@ -349,6 +489,33 @@ PAIR = {"a": "Herald", "b": "Tribune", **BASE, "difference": -0.3, "low": -0.4, 
         (
             {**PAIR, "n": 0, "difference": NAN, "low": NAN, "p_adjusted": NAN},
             "Herald and Tribune share no story with a value of quoted share from both.",
+        ),
+        (
+            {"outlet": "Herald", **BASE, "mean": 0.3}
+            | {"n_coded": 92, "corrected": 0.25, "corrected_low": 0.1, "corrected_high": 0.45},
+            "In 12 articles of Herald, the mean of quoted share is 30.0% (95% interval 20.0% to 40.0%). "
+            "Corrected for the toolkit's error on 92 articles coded by hand, it is 25.0% "
+            "(95% interval 10.0% to 45.0%).",
+        ),
+        (
+            {**PAIR, "p_adjusted": 0.02, "n_coded": 92, "corrected": NAN},
+            "On 12 stories that both covered, Herald is 30.0 percentage points below Tribune in quoted share "
+            "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020). "
+            "On 92 articles coded by hand the toolkit's values follow the hand's too loosely for a correction.",
+        ),
+        (
+            {**PAIR, "difference": 0.02, "p_adjusted": 0.02, "n_coded": 92, "corrected": 0.025}
+            | {"corrected_low": -0.01, "corrected_high": 0.06, "error_alone": 0.031, "measurable": False},
+            "On 12 stories that both covered, Herald is 2.0 percentage points above Tribune in quoted share "
+            "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020). "
+            "Corrected for the toolkit's error on 92 articles coded by hand, the difference is 2.5 percentage points "
+            "(95% interval -1.0 to 6.0): smaller than the toolkit can measure here, for its errors alone can make "
+            "3.1 percentage points.",
+        ),
+        (
+            {**PAIR, "n_coded": 0, "corrected": NAN, "measurable": pd.NA, "p_adjusted": 0.02},
+            "On 12 stories that both covered, Herald is 30.0 percentage points below Tribune in quoted share "
+            "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020).",
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -70,7 +71,46 @@ def test_compare_says_it_in_sentences_and_writes_tables(
     printed = capsys.readouterr()
     assert "On 2 stories that both covered, Gazette" in printed.out
     assert "note: " in printed.err  # few articles, few stories
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["differences.csv", "estimates.csv"]
+    assert "Corrected for the toolkit's error on " in printed.out
+    charts = ["differences-quoted_share.png", "differences-quoted_share.svg"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        *charts,
+        "differences.csv",
+        "estimates.csv",
+    ]
+
+
+def test_compare_by_a_column_of_the_file_and_names_copies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = "The ferry ran aground off Brant Island and forty people waited for a tug. “We sang,” said Lee of Tarn."
+    rows = [
+        {"outlet": f"Paper {k}", "leaning": ("left", "right")[k % 2], "story_id": f"s{k // 2}", "text": f"{k} {copy}"}
+        for k in range(4)
+    ]
+    path = tmp_path / "events.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert run("compare", str(path), "--by", "leaning", "--metric", "quoted_words") == 0
+    printed = capsys.readouterr()
+    assert "On 2 stories that both covered, left is level with right in quoted words" in printed.out
+    assert "note: events:1 and events:2 are not independent: 9" in printed.err
+    assert run("measure", str(path)) == 0
+    head = capsys.readouterr().out.splitlines()[0].split(",")
+    assert head[-1] == "leaning"
+
+
+def test_compare_finds_the_stories_itself(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert run("compare", str(root / "data"), "--story", "auto", "--metric", "sources", "--out", str(out)) == 0
+    assert "stories that both covered" in capsys.readouterr().out
+    assert (out / "stories.csv").read_text(encoding="utf-8-sig").startswith("id,story_id,linked_to,similarity,why")
+
+
+def test_compare_without_shared_stories_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("outlet,story_id,text\nGazette,a,The mayor quit.\nHerald,b,The ferry sank.\n", encoding="utf-8")
+    assert run("compare", str(path)) == 0
+    printed = capsys.readouterr().out
+    assert "No paired comparison: No 'story_id' is shared by two outlets; give the articles on one event" in printed
+    assert "No article of Gazette has a value of anonymous share." in printed
 
 
 @pytest.mark.parametrize("kind", ["intervals", "paired", "sources", "positions"])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -290,7 +291,7 @@ NAMES = "text, body, content, articleBody, maintext"
         (
             "a.jsonl",
             '{"text": "a"}\n["b"]\n',
-            "a.jsonl:2: found ['b'] and not an object; write {\"outlet\": …, \"text\": …}.",
+            'a.jsonl:2: found [\'b\'] and not an object; write {"outlet": …, "text": …}.',
         ),
         ("a.json", "[]", "a.json: the file holds no articles; give a list of objects, one an article."),
         ("a.json", "7", "a.json: the file holds no articles; give a list of objects, one an article."),
@@ -388,3 +389,16 @@ def test_sample_articles(root: Path) -> None:
     assert len(found) >= 10
     assert all(article.text.strip() for article in found)
     assert len({article.outlet for article in found if article.outlet}) >= 3
+
+
+def test_other_columns_are_kept_with_the_article(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text(
+        '{"outlet": "Gazette", "text": "Ferry fares rise.", "leaning": "left", "rank": 3, "source": {"name": "x"}}\n'
+        '{"outlet": "Herald", "text": "Ferry fares fall."}\n',
+        encoding="utf-8",
+    )
+    first, second = reading.read(path)
+    assert first.more == {"leaning": "left", "rank": "3"}
+    assert second.more == {}
+    assert first == replace(first, more={})

@@ -1,8 +1,8 @@
 """Readability, quotation and sourcing of news articles, traceable to the words.
 
 ``read`` files into articles, ``analyze`` one, ``measure`` many; `METRICS` says what each number means and ``evidence``
-shows the words behind it. The rooms ``compare``, ``charts``, ``report`` and ``readability`` load on first use. Nothing
-here downloads, prints or keeps state.
+shows the words behind it. The rooms ``stories``, ``compare``, ``calibration``, ``charts``, ``report`` and
+``readability`` load on first use. Nothing here downloads, prints or keeps state.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _HOME = {
     "Article": "article", "ArticleError": "article", "Span": "article", "read": "reading", "analyze": "analysis",
     "Analysis": "analysis", "METRICS": "metrics", "measure": "table", "evidence": "table",
 }  # fmt: skip
-_ROOMS = ("charts", "compare", "readability", "report")
+_ROOMS = ("calibration", "charts", "compare", "readability", "report", "stories")
 __all__ = ["METRICS", "Analysis", "Article", "ArticleError", "Span", "analyze", "evidence", "measure", "read"]
 
 if TYPE_CHECKING:

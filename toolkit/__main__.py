@@ -19,7 +19,7 @@ from .article import Article, ArticleError, ToolkitError
 if TYPE_CHECKING:
     import pandas as pd
 
-METRICS_SHOWN = ("quoted_share", "attributed_share", "sources", "anonymous_sources", "flesch_kincaid_grade")
+METRICS_SHOWN = ("quoted_share", "attributed_share", "anonymous_share", "sources", "flesch_kincaid_grade")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,8 +62,13 @@ def _parser() -> argparse.ArgumentParser:
         sub = add(name, verb, text)
         sub.add_argument("--metric", action="append", help="a metric of the data dictionary; may be given again")
         sub.add_argument("--by", default="outlet", help="the column whose groups are compared (default: outlet)")
-        sub.add_argument("--story", default="story_id", help="the column that names the event (default: story_id)")
-        sub.add_argument("--out", help="compare: a folder for the tables; chart: the file to write, .png .svg or .pdf")
+        auto = "; auto groups the articles by their words and dates" if name == "compare" else ""
+        sub.add_argument(
+            "--story", default="story_id", help=f"the column that names the event (default: story_id){auto}"
+        )
+        sub.add_argument(
+            "--out", help="compare: a folder for tables and charts; chart: the file to write, .png .svg or .pdf"
+        )
         if name == "chart":
             sub.add_argument("--kind", default="intervals", choices=["intervals", "paired", "sources", "positions"])
     report = add("report", _report, "write tables, charts and an HTML report")
@@ -79,9 +84,16 @@ def _articles(given: argparse.Namespace) -> list[Article]:
 
 
 def _table(given: argparse.Namespace) -> pd.DataFrame:
+    return _measured(_articles(given))
+
+
+def _measured(articles: list[Article]) -> pd.DataFrame:
+    """One row of numbers an article, with all that its file says of it."""
     from .table import measure
 
-    return measure(_articles(given))
+    table = measure(articles)
+    more = dict.fromkeys(column for article in articles for column in article.more if column not in table)
+    return table.assign(**{column: [article.more.get(column, "") for article in articles] for column in more})
 
 
 def _csv(table: pd.DataFrame, out: str | None) -> None:
@@ -164,16 +176,21 @@ def _number(value: float) -> str:
 def _compare(given: argparse.Namespace) -> None:
     from pathlib import Path
 
-    from . import compare
+    from . import calibration, charts, compare, stories
     from .metrics import METRICS
 
     metrics = given.metric or list(METRICS_SHOWN)
-    table = _table(given)
-    estimates = compare.compare(table, metrics, by=given.by)
+    articles = _articles(given)
+    table = _measured(articles)
+    story = given.story
+    if story == "auto":
+        groups = stories.group(articles)
+        table, story = table.assign(story_id=list(groups["story_id"])), "story_id"
+    estimates = calibration.corrected(table, metrics, by=given.by)
     print(estimates.to_string(index=False))
     tables = {"estimates": estimates}
     try:
-        tables["differences"] = compare.differences(table, metrics, by=given.by, story=given.story)
+        tables["differences"] = calibration.corrected(table, metrics, by=given.by, story=story)
     except compare.CompareError as error:
         print(f"\nNo paired comparison: {error}")
     else:
@@ -184,11 +201,25 @@ def _compare(given: argparse.Namespace) -> None:
             metric = METRICS.get(str(row["metric"]))
             label = metric.in_text if metric else ""
             print(compare.sentence(row, label=label, percent=str(row["metric"]).endswith("_share")))
-    if given.out:
-        folder = Path(given.out)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, found in tables.items():
-            _csv(found, str(folder / f"{name}.csv"))
+    copies = stories.duplicates(articles).query("kind == 'near-duplicate'")
+    for _, pair in copies.head(10).iterrows():
+        share = f"{100 * pair['similarity']:.0f}% of the shorter one"
+        print(f"note: {pair['a']} and {pair['b']} are not independent: {share} stands in the other.", file=sys.stderr)
+    if len(copies) > 10:
+        print(f"note: {len(copies) - 10} more pairs are near-duplicates; see stories.duplicates.", file=sys.stderr)
+    if not given.out:
+        return
+    folder = Path(given.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    if given.story == "auto":
+        tables["stories"] = groups
+    for name, found in tables.items():
+        _csv(found, str(folder / f"{name}.csv"))
+    if "differences" in tables:
+        values = compare.paired_values(table, metrics, by=given.by, story=story)
+        for each in tables["differences"].dropna(subset="difference")["metric"].unique():
+            chart = charts.paired(tables["differences"], values, metric=each)
+            print(*charts.save(chart, folder / f"differences-{each}", formats=["svg", "png"]), sep="\n")
 
 
 def _chart(given: argparse.Namespace) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -54,7 +54,8 @@ class Article:
     """One article: its text, which is never changed, and what is known of it.
 
     ``published`` is an ISO date or the text that the file gave; ``story`` names the event that the article shares
-    with others; ``origin`` says where it was read (``file.csv:12``). What is unknown is ``""``.
+    with others; ``origin`` says where it was read (``file.csv:12``). What is unknown is ``""``. ``more`` holds what
+    else its file says of it, by column.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Article:
     story: str = ""
     origin: str = ""
     note: str = ""
+    more: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def _repr_html_(self) -> str:
         from . import report

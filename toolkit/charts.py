@@ -22,6 +22,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from matplotlib import dates as _dates
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
@@ -290,6 +291,88 @@ def quote_positions(
         ax.plot(medians.to_numpy(), base, "D", color=INK, gid="median", **look)
         ax.set_xlim(-0.01, 1.01)
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    return ax
+
+
+def trend(
+    table: pd.DataFrame,
+    *,
+    metric: str | None = None,
+    title: str = "",
+    source: str = "",
+    width: float = 6.5,
+    ax: Axes | None = None,
+) -> Axes:
+    """A metric over time: the mean of each period's articles with its interval, joined where periods follow.
+
+    ``table`` is that of ``compare.over_time``. A period without a value breaks the line; articles without a date are
+    counted in the line beneath the title. Raises ChartError for an empty table, a missing column or an unclear metric.
+
+    >>> table = pd.DataFrame({"period": pd.to_datetime(["2024-03-01", "2024-04-01"]), "metric": "sources", "n": [9, 9],
+    ...     "n_missing": 0, "mean": [4.0, 5.0], "low": [3.0, 4.1], "high": [5.2, 6.0], "method": "95%", "seed": 1})
+    >>> alt_text(trend(table)).split(". ")[0]
+    'Sources: from 4 (March 2024) to 5 (April 2024), intervals overlap'
+    """
+    _, metric = _rows(table, metric, ["period"], "mean")
+    mine = table[table["metric"] == metric]
+    undated = int(mine.loc[mine["period"].isna(), "n"].sum())
+    mine = mine[mine["period"].notna()].sort_values("period")
+    rows = mine[mine["mean"].notna()].to_dict("records")
+    if not rows:
+        raise ChartError(f"No period has a mean of {metric!r}, so there is nothing to draw.")
+    form = "%-d %B %Y" if any(row["period"].day > 1 for row in rows) else "%B %Y"
+    names = [row["period"].strftime(form) for row in rows]
+    first, last = rows[0], rows[-1]
+    finding = f"{_number(first['mean'], metric)} in one period ({names[0]})"
+    if len(rows) > 1:
+        apart = first["low"] > last["high"] or first["high"] < last["low"]
+        unsure = math.isnan(first["low"]) or math.isnan(last["low"])
+        finding = f"from {_number(first['mean'], metric)} ({names[0]}) to {_number(last['mean'], metric)} ({names[-1]})"
+        finding += "" if apart else ", too few articles for intervals" if unsure else ", intervals overlap"
+    label, unit = _label_unit(metric)
+    known = [row for row in rows if not math.isnan(row["low"])]
+    method = f"Interval: {known[0]['method']}, seed {known[0]['seed']}." if known else ""
+    means, lows, highs = (mine[name].to_numpy(dtype=float) for name in ("mean", "low", "high"))
+    bottom, top = float(np.nanmin([means, lows])), float(np.nanmax([means, highs]))
+    scale = [_tick(round(bound, 3), metric, signed=False) for bound in (top, bottom)]
+    total = f"n = {int(mine['n'].sum()):,}" + (f"; {undated:,} without a date left out" if undated else "")
+    page = _page(
+        ax,
+        width,
+        names=[max(scale, key=len)] * 5,
+        notes=[],
+        title=title or f"{label}: {finding}",
+        subtitle=f"Mean of each period's articles with its interval ({total})",
+        xlabel=f"{label}{f' ({unit})' if unit else ''} by first day of the period, {names[0]} to {names[-1]}",
+        source=" ".join(filter(None, (f"Source: {source}." if source else "", method))),
+        form="",
+        listed=[""] * 5,
+    )
+    ax, size = page.ax, page.size
+    listed = [
+        f"{name} {_number(row['mean'], metric)}"
+        + (f" ({_number(row['low'], metric)} to {_number(row['high'], metric)}" if row in known else " (no interval")
+        + f", n = {int(row['n'])})"
+        for name, row in zip(names, rows, strict=True)
+    ]
+    shown = f"Line with intervals, in {unit or metric}"
+    ax.set_label(f"{title or f'{label}: {finding}'}. {shown}: {'; '.join(listed)}.")
+    days = mine["period"].to_numpy()
+    sure = np.isfinite(lows)
+    with _style():
+        ax.vlines(days[sure], lows[sure], highs[sure], color=DOTS, linewidth=0.2 * size, zorder=3, gid="intervals")
+        look: dict[str, Any] = {"markersize": 0.55 * size, "markeredgecolor": "white", "clip_on": False, "zorder": 4}
+        ax.plot(days, means, "-o", color=ACCENT, linewidth=0.13 * size, gid="means", **look)
+        room = 0.06 * (top - bottom) or 0.06 * abs(top) or 1.0
+        ax.set_ylim(bottom - room, top + room)
+        ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
+        ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value, metric, signed=False)))
+        ax.grid(visible=False)
+        ax.grid(visible=True, axis="y", color="#e6e6e6", linewidth=0.7)
+        dates: Any = _dates  # it has no types
+        locator = dates.AutoDateLocator(maxticks=max(3, int(page.plot / (6 * size))))
+        ax.xaxis.set_major_locator(locator)
+        ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator, show_offset=False))
     return ax
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import combinations
 from statistics import NormalDist
@@ -23,6 +23,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from .article import ToolkitError
+from .stories import days
 
 Floats = npt.NDArray[np.float64]
 
@@ -64,15 +65,12 @@ def compare(
     [12.0, 4.0, 2.5, 5.9]
     """
     _check(confidence, resamples)
-    groups = _names(frame, by).fillna(UNKNOWN)
-    names = sorted(groups.unique())
-    if not names:
-        raise CompareError("The frame has no rows, so there is nothing to compare; give it at least one article.")
+    groups = _groups(frame, by)
     rows = []
     for each in _metrics(metric):
         values = _values(frame, each)
-        sorted_groups = {name: values[(groups == name).to_numpy()] for name in names}
-        for name, found in sorted_groups.items():
+        for name, inside in groups:
+            found = values[inside]
             sample = np.sort(found[np.isfinite(found)])
             low, high, method = _interval(sample, "articles", confidence, resamples, seed)
             floor, ceiling = _range(each, sample)
@@ -172,9 +170,174 @@ def paired_values(
     return pd.concat(tables, ignore_index=True)
 
 
+def pooled(
+    frame: pd.DataFrame,
+    numerator: str,
+    denominator: str,
+    *,
+    by: str = "outlet",
+    confidence: float = 0.95,
+    resamples: int = 9999,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """The share of all of an outlet's words (sources, ...) at once, beside the mean of its articles' shares.
+
+    One row a group: ``by``, metric (``numerator / denominator``), n, n_missing (articles without both numbers),
+    numerator and denominator (sums), pooled_share (their ratio: long articles count more), low, high (its interval, of
+    the linearised ratio, kept at 0 or above), mean_of_shares (each article counts the same; those with a denominator of
+    0 have none and are not in it), method, seed. NaN where undefined. Raises and warns as ``compare`` does.
+
+    >>> table = pd.DataFrame({"outlet": "Herald", "quoted_words": [10, 90, 20] * 4, "words": [100, 300, 200] * 4})
+    >>> pooled(table, "quoted_words", "words").loc[0, ["pooled_share", "mean_of_shares"]].round(3).tolist()
+    [0.2, 0.167]
+    """
+    _check(confidence, resamples)
+    over, under = _values(frame, numerator), _values(frame, denominator)
+    whole = np.isfinite(over) & np.isfinite(under)
+    rows = []
+    for name, inside in _groups(frame, by):
+        known = inside & whole
+        order = np.lexsort((under[known], over[known]))
+        top, bottom = over[known][order], under[known][order]
+        ratio = float(top.sum() / bottom.sum()) if bottom.sum() else math.nan
+        residuals = np.sort((top - ratio * bottom) / bottom.mean()) if bottom.sum() else np.empty(0)
+        low, high, method = _interval(residuals, "articles", confidence, resamples, seed)
+        shares = top[bottom != 0] / bottom[bottom != 0]
+        floor = 0.0 if len(top) and top[0] >= 0 else -math.inf
+        rows.append(
+            {
+                by: name,
+                "metric": f"{numerator} / {denominator}",
+                "n": int(known.sum()),
+                "n_missing": int(inside.sum() - known.sum()),
+                "numerator": float(top.sum()),
+                "denominator": float(bottom.sum()),
+                "pooled_share": ratio,
+                "low": max(ratio + low, floor) if low == low else low,
+                "high": ratio + high,
+                "mean_of_shares": float(shares.mean()) if len(shares) else math.nan,
+                "method": method,
+                "seed": seed,
+            }
+        )
+    _warn([(str(row["metric"]), str(row[by]), row) for row in rows], "articles")
+    return pd.DataFrame(rows)
+
+
+def over_time(
+    frame: pd.DataFrame,
+    metric: str | Sequence[str],
+    *,
+    freq: str = "M",
+    date: str = "date",
+    confidence: float = 0.95,
+    resamples: int = 9999,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """The mean of a metric by week (``"W"``, from Monday), month, quarter (``"Q"``) or year (``"Y"``), with intervals.
+
+    The columns of ``compare`` with ``period`` (the first day) in the place of the group. A period between the first and
+    the last in which nothing was published has n 0; articles without a day that can be read (see ``stories.days``) are
+    the last row, whose period is NaT. To follow one outlet, give its rows alone. Raises and warns as ``compare`` does,
+    and raises CompareError for another ``freq`` or when no article has a date.
+
+    >>> table = pd.DataFrame({"date": ["2024-03-01", "March 9, 2024", "5/20/2024", ""], "sources": [2, 4, 5, 1]})
+    >>> with warnings.catch_warnings(action="ignore"):
+    ...     over_time(table, "sources")[["period", "n", "mean"]].astype(str).to_numpy().tolist()
+    [['2024-03-01', '2', '3.0'], ['2024-04-01', '0', nan], ['2024-05-01', '1', '5.0'], [nan, '1', '1.0']]
+    """
+    if freq not in {"W", "M", "Q", "Y"}:
+        raise CompareError(f"freq is {freq!r}; give W, M, Q or Y.")
+    found = days(_names(frame, date).fillna("").astype(str))
+    if not any(found):
+        raise CompareError(f"No article has a {date!r} that can be read, so nothing can be shown over time.")
+    periods = pd.PeriodIndex(pd.to_datetime(pd.Series(found)), freq=freq)
+    known = periods.dropna()
+    every = pd.period_range(known.min(), known.max(), freq=freq)
+    labels = [UNKNOWN if day is None else str(period) for day, period in zip(found, periods, strict=True)]
+    options: dict[str, Any] = {"confidence": confidence, "resamples": resamples, "seed": seed}
+    table = compare(frame.assign(period=labels), metric, by="period", **options)
+    rows = [*map(str, every), *([UNKNOWN] if None in found else [])]
+    order = pd.MultiIndex.from_product([_metrics(metric), rows], names=["metric", "period"])
+    table = table.set_index(["metric", "period"]).reindex(order).reset_index()
+    table[["n", "n_missing"]] = table[["n", "n_missing"]].fillna(0).astype(int)
+    table["method"] = table["method"].fillna("no interval: fewer than 2 articles")
+    table["seed"] = seed
+    table["period"] = pd.to_datetime(table["period"].map(dict(zip(map(str, every), every.start_time, strict=True))))
+    return table[["period", "metric", *list(table)[2:]]]
+
+
+def adequacy(
+    frame: pd.DataFrame,
+    metric: str | Sequence[str],
+    *,
+    by: str = "outlet",
+    story: str | None = None,
+    power: float = 0.8,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """How large a difference between two outlets must be for as many articles as there are to show it.
+
+    One row a metric and pair: a, b, metric, unit (``articles``; ``stories`` when ``story`` names the column that pairs
+    them), n_a, n_b (values of each; the stories of both), sd (of the differences, or pooled), detectable (a difference
+    of this size, in the metric's unit, is found in ``power`` of such samples at this confidence), halved_by (how many
+    an outlet it would take to show half of it). Normal approximation with Student's t for few. NaN below 2 values or
+    when all are equal. Raises CompareError as ``differences`` does.
+
+    >>> table = pd.DataFrame({"outlet": ["Herald"] * 12 + ["Tribune"] * 12, "sources": [1, 2, 3, 4, 5, 6] * 4})
+    >>> adequacy(table, "sources").loc[0, ["n_a", "n_b", "sd", "detectable", "halved_by"]].round(2).tolist()
+    [12.0, 12.0, 1.78, 2.12, 45.0]
+    """
+    if not 0 < power < 1:
+        raise CompareError(f"power is {power}; give a number between 0 and 1, such as 0.8.")
+    _check(confidence, 10**9)
+    pairs: list[tuple[str, str, str, Floats, Floats]] = []
+    if story is None:
+        for each in _metrics(metric):
+            values = _values(frame, each)
+            samples = {name: values[inside & np.isfinite(values)] for name, inside in _groups(frame, by)}
+            pairs += [(each, a, b, samples[a], samples[b]) for a, b in combinations(samples, 2)]
+    else:
+        for each, a, b, wide in _pairs(frame, metric, by, story, None):
+            found = _subtract(wide)
+            pairs.append((each, a, b, found, found))
+    if not pairs:
+        raise CompareError(f"Only one {by!r} has articles; a difference needs two.")
+    rows = []
+    for each, a, b, one, other in pairs:
+        n, m = len(one), len(other)
+        sd, error, freedom = math.nan, math.nan, 0
+        if n > 1 and m > 1:
+            freedom = n - 1 if story else n + m - 2
+            ours, theirs = float(one.var(ddof=1)), float(other.var(ddof=1))
+            sd = math.sqrt(ours if story else ((n - 1) * ours + (m - 1) * theirs) / freedom)
+            error = sd / math.sqrt(n) if story else math.sqrt(ours / n + theirs / m)
+        reach = (_student((1 + confidence) / 2, freedom) + NormalDist().inv_cdf(power)) if error > 0 else math.nan
+        ideal = NormalDist().inv_cdf((1 + confidence) / 2) + NormalDist().inv_cdf(power)
+        detectable = reach * error
+        needed = (1 if story else 2) * (2 * ideal * sd / detectable) ** 2
+        rows.append(
+            {
+                "a": a,
+                "b": b,
+                "metric": each,
+                "unit": "stories" if story else "articles",
+                "n_a": n,
+                "n_b": m,
+                "sd": sd,
+                "detectable": detectable,
+                "halved_by": pd.NA if math.isnan(needed) else math.ceil(needed),
+                "power": power,
+                "confidence": confidence,
+            }
+        )
+    return pd.DataFrame(rows).astype({"halved_by": "Int64"})
+
+
 def sentence(row: Mapping[str, Any] | pd.Series, *, label: str = "", percent: bool = False) -> str:
     """One plain sentence for a row of ``compare`` or ``differences``, with n and interval.
 
+    A row of ``calibration.corrected`` gets a second one: what is left when the toolkit's own error is taken out.
     ``label`` stands for the metric's name; ``percent`` writes a share in per cent, its difference in percentage points.
 
     >>> row = {"outlet": "Herald", "metric": "sources", "n": 12, "n_missing": 0, "mean": 4.0, "low": 2.6, "high": 5.9}
@@ -199,18 +362,36 @@ def sentence(row: Mapping[str, Any] | pd.Series, *, label: str = "", percent: bo
     if missing:
         notes += [f"{missing} without a value left out"]
     inside = f"({'; '.join(notes)})"
+    points = " percentage points" if percent and paired else ""
+    second = _second_sentence(row, written, points) if n and row.get("n_coded") else ""
     if paired:
         if not n:
             return f"{row['a']} and {row['b']} share no story with a value of {label} from both."
-        points = " percentage points" if percent else ""
         level = f"{written(abs(value))}{points} {'above' if value > 0 else 'below'}" if value else "level with"
         over = "one story" if n == 1 else f"{n} stories"
-        return f"On {over} that both covered, {row['a']} is {level} {row['b']} in {label} {inside}."
+        return f"On {over} that both covered, {row['a']} is {level} {row['b']} in {label} {inside}.{second}"
     group = str(row[next(iter(row.keys()))])
     if not n:
         return f"No article of {group} has a value of {label}."
     over = "one article" if n == 1 else f"{n} articles"
-    return f"In {over} of {group}, the mean of {label} is {written(value)} {inside}."
+    return f"In {over} of {group}, the mean of {label} is {written(value)} {inside}.{second}"
+
+
+def _second_sentence(row: Mapping[str, Any] | pd.Series, written: Callable[[float], str], points: str) -> str:
+    """What the toolkit's own error makes of the estimate."""
+    coded = f"{int(row['n_coded'])} articles coded by hand"
+    if math.isnan(row["corrected"]):
+        return f" On {coded} the toolkit's values follow the hand's too loosely for a correction."
+    limits = ""
+    if not math.isnan(row["corrected_low"]):
+        level = str(row["method"]).split()[0]
+        limits = f" ({level} interval {written(row['corrected_low'])} to {written(row['corrected_high'])})"
+    what = "the difference" if "difference" in row else "it"
+    text = f" Corrected for the toolkit's error on {coded}, {what} is {written(row['corrected'])}{points}{limits}"
+    if "measurable" in row and not row["measurable"]:
+        alone = f"{written(row['error_alone'])}{points}"
+        return f"{text}: smaller than the toolkit can measure here, for its errors alone can make {alone}."
+    return f"{text}."
 
 
 def _p(value: float) -> str:
@@ -245,6 +426,14 @@ def _names(frame: pd.DataFrame, column: str) -> pd.Series:
     found = _column(frame, column)
     text = found.astype("string").str.strip()
     return text.mask(text == "").astype(object)
+
+
+def _groups(frame: pd.DataFrame, by: str) -> list[tuple[str, npt.NDArray[np.bool_]]]:
+    """Each group's name and which rows are its; blank names are one group."""
+    groups = _names(frame, by).fillna(UNKNOWN)
+    if not len(groups):
+        raise CompareError("The frame has no rows, so there is nothing to compare; give it at least one article.")
+    return [(str(name), (groups == name).to_numpy()) for name in sorted(groups.unique())]
 
 
 def _values(frame: pd.DataFrame, metric: str) -> Floats:

@@ -84,7 +84,7 @@ def page(
         '<meta name="referrer" content="no-referrer">\n'
         f'<title>{heading}</title>\n<link rel="icon" href="data:,">\n<style>{styles}</style>\n</head>\n<body>\n'
         f'<a class="skip" href="#findings">Skip to the findings</a>\n<header><h1>{heading}</h1>'
-        f'<p>Every number can be walked back to the words it was counted from.</p></header>\n'
+        f"<p>Every number can be walked back to the words it was counted from.</p></header>\n"
         f'<nav aria-label="Contents"><ul>{contents}</ul></nav>\n<main>\n{body}</main>\n'
         f"<footer><p>{shown(made_by)}</p></footer>\n</body>\n</html>\n"
     )

@@ -162,14 +162,18 @@ def _articles(rows: Iterable[Row], columns: list[str], *, place: str, stem: str)
             f"{place}: no column with the text (columns: {', '.join(columns[:20]) or 'none'});"
             f" name it one of {', '.join(NAMES['text'])}."
         )
+    used = {column for of in taken.values() for column in of}
     for where, record in rows:
+        more = {
+            c: _value(v) for c, v in record.items() if c not in used and "." not in c and not isinstance(v, Mapping)
+        }
         fields = {field: next(filter(None, (_value(record.get(c)) for c in of)), "") for field, of in taken.items()}
         text = fields.pop("text")
         fields = {field: value.strip() for field, value in fields.items()}
         fields["id"] = fields["id"] or (f"{stem}:{where}" if where else stem)
         if place != "the table":
             fields["origin"] = fields["origin"] or (f"{place}:{where}" if where else place)
-        yield Article(text, **fields)
+        yield Article(text, **fields, more=more)
 
 
 def _value(value: object) -> str:

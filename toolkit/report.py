@@ -150,8 +150,9 @@ def write(
 def _readable(x: Article | Analysis) -> Analysis:
     """The analysis, with U+FFFD for what a file cannot hold; what is known of the article is put on one line."""
     given = x if isinstance(x, Article) else x.article
-    known = {field.name: UNSHOWN.sub("\ufffd", " ".join(getattr(given, field.name).split())) for field in fields(given)}
-    article = Article(**known | {"text": HALF_PAIRS.sub("\ufffd", given.text)})
+    shown = [field.name for field in fields(given) if field.name != "more"]
+    known = {name: UNSHOWN.sub("\ufffd", " ".join(getattr(given, name).split())) for name in shown}
+    article = replace(given, **known | {"text": HALF_PAIRS.sub("\ufffd", given.text)}, more={})
     return analyze(article) if isinstance(x, Article) else replace(x, article=article)
 
 

@@ -1,0 +1,77 @@
+"""Linking, given labels that a hand could have set: the marks of the cases become the tagger's labels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+import pytest
+from marks import cases, parse
+
+from toolkit import quotations, segment
+from toolkit.article import Span
+from toolkit.attribution import Finding, Passage
+from toolkit.linking import link
+from toolkit.tagger import LABELS, TOKEN, Labelled
+
+
+def linked(marked: str) -> tuple[str, list[tuple[str, Span]], list[Finding]]:
+    text, marks = parse(marked)
+    paragraphs = segment.paragraphs(text)
+    passage = Passage(text, paragraphs, segment.sentences(text, paragraphs), quotations.find(text, paragraphs))
+    spans = [Span(*match.span()) for match in TOKEN.finditer(text)]
+    labels = np.zeros(len(spans), np.int8)
+    for label, span in marks:
+        inside = [i for i, token in enumerate(spans) if span.covers(token)]
+        for i in inside:
+            labels[i] = LABELS.index(f"{'B' if i == inside[0] else 'I'}-{label.rstrip('0123456789')}")
+    return text, marks, link(passage, Labelled(spans, labels, np.ones(len(spans), np.float32)))
+
+
+def shown(text: str, finding: Finding) -> tuple[str, str, tuple[str, ...]]:
+    source, cue = (span.of(text) if span else "" for span in (finding.source, finding.cue))
+    return source, cue, tuple(span.of(text) for span in finding.content)
+
+
+FLAT = [(label, marked) for label, marked in cases("attributions.txt") if "nested" not in label]
+
+
+@pytest.mark.parametrize(("tricky", "marked"), FLAT)
+def test_labels_become_the_attributions_they_stand_for(tricky: str, marked: str) -> None:
+    text, marks, found = linked(marked)
+    parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for label, span in sorted(marks, key=lambda mark: mark[1]):
+        role = label.rstrip("0123456789")
+        parts[label[len(role) :]][role].append(span.of(text))
+    first = next(iter(parts.values()), {}).get("source", [])
+    wanted = {(" ".join(p["source"] or first), " ".join(p["cue"]), tuple(p["content"])) for p in parts.values()}
+    assert {shown(text, finding) for finding in found} == wanted, tricky
+
+
+def test_a_quotation_is_never_cut_in_two() -> None:
+    text, _, (finding,) = linked(
+        "{content|“We are done} with all of this bridge {content|and we leave,”} {source|she} {cue|said}."
+    )
+    assert shown(text, finding)[2] == ("“We are done with all of this bridge and we leave,”",)
+
+
+def test_a_stray_label_inside_a_quotation_goes() -> None:
+    _, _, found = linked("The sign read “keep off the grass until {content|Monday} or pay the fine” all week.")
+    assert found == []
+
+
+def test_later_paragraphs_go_on_from_the_speaker() -> None:
+    text, _, found = linked(
+        "{content|“We are done with it,”} {source|she} {cue|said}.\\n\\n{content|“We leave on Monday morning.”}"
+    )
+    assert [(shown(text, finding)[2], finding.follows) for finding in found] == [
+        (("“We are done with it,”",), None),
+        (("“We leave on Monday morning.”",), 0),
+    ]
+
+
+def test_whoever_asks_is_not_the_one_who_is_asked() -> None:
+    text, _, found = linked(
+        "{cue|Asked about} {content|the bridge}, {source|Brandt} {cue2|said} {content2|it was safe}."
+    )
+    assert {shown(text, finding)[:2] for finding in found} == {("", "Asked about"), ("Brandt", "said")}

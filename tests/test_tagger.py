@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import itertools
+import random
+
+import numpy as np
+import pytest
+
+from toolkit import quotations, segment, tagger
+from toolkit.attribution import Passage
+from toolkit.tagger import CHUNK, COLUMNS, LABELS, Tagger, features
+
+WORDS = ["the", "mayor", "said", "bridge", ",", ".", "“", "”", "it", "safe"]
+
+
+def passage(text: str) -> Passage:
+    paragraphs = segment.paragraphs(text)
+    return Passage(text, paragraphs, segment.sentences(text, paragraphs), quotations.find(text, paragraphs))
+
+
+@pytest.fixture(scope="module")
+def small() -> Tagger:
+    """A tagger with drawn weights: what it says means nothing, how it computes does."""
+    rng = np.random.default_rng(7)
+    rows = {"word": len(WORDS) + tagger.BUCKETS, "ending": tagger.ENDINGS, "shape": tagger.SHAPES, "cue": tagger.CUES,
+            "quote": tagger.QUOTES, "place": tagger.PLACES}  # fmt: skip
+
+    def draw(*shape: int) -> np.ndarray:
+        return rng.normal(0, 0.4, shape).astype(np.float32)
+
+    weights = {f"table.{name}": draw(rows[name], 4) for name in COLUMNS}
+    weights |= {"start.weight": draw(4 * len(COLUMNS), 16), "start.bias": draw(16)}
+    for i, reach in enumerate((1, 2, 4)):
+        weights |= {f"layer{i}.weight": draw(48, 32), f"layer{i}.bias": draw(32), f"layer{i}.reach": np.array(reach)}
+    weights |= {
+        "end.weight": draw(16, len(LABELS)),
+        "end.bias": draw(len(LABELS)),
+        "follow": draw(len(LABELS), len(LABELS)),
+    }
+    return Tagger(weights, WORDS, "drawn")
+
+
+def test_features_say_what_can_be_seen() -> None:
+    text = "“It is safe,” the mayor said. NATO’s 3 bridges fell.\n\nHe left."
+    found = features(passage(text), {word: i for i, word in enumerate(WORDS)})
+    words = [span.of(text) for span in found.spans]
+    rows = dict(zip(words, found.features.tolist(), strict=True))
+    column = {name: i for i, name in enumerate(COLUMNS)}
+    assert rows["mayor"][column["word"]] == 1
+    assert rows["He"][column["word"]] >= len(WORDS)  # a bucket for the unknown
+    assert [rows[word][column["shape"]] for word in ("is", "NATO", "3", "It", ",")] == [2, 4, 1, 5, 0]
+    assert rows["said"][column["cue"]] > 0 == rows["mayor"][column["cue"]]
+    assert [rows[word][column["quote"]] for word in ("“", "is", "”", "mayor")] == [1, 3, 2, 0]
+    assert [rows[word][column["place"]] for word in ("“", "NATO", "fell", "left")] == [1, 2, 0, 0]
+    assert found.features[-1, column["place"]] == 4
+
+
+def test_long_texts_are_computed_in_chunks_that_change_nothing(small: Tagger) -> None:
+    rng = random.Random("chunks change nothing")
+    text = " ".join(rng.choices([*WORDS, "Elm", "closed", "\n\n"], k=2 * CHUNK + 100))
+    rows = features(passage(text), small.vocabulary).features
+    np.testing.assert_allclose(small.scores(rows), small._chunk(rows), atol=1e-4)
+
+
+def test_the_best_path_is_the_best_of_all() -> None:
+    rng = np.random.default_rng(3)
+    scores = rng.normal(size=(9, len(LABELS))).astype(np.float32)
+    follow = rng.normal(size=(len(LABELS), len(LABELS))).astype(np.float32)
+
+    firsts = np.array([0, 3, 4, 8], np.int32)  # paragraphs of 3, 1, 4 and 1 tokens
+    wanted: list[int] = []
+    for first, stop in itertools.pairwise([*firsts.tolist(), 9]):
+        part = scores[first:stop]
+
+        def worth(path: tuple[int, ...], part: np.ndarray = part) -> float:
+            return sum(float(part[i, at]) for i, at in enumerate(path)) + sum(
+                float(follow[a, b]) for a, b in itertools.pairwise(path)
+            )
+
+        wanted += max(itertools.product(range(len(LABELS)), repeat=stop - first), key=worth)
+    assert tagger._best_paths(scores, follow, firsts).tolist() == wanted
+
+
+@pytest.mark.parametrize("text", ["", "word", "x" * 5000, "“", "😀 \ud800", "A B " * 3000, "你好。"])
+def test_odd_texts_are_labelled_too(text: str, small: Tagger) -> None:
+    found = small(passage(text))
+    assert len(found.spans) == len(found.labels) == len(found.confidence)
+    assert ((found.confidence > 0) & (found.confidence <= 1)).all()
+
+
+def test_the_same_text_gives_the_same_labels(small: Tagger) -> None:
+    text = "The mayor said the bridge was safe. “It is,” she said."
+    assert small(passage(text)).labels.tolist() == small(passage(text)).labels.tolist()

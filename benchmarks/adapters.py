@@ -48,7 +48,14 @@ def readability(text: str) -> dict[str, float]:
     return row
 
 
-def attributions() -> Callable[[str], list[dict[str, Any]]]:
+def tagger_attributions() -> Callable[[str], list[dict[str, Any]]]:
+    """As :func:`attributions`, by the trained tagger."""
+    from toolkit.linking import by_tagger
+
+    return attributions(by_tagger)
+
+
+def attributions(annotator: Any = None) -> Callable[[str], list[dict[str, Any]]]:
     """Who said what in a text: spans of source, cue and content, and the speaker's fullest name.
 
     Nested attributions are left out. One that names no source but goes on from another gives that one's source.
@@ -56,7 +63,7 @@ def attributions() -> Callable[[str], list[dict[str, Any]]]:
     from toolkit import analyze
 
     def found(text: str) -> list[dict[str, Any]]:
-        analysis = analyze(text)
+        analysis = analyze(text, annotator=annotator) if annotator else analyze(text)
         out = []
         for i, attribution in enumerate(analysis.attributions):
             if attribution.depth:

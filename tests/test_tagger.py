@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import hashlib
 import itertools
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from toolkit import quotations, segment, tagger
+from toolkit import analyze, quotations, segment, tagger
 from toolkit.attribution import Passage
+from toolkit.linking import by_tagger
 from toolkit.tagger import CHUNK, COLUMNS, LABELS, Tagger, features
 
 WORDS = ["the", "mayor", "said", "bridge", ",", ".", "“", "”", "it", "safe"]
@@ -91,3 +94,22 @@ def test_odd_texts_are_labelled_too(text: str, small: Tagger) -> None:
 def test_the_same_text_gives_the_same_labels(small: Tagger) -> None:
     text = "The mayor said the bridge was safe. “It is,” she said."
     assert small(passage(text)).labels.tolist() == small(passage(text)).labels.tolist()
+
+
+def test_the_shipped_weights_are_those_of_their_card() -> None:
+    folder = Path(tagger.__file__).parent / "weights"
+    content = (folder / "tagger.npz").read_bytes()
+    assert hashlib.sha256(content).hexdigest() in (folder / "README.md").read_text(encoding="utf-8")
+    assert len(content) < 5_000_000
+    assert all(" " not in word for word in tagger.shipped().vocabulary)
+
+
+def test_the_shipped_weights_find_plain_attributions() -> None:
+    text = "“We are done with the bridge,” said Mayor Ilse Brandt. Two officials said that it was never tested."
+    found = analyze(text, annotator=by_tagger)
+    assert [(a.source.of(text) if a.source else "", a.cue.of(text) if a.cue else "") for a in found.attributions] == [
+        ("Mayor Ilse Brandt", "said"),
+        ("Two officials", "said"),
+    ]
+    assert found.annotator == "tagger"
+    assert all(0 < a.confidence <= 1 for a in found.attributions)

@@ -16,7 +16,7 @@ _HOME = {
     "Article": "article", "ArticleError": "article", "Span": "article", "read": "reading", "analyze": "analysis",
     "Analysis": "analysis", "METRICS": "metrics", "measure": "table", "evidence": "table",
 }  # fmt: skip
-_ROOMS = ("calibration", "charts", "compare", "readability", "report", "stories")
+_ROOMS = ("calibration", "charts", "compare", "linking", "readability", "report", "stories")
 __all__ = ["METRICS", "Analysis", "Article", "ArticleError", "Span", "analyze", "evidence", "measure", "read"]
 
 if TYPE_CHECKING:

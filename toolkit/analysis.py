@@ -57,7 +57,8 @@ class Analysis:
 def analyze(article: str | Article, *, annotator: Annotator = rules.by_rules) -> Analysis:
     """Finds zones, sentences, words, quotations, attributions and sources of an article or of a plain text.
 
-    Any text gives an analysis, an empty one too. ``annotator`` proposes the attributions; the default is the rule set.
+    Any text gives an analysis, an empty one too. ``annotator`` proposes the attributions; the default is the rule set,
+    `linking.by_tagger` the trained tagger. Its name, without ``by_``, is kept in the analysis.
 
     >>> found = analyze("“We are done,” said Mayor Ilse Brandt. The council meets on Friday.")
     >>> [source.name for source in found.sources], len(found.sentences)
@@ -87,7 +88,9 @@ def analyze(article: str | Article, *, annotator: Annotator = rules.by_rules) ->
     own = {paragraph.start: i for i, paragraph in enumerate(body)}
     numbered = tuple(replace(q, paragraph=own.get(passages[q.paragraph].start, -1)) for q in quoted)
     in_body = tuple(s for s in sentences if s.start >= first and _within(s, body))
-    return Analysis(article, zones, body, in_body, tuple(segment.words(text, body)), numbered, attributions, found)
+    words = tuple(segment.words(text, body))
+    name = getattr(annotator, "__name__", type(annotator).__name__).removeprefix("by_")
+    return Analysis(article, zones, body, in_body, words, numbered, attributions, found, name)
 
 
 def _within(span: Span, sorted_spans: tuple[Span, ...]) -> bool:

@@ -33,7 +33,7 @@ check: $(VENV)/test
 	@$(RUN) -m mypy
 
 accuracy: $(VENV)/test
-	@test -n "$(BENCH)" || { echo "Name the folder of the scoring harness: make accuracy BENCH=../shared/bench" >&2; exit 2; }
+	@test -n "$(BENCH)" || { echo "Name the folder of the scoring harness: make accuracy BENCH=DIR" >&2; exit 2; }
 	@$(RUN) benchmarks/attribution.py --bench $(BENCH)
 
 clean:

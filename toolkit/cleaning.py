@@ -15,6 +15,7 @@ from .article import Article, Span, Zone
 EDITORIAL = ("headline", "deck", "caption", "body")  # written by the newsroom: searched for quotations and sources
 LONGEST_JUNK = 40  # words; a longer line is prose whatever it says
 HEADLINE_WORDS = 25
+LONGEST_KEY = 500  # letters; a longer line repeats no headline
 
 Kind = tuple[str, str] | None  # kind of zone and why; None: not decided yet, and body in the end
 
@@ -72,6 +73,12 @@ def _furniture() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((why, re.compile(pattern, re.IGNORECASE)) for why, pattern in lexicons.rows("furniture.tsv"))
 
 
+@cache
+def _any_furniture() -> re.Pattern[str]:
+    """A line that any of the patterns matches: nearly all lines are asked this alone."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _furniture()), re.IGNORECASE)
+
+
 def zones(article: Article) -> tuple[Zone, ...]:
     """One zone for every line that holds more than white space, in order and without overlap.
 
@@ -86,8 +93,10 @@ def zones(article: Article) -> tuple[Zone, ...]:
     spans = segment.paragraphs(text)
     lines = [_plain(span.of(text)) for span in spans]
     kinds: list[Kind] = [_furniture_of(line) or _apparatus_of(line) for line in lines]
-    head = _headline(lines, kinds, _plain(article.title))
-    _repeats(lines, kinds, {_key(lines[head])} if head is not None else {_key(_plain(article.title))}, head)
+    keys = [_key(line) if len(line) < LONGEST_KEY else "" for line in lines]
+    title = _key(_plain(article.title))
+    head = _headline(lines, kinds, keys, title)
+    _repeats(kinds, keys, title if head is None else keys[head], head)
     _captions(lines, kinds)
     _top(lines, kinds, head)
     if head is not None:
@@ -124,6 +133,8 @@ def _furniture_of(line: str) -> Kind:
     if words > LONGEST_JUNK:
         return None
     bare = line.rstrip(" .:!…→»>")
+    if not (_any_furniture().fullmatch(bare) or _any_furniture().fullmatch(line)):
+        return None
     for why, pattern in _furniture():
         if pattern.fullmatch(bare) or pattern.fullmatch(line):
             prose = words > 8 and why in {"newsletter", "cookie notice", "share buttons"}
@@ -153,16 +164,16 @@ def _captions(lines: list[str], kinds: list[Kind]) -> None:
             kinds[i] = ("caption", "line above a picture credit")
 
 
-def _headline(lines: list[str], kinds: list[Kind], title: str) -> int | None:
-    """Marks the headline, and gives its index."""
+def _headline(lines: list[str], kinds: list[Kind], keys: list[str], title: str) -> int | None:
+    """Marks the headline, and gives its index; ``keys`` and ``title``: letters and digits alone, for comparing."""
     first = next((i for i, kind in enumerate(kinds) if kind is None), None)
     if first is None or first + 1 == len(lines):
         return None
     line = lines[first]
-    if title and _key(line) == _key(title):
+    if title and keys[first] == title:
         kinds[first] = ("headline", "equals the title")
         return first
-    repeated = _key(line) in {_key(other) for other in lines[first + 1 :]}
+    repeated = keys[first] != "" and keys[first] in keys[first + 1 :]
     short = len(line.split()) <= HEADLINE_WORDS and not _DATELINE.match(line) and not _BYLINE.fullmatch(line)
     longer = any(len(other.split()) > len(line.split()) for other in lines[first + 1 :])
     stopped = line.endswith((".", ".”", '."', ".’", ":")) and not _title_case(line)
@@ -177,10 +188,9 @@ def _title_case(line: str) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
-def _repeats(lines: list[str], kinds: list[Kind], keys: set[str], head: int | None) -> None:
-    keys.discard("")
-    for i, line in enumerate(lines):
-        if i != head and kinds[i] is None and _key(line) in keys:
+def _repeats(kinds: list[Kind], keys: list[str], headline: str, head: int | None) -> None:
+    for i, key in enumerate(keys):
+        if i != head and kinds[i] is None and key == headline != "":
             kinds[i] = ("junk", "repeated headline")
 
 

@@ -187,11 +187,28 @@ def test_costliest_words_are_frequent_unfamiliar_and_no_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 300_000, "the cat sat on the mat " * 15_000, "." * 300_000, "word\n" * 30_000, "A \ud800 b\x00. C."]
+    "text",
+    [
+        *("a" * 300_000, "the cat sat on the mat " * 15_000, "." * 300_000, "word\n" * 30_000, "A \ud800 b\x00. C."),
+        *("$" * 300 + "a", "wow-" * 200 + "wow", "“" * 300 + "Ann", "Ⅷ ran. İzmir’s ß."),
+    ],
 )
 def test_odd_texts_are_counted(text: str) -> None:
     counts = count(text)
     assert counts.words == sum(any(map(str.isalnum, token)) for token in text.split())
+
+
+def test_what_is_known_of_words_stays_small_and_makes_no_difference() -> None:
+    from toolkit import counting
+
+    known = counting._kept(counting._counts)
+    text = "Anna met “Lee”. Legislation failed. " + "b" * 100
+    first = count(text)
+    assert "met" in known
+    assert max(map(len, known)) < 60
+    many = count(". ".join(f"w{n:x}" for n in range(known.LIMIT + 9)))
+    assert many.words == known.LIMIT + 9 > known.LIMIT >= len(known)
+    assert count(text) == first
 
 
 def test_costliest_sentences_are_the_long_and_hard_ones() -> None:

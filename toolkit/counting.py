@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, reduce
-from operator import and_
+from functools import cache, lru_cache
 from pathlib import Path
+from struct import Struct
 
 from . import lexicons
 from .article import Span
@@ -47,20 +46,24 @@ class Counts:
         return Counts(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
 
-# An integer carries all the fields, so that one addition adds them: 32 bits each, the first lowest.
+# An integer carries all the fields, so that one addition adds them: 32 bits each, the first lowest. Above them is the
+# number of tokens that may begin a quotation, so that their capital need not make a name.
 _BITS = 32
 _FIELDS = len(Counts.__slots__)
 _SENTENCE, _WORD, _SYLLABLE, _POLYSYLLABLE, _COMPLEX, _DIFFICULT, _LONG, _LETTER, _CHARACTER, _COLON, *_REST = (
     1 << at for at in range(0, _FIELDS * _BITS, _BITS)
 )
 _MINI, _SPACHE, _FUNCTION, _FLESCH = _REST
+_UNSURE = 1 << _FIELDS * _BITS
+_STRANGE = ((1 << _BITS) - 1) * (_COMPLEX | _DIFFICULT | _SPACHE)  # what only words count that are no names
+_LAYOUT = Struct(f"<{_FIELDS}I4x")
 # Words of letters only by their length, and what syllables add by their number.
 _PLAIN = [_WORD + n * (_LETTER + _CHARACTER) + (n > 6) * _LONG + (n < 4) * _MINI for n in range(40)]
 _SPOKEN = [n * (_SYLLABLE + _FLESCH) + (n > 2) * _POLYSYLLABLE for n in range(120)]
 
 
 def _unpacked(total: int) -> Counts:
-    return Counts(*(total >> at & (1 << _BITS) - 1 for at in range(0, _FIELDS * _BITS, _BITS)))
+    return Counts(*_LAYOUT.unpack(total.to_bytes(_LAYOUT.size, "little")))
 
 
 def count(text: str, sentences: Iterable[Span]) -> Counts:
@@ -93,98 +96,107 @@ _OPENING = "\"'“‘«„(["  # a quotation may begin with them
 def _packed(text: str, sentences: Iterable[Span]) -> list[int]:
     """The counts of each sentence, packed."""
     totals = list[int]()
-    unsure = list[tuple[int, str]]()  # sentence and token: it counts otherwise if its capital makes a name
-    rests = list[list[str]]()
-    names, others = _counts_of(True), _counts_of(False)
+    unsure = list[tuple[int, str]]()  # sentence and token: it counts more if its capital makes no name
+    inside = set[str]()  # the tokens after the first word of their sentence
+    counts, unnamed = _kept(_counts), _kept(_unnamed)
     for start, end in sentences:
         part = text[start:end].rstrip(PUNCTUATION).replace(", ", " ")
         tokens = (part.lower() if part.isupper() else part).split()
-        at = 0 if tokens and tokens[0].isalpha() else _first_word(tokens)
-        if at == len(tokens):
-            totals.append(0)
-            continue
-        first = tokens[at]
-        rest = tokens[at + 1 :]
-        rests.append(rest)
-        number = len(totals)
-        totals.append(_SENTENCE + names[first] + sum(map(names.__getitem__, rest)))
-        if names[first] != others[first]:
-            unsure.append((number, first))
-        if any(map(part.__contains__, _OPENING)):
-            unsure += [(number, token) for token in rest if token[0] in _OPENING and names[token] != others[token]]
-    inside = set[str]().union(*rests)
+        total = sum(map(counts.__getitem__, tokens))
+        if total:
+            at = 0
+            while not counts[tokens[at]]:
+                at += 1
+            if unnamed[tokens[at]]:
+                unsure.append((len(totals), tokens[at]))
+            del tokens[: at + 1]
+            inside.update(tokens)
+            if total >= _UNSURE:
+                unsure += [(len(totals), token) for token in tokens if counts[token] >= _UNSURE]
+            total += _SENTENCE
+        totals.append(total)
     for number, token in unsure:
-        bare = token.strip(PUNCTUATION)
-        if bare not in inside and (bare.lower() in inside or not _looks_like_a_name(bare)):
-            totals[number] += others[token] - names[token]
+        word = token.strip(PUNCTUATION)
+        if word not in inside and (word.lower() in inside or not _looks_like_a_name(word)):
+            totals[number] += unnamed[token]
     return totals
 
 
-def _first_word(tokens: list[str]) -> int:
-    return next((i for i, token in enumerate(tokens) if any(map(str.isalnum, token))), len(tokens))
+class _Kept(dict[str, int]):
+    """What a function gives for a string, worked out when first met; long strings aren't kept, nor too many."""
 
-
-class _Tokens(dict[str, int]):
-    """The counts of what stands between two blanks, worked out when first met; ``name``: a capital makes one."""
-
-    __slots__ = ("name",)
+    __slots__ = ("function",)
     LIMIT = 1 << 16
 
-    def __init__(self, name: bool) -> None:
-        self.name = name
+    def __init__(self, function: Callable[[str], int]) -> None:
+        self.function = function
 
     def __missing__(self, token: str) -> int:
-        if token.isalpha():
-            total = _word(token, self.name)
-        else:
-            bare = token.strip(PUNCTUATION)
-            if bare.isalpha() and bare is not token:
-                total = self[bare]
-            else:
-                pieces = DASH.split(token) if "--" in token or not token.isascii() else (token,)
-                words = [piece.strip(PUNCTUATION) for piece in pieces]
-                total = sum([_word(word, self.name) for word in words if any(map(str.isalnum, word))])
-            if total and token[-1] == ":":
-                total += _COLON
+        value = self.function(token)
         if len(token) < 60:
             if len(self) >= self.LIMIT:
                 self.clear()
-            self[token] = total
-        return total
+            self[token] = value
+        return value
 
 
 @cache
-def _counts_of(name: bool) -> _Tokens:
-    return _Tokens(name)
+def _kept(function: Callable[[str], int]) -> _Kept:
+    return _Kept(function)
 
 
-def _word(word: str, name: bool) -> int:
+def _counts(token: str) -> int:
+    """The counts of the words of a token (what stands between two blanks), packed; a capital makes a name."""
+    if token.isalpha():
+        return _word(token)
+    bare = token.strip(PUNCTUATION)
+    total = _kept(_counts)[bare] if bare.isalpha() else sum(map(_word, _words(bare)))
+    if total and token[-1] == ":":
+        total += _COLON
+    if token[0] in _OPENING and not bare.islower() and _kept(_unnamed)[token]:
+        total += _UNSURE
+    return total
+
+
+def _unnamed(token: str) -> int:
+    """What the words of a token count more if their capitals make no names."""
+    bare = token.strip(PUNCTUATION)
+    if bare.isascii() and bare.isalpha() and not bare.isupper():
+        return _kept(_counts)[bare.lower()] & _STRANGE if bare[0].isupper() else 0
+    named = [word for word in _words(bare) if word[0].isupper() and word != word.lower()]
+    return sum([_strange(word.lower(), syllables(word)) for word in named])
+
+
+def _words(bare: str) -> list[str]:
+    """The words that dashes part, of a token without the punctuation around it."""
+    pieces = [bare] if bare.isascii() and "--" not in bare else DASH.split(bare)
+    return [word for piece in pieces if any(map(str.isalnum, word := piece.strip(PUNCTUATION)))]
+
+
+def _word(word: str) -> int:
     """The counts of one word, packed."""
-    size, low = len(word), word.lower()
-    number = syllables(word)
-    if size < 40 and word.isalpha():
-        total = _PLAIN[size] + _SPOKEN[number]
-        named = name and low != word and word[0].isupper()
-        letters = size
+    low, number = word.lower(), syllables(word)
+    solid = word if word.isalpha() else word.replace("-", "").replace("’", "").replace("'", "")
+    letters = len(solid)
+    if letters < 40 and solid.isalpha():
+        total = _PLAIN[letters] + _SPOKEN[number]
     else:
-        letters, characters = sum(map(str.isalpha, word)), sum(map(str.isalnum, word))
+        letters, characters = sum(map(str.isalpha, solid)), sum(map(str.isalnum, solid))
         total = _WORD + letters * _LETTER + characters * _CHARACTER + (letters > 6) * _LONG + (characters < 4) * _MINI
         total += number * (_SYLLABLE + _FLESCH) + (number > 2) * _POLYSYLLABLE
-        named = name and word[0].isupper()
-    if number > 1 and (not word.isalpha() or (size < 6 and word.isupper())) and is_shorthand(word):
+    if number > 1 and (letters < len(solid) or (letters < 6 and word.isupper())) and is_shorthand(word):
         total -= (number - 1) * _FLESCH
-    if not named:
-        if number > 2 and _is_complex(low, number):
-            total += _COMPLEX
-        if letters:
-            lists = _lists(low)
-            if not lists & _DALE_CHALL:
-                total += _DIFFICULT
-            if not lists & _SPACHE_LIST:
-                total += _SPACHE
-    if size < 6 and low in _function_words():
+    if not (word[0].isupper() and word != low):
+        total += _strange(low, number)
+    if letters < 6 and low in _function_words():
         total += _FUNCTION
     return total
+
+
+def _strange(low: str, number: int) -> int:
+    """What a word in small letters, of that many syllables, counts by the rules for words that are no names."""
+    total = _UNLISTED[_lists(low)] if low.isalpha() or any(map(str.isalpha, low)) else 0
+    return total + _COMPLEX if number > 2 and _is_complex(low, number) else total
 
 
 _COMMON_ENDINGS = tuple(
@@ -192,6 +204,7 @@ _COMMON_ENDINGS = tuple(
 )
 
 
+@lru_cache(1 << 14)
 def _looks_like_a_name(word: str) -> bool:
     low = word.lower()
     if is_familiar(low) or word.isupper() or "-" in low or low.endswith(_COMMON_ENDINGS):
@@ -202,7 +215,8 @@ def _looks_like_a_name(word: str) -> bool:
 # Dale and Chall; Spache; Gunning
 
 
-_DALE_CHALL, _SPACHE_LIST = 1, 2
+_DALE_CHALL, _SPACHE_LIST, _BOTH = 1, 2, 3
+_UNLISTED = (_DIFFICULT + _SPACHE, _SPACHE, _DIFFICULT, 0)  # what a word counts by the lists it is on
 
 
 @cache
@@ -228,18 +242,17 @@ def _function_words() -> frozenset[str]:
     return lexicons.words("function_words.txt")
 
 
+_Endings = tuple[tuple[str, tuple[str, ...]], ...]
 # By the last letter: regular endings, and what stands in their place in the list.
-_INFLECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
-    "s": (("'s", ""), ("ies", "y"), ("s", ""), ("es", "")),
-    "d": (("ied", "y"), ("ed", ""), ("ed", "e"), ("'d", "")),
-    "g": (("ing", ""), ("ing", "e")),
-    "r": (("ier", "y"), ("er", ""), ("er", "e")),
-    "t": (("iest", "y"), ("est", ""), ("est", "e"), ("n't", "")),
-    "y": (("ily", "y"), ("ly", ""), ("ly", "le")),
-    "e": (("'ve", ""), ("'re", "")),
-    "l": (("'ll", ""),),
-    "m": (("'m", ""),),
+_INFLECTIONS: dict[str, _Endings] = {
+    "s": (("s", ("",)), ("es", ("",)), ("ies", ("y",))),
+    "d": (("ed", ("", "e")), ("ied", ("y",))),
+    "g": (("ing", ("", "e")),),
+    "r": (("er", ("", "e")), ("ier", ("y",))),
+    "t": (("est", ("", "e")), ("iest", ("y",))),
+    "y": (("ly", ("", "le")), ("ily", ("y",))),
 }
+_CONTRACTIONS: _Endings = tuple((ending, ("",)) for ending in ("'s", "'d", "n't", "'ve", "'re", "'ll", "'m"))
 
 
 def is_familiar(word: str) -> bool:
@@ -258,19 +271,24 @@ def _lists(low: str) -> int:
     """Which lists have a word in small letters, or one that it is regularly inflected from."""
     listed = _familiar()
     found = listed.get(low, 0)
-    if found == _DALE_CHALL | _SPACHE_LIST:
+    if found == _BOTH:
         return found
     if not low.isalpha():
         low = low.replace("’", "'")
         if any(map(str.isdigit, low)):
-            return _DALE_CHALL | _SPACHE_LIST
+            return _BOTH
         found |= listed.get(low, 0)
         if "-" in low or "/" in low:
-            return found | reduce(and_, map(_lists, filter(None, re.split("[-/]", low))), _DALE_CHALL | _SPACHE_LIST)
-    for ending, base in _INFLECTIONS.get(low[-1:], ()):
+            every = _BOTH
+            for part in filter(None, low.replace("/", "-").split("-")):
+                every &= _lists(part)
+            return found | every
+    endings = _INFLECTIONS.get(low[-1:], ())
+    for ending, bases in endings if low.isalpha() else endings + _CONTRACTIONS:
         if low.endswith(ending):
             stem = low[: -len(ending)]
-            found |= listed.get(stem + base, 0)
+            for base in bases:
+                found |= listed.get(stem + base, 0)
             if stem[-2:-1] == stem[-1:]:
                 found |= listed.get(stem[:-1], 0)
     return found
@@ -286,10 +304,9 @@ def _is_complex(low: str, number: int) -> bool:
     if number == 3 and low.endswith(_SYLLABIC_ENDINGS):
         return False
     listed = _familiar()
-    for cut in range(3, min(len(low) - 2, 16)):
-        first = low[:cut]
-        if first in listed and listed[first] & _lists(low[cut:]) & _DALE_CHALL:
-            parts = syllables(first), syllables(low[cut:])
+    for cut in range(3, min(len(low) - 2, 16)) if number < 5 else ():
+        if listed.get(low[:cut], 0) & _DALE_CHALL and _lists(low[cut:]) & _DALE_CHALL:
+            parts = syllables(low[:cut]), syllables(low[cut:])
             if max(parts) < 3:
                 return sum(parts) != number
     return True

@@ -19,7 +19,6 @@ PUNCTUATION = "!\"'()*,-./:;<=>?[\\]^_`{|}~¡¿«»‹›“”„‟‘’‚�
 # Parts the words of a token: an em dash, two hyphens, or an en dash that is not inside a range of numbers (52–48).
 DASH = re.compile(r"[—―]|--+|(?<!\d)–|–(?!\d)")
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BREAKS = ("\n", "\r\n", "\r", "\u2028", "\u2029")
 _BULLET = re.compile(r"\s*(?:[-–—*•‣▪●◦·>+]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)")
 _BYLINE = re.compile(r"\s*by\s+[A-Z]\S*(?:\s+\S+){0,4}\s*\Z")
@@ -68,16 +67,16 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """
     found: list[Span] = []
     block: list[Span] = []
-    for line in _LINE.finditer(text, start, len(text) if end is None else end):
-        span = Span(*line.span())
-        if block and text[block[-1].end : span.start] not in _BREAKS:
-            found += _unwrapped(text, block)
-            block = []
-        if not line[0].isspace():
-            block.append(span)
-        elif block:
-            found += _unwrapped(text, block)
-            block = []
+    lines = text[start:end]
+    for sign in "\r\u2028\u2029":
+        lines = lines.replace(sign, "\n")
+    for line in lines.split("\n"):
+        if line and not line.isspace():
+            if block and text[block[-1].end : start] not in _BREAKS:
+                found += _unwrapped(text, block)
+                block = []
+            block.append(Span(start, start + len(line)))
+        start += len(line) + 1
     return found + _unwrapped(text, block)
 
 
@@ -147,18 +146,24 @@ def _ends(text: str, begin: int, end: int) -> Iterator[int]:
 
 def _breaks(text: str, stop: re.Match[str], start: int, end: int) -> bool:
     """Whether the stop ends the sentence that began at ``start``."""
-    mark, closed = stop.groups()
     at, next_at = stop.span()
-    if mark == "." and not closed and text[next_at] == " " and text[next_at + 1 : min(next_at + 2, end)].isupper():
-        word = text[text.rfind(" ", start, at) + 1 : at]  # the usual case, without the searches below
-        if len(word) > 1 and at - start > 8 and word.isalpha() and word not in _abbreviations():
+    stopped = text[at : next_at + 1] == ". "
+    if stopped and text[next_at + 1 : min(next_at + 3, end)].lstrip("\"“'‘(")[:1].isupper():
+        word = text[text.rfind(" ", start, at) + 1 : at]  # the usual cases, without the searches below
+        kind = _abbreviations().get(word, "") if word.isalpha() and len(word) > 1 else "?"
+        if kind == "name":
+            return False
+        if not kind and at - start > 8:
             return True
+    mark, closed = stop.groups()
     after = _AFTER.match(text, next_at, end)
     if not after or not after[3]:
         return False
     space, _, token = after.groups()
     if mark[0] in _WIDE:
         return not (closed and token[0] in "とって的")
+    if not space and not token[0].isupper():
+        return False
     run = text[max(start, at - 40) : at].split()
     word = "" if not run or text[at - 1].isspace() else run[-1]
     if not word.isalpha():
@@ -193,9 +198,9 @@ def _lost_space(word: str, token: str) -> bool:
 
 def _abbreviation_ends(text: str, kind: str, run: list[str], word: str, token: str, at: int, end: int) -> bool:
     """Whether an abbreviation of that kind ends a sentence before ``token``, which stands at ``at``."""
-    name = re.split(r"\W", token, maxsplit=1)[0]
     if kind == "name":
         return False
+    name = re.split(r"\W", token, maxsplit=1)[0]
     if kind == "number":
         return not (token[0].isdigit() or _kind(token.rstrip(".,")) == "number")
     if kind == "end":

@@ -25,9 +25,11 @@ def syllables(word: str) -> int:
         known = dictionary().get(low)
         return _estimate(low) if known is None else known
     word = unicodedata.normalize("NFC", word)
-    total = sum(_SIGNS.get(sign, 0) for sign in word if not sign.isalnum())
+    total = 0
     for part in _PART.findall(word):
-        if part[0].isdigit():
+        if part in _SIGNS:
+            total += _SIGNS[part]
+        elif part[0].isdigit():
             total += _number_syllables(part.rstrip("sthndr'’"))  # 3rd, 1990s
         elif 1 < len(part) < 6 and part.isupper() and part.lower() not in _LITTLE and _is_spelt(part.lower()):
             total += _letters(part.lower())
@@ -36,9 +38,15 @@ def syllables(word: str) -> int:
     return total
 
 
-_PART = re.compile(r"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|['’]?s)\b)?|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_PART = re.compile(r"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|['’]?s)\b)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[$%€£&+@]")
 _SIGNS = {"$": 2, "%": 2, "€": 2, "£": 1, "&": 1, "+": 1, "@": 1}
-_CONTRACTIONS = {"ll": "[^aeiouy]", "ve": "[^aeiouy]", "d": "[td]", "s": "(?:[sxz]|[cs]h|[cgsz]e)", "re": "[^aeiouy]"}
+# After what a contraction is a syllable of its own: it'll, not they'll.
+_CONTRACTIONS = {
+    **dict.fromkeys(("ll", "ve", "re"), re.compile("[^aeiouy]$")),
+    "d": re.compile("[td]$"),
+    "s": re.compile("(?:[sxz]|[cs]h|[cgsz]e)$"),
+    "m": re.compile("(?!)"),
+}
 _LITTLE = frozenset("no so to we is in on at of my me he do go up or if be by as an oh the and not now all".split())
 # Capitals that nobody could read: no vowel, a beginning or an end that English lacks, or EPA, USA, UFO.
 _LETTERS = re.compile(
@@ -81,8 +89,8 @@ def _word_syllables(low: str) -> int:
     base, _, ending = low.rpartition("'")
     if ending == "t" and base.endswith("n"):  # doesn't, wouldn't; don't
         return _word_syllables(base[:-1]) + bool(re.search("[sd]n$", base))
-    if ending in _CONTRACTIONS or ending == "m":
-        return _word_syllables(base) + bool(re.search(_CONTRACTIONS.get(ending, "!") + "$", base))
+    if ending in _CONTRACTIONS:
+        return _word_syllables(base) + bool(_CONTRACTIONS[ending].search(base))
     return _word_syllables(base) + (_estimate(ending) if re.search("[aeiouy]", ending) else 0)
 
 

@@ -5,9 +5,9 @@ from collections import defaultdict
 import pytest
 from marks import cases, parse
 
-from toolkit import analyze
+from toolkit import analyze, lexicons
 from toolkit.article import Span
-from toolkit.attribution import STANCES, Finding, Passage, cues
+from toolkit.attribution import HEDGES, STANCES, Finding, Passage, cues, stances
 
 
 @pytest.mark.parametrize(("tricky", "marked"), list(cases("attributions.txt")))
@@ -46,24 +46,27 @@ def test_depth_counts_the_attributions_around() -> None:
     assert [a.depth for a in found] == [0, 1, 2]
 
 
-@pytest.mark.parametrize(
-    ("text", "stance"),
-    [
-        ("Brandt said it was safe.", "neutral"),
-        ("Brandt claimed it was safe.", "doubting"),
-        ("Brandt denied it was safe.", "denial"),
-        ("Brandt admitted it was not safe.", "conceding"),
-        ("Brandt revealed it was not safe.", "factive"),
-        ("Brandt warned that it was not safe.", "conflict"),
-        ("Brandt believes it is safe.", "cognitive"),
-        ("Brandt falsely said it was safe.", "doubting"),
-        ("According to Brandt, the bridge is supposedly safe.", "doubting"),
-    ],
-)
-def test_stance_is_read_off_the_cue_and_its_adverb(text: str, stance: str) -> None:
-    (found,) = analyze(text).attributions
-    assert found.stance == stance
-    assert found.evidence
+@pytest.mark.parametrize(("label", "marked"), list(cases("stances.txt")))
+def test_stance_is_read_off_the_cue_and_what_stands_by_it(label: str, marked: str) -> None:
+    text, marks = parse(marked)
+    parts = dict(marks)
+
+    def annotator(passage: Passage) -> list[Finding]:
+        return [Finding(parts["source"], parts["cue"], (parts["content"],), "by hand", 1.0)]
+
+    (found,) = analyze(text, annotator=annotator).attributions
+    assert found.stance == label.partition(":")[0], label
+    assert found.evidence.startswith("by hand; ")
+
+
+def test_words_withheld_say_so() -> None:
+    text = "Brandt would not confirm that it was safe."
+
+    def annotator(passage: Passage) -> list[Finding]:
+        return [Finding(Span(0, 6), Span(17, 24), (Span(25, 41),), "by hand", 1.0)]
+
+    (found,) = analyze(text, annotator=annotator).attributions
+    assert found.evidence == "by hand; neutral: withheld, not confirm"
 
 
 def test_a_quotation_alone_carries_the_speaker_before() -> None:
@@ -92,7 +95,23 @@ def test_another_annotator_takes_the_seat_of_the_rules() -> None:
     assert (found.cue, found.kind, found.confidence) == (Span(4, 8), "indirect", 0.5)
 
 
-def test_the_cue_list_is_sorted_and_its_stances_are_known() -> None:
-    lemmas = list(dict.fromkeys(lemma for lemma, _, _ in cues().values()))
-    assert lemmas == sorted(lemmas)
-    assert {stance for _, stance, _ in cues().values()} <= set(STANCES)
+def test_the_cue_list_is_sorted_and_tells_each_form_once() -> None:
+    rows = lexicons.rows("cues.tsv")
+    lemmas = [lemma for lemma, *_ in rows]
+    assert lemmas == sorted(set(lemmas))
+    assert {stance for _, stance, *_ in rows} == set(STANCES)
+    forms = [form for *_, forms in rows for form in forms.split()]
+    assert len(forms) == len(set(forms)) == len(stances())
+    assert all(set(frames) <= set("qcain") for _, _, frames, _ in rows)
+
+
+def test_the_rules_know_the_cues_with_frames_alone() -> None:
+    assert all(frames for _, _, frames in cues().values())
+    assert {form: stance for form, (_, stance, _) in cues().items()}.items() <= stances().items()
+
+
+def test_the_adverbs_are_sorted_and_give_a_known_stance() -> None:
+    rows = lexicons.rows("adverbs.tsv")
+    assert list(rows) == sorted(set(rows))
+    assert {kind for _, kind in rows} <= {"hedge", "hearsay", *STANCES}
+    assert set(HEDGES) <= {phrase for phrase, kind in rows if kind != "hedge"}

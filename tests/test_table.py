@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from toolkit import METRICS, Article, ArticleError, analyze, evidence, measure
-from toolkit.table import EMPTY, hardest, quote_positions, source_kinds
+from toolkit.table import EMPTY, hardest, quote_positions, roles, source_kinds, stances, strip, transparency
 
 
 def frame() -> pd.DataFrame:
@@ -68,6 +68,38 @@ def test_tables_behind_the_charts() -> None:
     assert dict(zip(kinds.kind, kinds.n, strict=True)) == {"named_person": 1, "unnamed_person": 1}
     (row,) = quote_positions(found).itertuples()
     assert (row.id, row.position, row.words) == ("x", 2 / 12, 5)
+
+
+def test_sources_by_role_stance_and_transparency() -> None:
+    text = "“It rains,” said Mayor Ilse Brandt. “It pours,” officials claimed. “It snows,” said Mayor Brandt."
+    found = [analyze(Article(text, id="x", outlet="Gazette"))]
+    assert {(row.kind, row.stance): row.n for row in stances(found).itertuples()} == {
+        ("named_person", "neutral"): 2,
+        ("unnamed_person", "doubting"): 1,
+    }
+    assert [(row.outlet, row.anonymous, row.n) for row in roles(found).itertuples()] == [
+        ("Gazette", False, 1),
+        ("Gazette", True, 1),
+    ]
+    assert [(row.transparent, row.words) for row in transparency(found).itertuples()] == [
+        ("fully identified", 4),
+        ("anonymous", 2),
+    ]
+
+
+def test_the_strip_covers_each_body_without_a_gap() -> None:
+    first = "It rained. “We are done here,” said Ilse Brandt. Rain fell."
+    second = "Brandt said it is safe. The firm allegedly knew."
+    table = strip([analyze(Article(first, id="x")), analyze(Article(second, id="y")), analyze(Article("", id="z"))])
+    assert set(table["id"]) == {"x", "y"}  # no words, no strip
+    for _, rows in table.groupby("id"):
+        assert rows["start"].tolist() == [0, *rows["stop"].tolist()[:-1]]
+        assert rows["stop"].iloc[-1] == 1
+    one = table[table["id"] == "x"]
+    assert one["kind"].tolist() == ["own voice", "named_person", "own voice"]
+    assert one["name"].tolist() == ["", "Ilse Brandt", ""]
+    assert one["start"].tolist() == [0, 2 / 11, 6 / 11]
+    assert "none" in set(table.loc[table["id"] == "y", "kind"])
 
 
 def test_a_short_text_and_another_language_are_cautioned() -> None:

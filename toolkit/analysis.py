@@ -76,7 +76,7 @@ def analyze(article: str | Article, *, annotator: Annotator = rules.by_rules) ->
     quoted = quotations.find(text, passages)
     passage = _attribution.Passage(text, passages, sentences, quoted)
     attributions = _attribution.attribute(passage, annotator)
-    found = sources.fold(text, passages, attributions)
+    found = sources.fold(text, passages, attributions, outlet=article.outlet, byline=article.author)
     written = {
         i for source in found if source.kind in {"document_or_data", "media_outlet"} for i in source.attributions
     }

@@ -18,8 +18,16 @@ from .quotations import Quotation
 
 STANCES = ("neutral", "factive", "doubting", "conceding", "conflict", "cognitive", "denial")
 HEDGES = ("allegedly", "apparently", "baselessly", "falsely", "ostensibly", "purportedly", "reportedly", "supposedly")
-_HEDGE = re.compile(rf"\b(?:{'|'.join(HEDGES)})\b", re.IGNORECASE)
 HEDGE_WORDS = 6  # a hedge that early in the content belongs to the cue: "According to her, he supposedly left"
+_LEFT, _RIGHT = 4, 6  # words beside a cue in which its adverb, its "not" and the rest of its phrase are looked for
+_AUXILIARY = frozenset(("again", "also", "had", "has", "have", "later"))
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_CLAUSE = re.compile(r"[.;:!?“”\"\n]|''|``")
+_NOT = re.compile(
+    r"(?:\b(?:not(?! only)|never|cannot|neither|nor|without|(?:declin|fail|refus|neglect)\w* to|stop\w* short of)"
+    r"|\b\w+n't)(?: (?:\w+ly|yet|even|ever|once|have|has|be|been|so far|publicly|to))*$"
+)
+_NEGATED = {"denial": "conceding", "conceding": "denial", "cognitive": "cognitive"}  # others: the words are withheld
 
 
 class Finding(NamedTuple):
@@ -119,24 +127,92 @@ def _kind(text: str, content: Sequence[Span], quotations: Sequence[Quotation], s
 
 @cache
 def cues() -> dict[str, tuple[str, str, str]]:
-    """The cue verbs: form -> (lemma, stance, frames); forms of two words are joined by a blank."""
-    return {form.replace("_", " "): (lemma, stance, frames)
-            for lemma, stance, frames, forms in lexicons.rows("cues.tsv") for form in forms.split()}  # fmt: skip
+    """The cue verbs that the rules know: form -> (lemma, stance, frames); forms of two words are joined by a blank."""
+    rows = (row for row in lexicons.rows("cues.tsv") if row[2])
+    return {f.replace("_", " "): (lemma, stance, frames) for lemma, stance, frames, fs in rows for f in fs.split()}
+
+
+@cache
+def stances() -> dict[str, str]:
+    """The stance of every form of the cue lexicon: verbs, and nouns, adjectives and phrases that attribute."""
+    return {form.replace("_", " "): stance
+            for _, stance, _, forms in lexicons.rows("cues.tsv") for form in forms.split()}  # fmt: skip
+
+
+@cache
+def _adverbs() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The adverbs that change the stance of a cue, and their kinds; a mere hedge ("perhaps") changes none."""
+    kinds = {phrase: kind for phrase, kind in lexicons.rows("adverbs.tsv") if kind != "hedge"}
+    return re.compile(rf"\b(?:{'|'.join(sorted(kinds, key=len, reverse=True))})\b"), kinds
 
 
 def _stance(text: str, cue: Span | None, content: Sequence[Span]) -> tuple[str, str]:
-    """The stance of a cue, and the words that show it: an adverb at the cue or early in the content overrules."""
+    """The stance of a cue, and the words that show it.
+
+    The cue's longest known phrase decides; of single words the first that is not neutral. A "not" before it turns
+    denial into concession and concession into denial; words that are withheld ("would not confirm", "declined to
+    comment") are neutral. An adverb of doubt at the cue overrules, and so does hearsay early in what a neutral cue
+    reports; the other adverbs ("angrily", "correctly") give a neutral cue their stance.
+    """
     if cue is None:
         return "neutral", "no cue"
-    words = " ".join(cue.of(text).split()).lower()
-    near = text[max(0, cue.start - 14) : cue.end + 14]
-    head = " ".join(content[0].of(text).split()[:HEDGE_WORDS])
-    for place in (near, head):
-        hedge = _HEDGE.search(place)
-        if hedge:
-            return "doubting", f"doubting: {hedge.group().lower()}"
-    forms = cues()
-    for form in (words, *words.split()):
-        if form in forms:
-            return forms[form][1], f"{forms[form][1]}: {form}"
-    return "neutral", f"cue: {words}"
+    left, right = _beside(text, cue, content)
+    inner = _plain(cue.of(text))
+    stance, form = _lookup(inner, right)
+    negated = _NOT.search(f"{left} {inner[: inner.find(form.split()[0])]}".strip()) if form else None
+    if negated:
+        stance = _NEGATED.get(stance, "neutral")
+        withheld = "withheld, " * (stance == "neutral")
+        return stance, f"{stance}: {withheld}{negated.group().strip()} {form}"
+    adverb, kind = _adverb(left, inner, right)
+    if kind in {"doubting", "hearsay"} or (adverb and stance == "neutral"):
+        stance, form = "doubting" if kind == "hearsay" else kind, adverb
+    elif stance == "neutral":
+        pattern, kinds = _adverbs()
+        head = " ".join(_CLAUSE.split(content[0].of(text), maxsplit=1)[0].lower().split()[:HEDGE_WORDS])
+        early = next((word for word in pattern.findall(head) if kinds[word] == "hearsay"), "")
+        stance, form = ("doubting", early) if early else (stance, form)
+    return stance, f"{stance}: {form}" if form else f"cue: {inner}"
+
+
+def _adverb(left: str, inner: str, right: str) -> tuple[str, str]:
+    """The adverb in a cue, right before it or soon after it, and its kind; "", "" if there is none."""
+    pattern, kinds = _adverbs()
+    for match in pattern.finditer(inner):
+        return match.group(), kinds[match.group()]
+    for match in pattern.finditer(left):
+        if set(_WORD.findall(left[match.end() :])) <= _AUXILIARY:
+            return match.group(), kinds[match.group()]
+    for match in pattern.finditer(right):
+        if len(_WORD.findall(right[: match.start()])) <= (_RIGHT if " " in match.group() else 1):
+            return match.group(), kinds[match.group()]
+    return "", ""
+
+
+def _plain(words: str) -> str:
+    """In small letters, with single blanks and straight apostrophes."""
+    return " ".join(words.lower().replace("’", "'").split())
+
+
+def _beside(text: str, cue: Span, content: Sequence[Span]) -> tuple[str, str]:
+    """The words right before and after a cue, inside its clause and outside the content."""
+    start = max([cue.start - 60, *(span.end for span in content if span.end <= cue.start)])
+    end = min([cue.end + 80, *(span.start for span in content if span.start >= cue.end)])
+    left = _plain(_CLAUSE.split(text[max(start, 0) : cue.start])[-1]).split()[-_LEFT:]
+    right = _plain(_CLAUSE.split(text[cue.end : end])[0]).split()[:_RIGHT]
+    return " ".join(left), " ".join(right)
+
+
+def _lookup(inner: str, right: str) -> tuple[str, str]:
+    """Stance and form of what the lexicon knows in a cue; a phrase may go on after the cue ("cast | doubt on")."""
+    known = stances()
+    own = _WORD.findall(inner)
+    words = own + _WORD.findall(right)
+    for length in range(min(5, len(words)), 1, -1):
+        for i in range(len(own)):
+            phrase = " ".join(words[i : i + length])
+            if phrase in known:
+                return known[phrase], phrase
+    singles = [word for word in own if word in known]
+    form = next((word for word in singles if known[word] != "neutral"), singles[0] if singles else "")
+    return known.get(form, "neutral"), form

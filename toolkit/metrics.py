@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from . import readability, segment
+from . import hedging, readability, reply, segment, sourcing
 from .analysis import Analysis
-from .article import Span
-from .attribution import Attribution
 from .quotations import Quotation
+from .sourcing import count, share
 
 INF = math.inf
 
@@ -66,17 +65,38 @@ _DICTIONARY = (
     Metric("unsourced_attributions", "Attributions without a source", "attributions", 0, INF, "less sourcing", "Attributions of the body for which no source is given or carried over, such as a bare 'allegedly'.", _OURS),
     Metric("doubting_share", "Doubting cues", "share of attributions", 0, 1, "more doubt", "Attributions whose cue or adverb doubts (claim, allege, supposedly) divided by attributions.", "Floyd Moore 2000; Geis 1987"),
     Metric("denials", "Denials", "attributions", 0, INF, "more denial", "Attributions whose cue denies.", _OURS),
+    Metric("denial_share", "Denying cues", "share of attributions", 0, 1, "more denial", "Attributions whose cue denies (deny, reject, refute) divided by attributions.", "Floyd Moore 2000"),
+    Metric("neutral_share", "Neutral cues", "share of attributions", 0, 1, "more neutral reporting verbs", "Attributions whose cue is neutral (say, tell, write, according to) divided by attributions; one without a cue is neutral.", "Floyd Moore 2000; Geis 1987"),
     Metric("sources", "Sources", "sources", 0, INF, "more sources", "Distinct persons, groups, documents and media to which content is attributed, counted once an article.", _OURS),
     Metric("named_sources", "Named persons", "sources", 0, INF, "more named persons", "Distinct sources that are persons with a name.", _OURS),
     Metric("anonymous_sources", "Anonymous sources", "sources", 0, INF, "more anonymity", "Distinct sources that are persons whom the article names nowhere.", "Culbertson 1975"),
+    Metric("has_anonymous", "Article with an anonymous source", "1 = yes, 0 = no", 0, 1, "anonymity in more articles", "Whether the article has an anonymous source; its mean is the share of articles.", "Culbertson 1975"),
     Metric("anonymous_share", "Anonymous share", "share of sources", 0, 1, "more anonymity", "Anonymous sources divided by sources.", "Culbertson 1975"),
+    Metric("anonymous_attributions_share", "Attributions to anonymous sources", "share of attributions", 0, 1, "more anonymity", "Attributions to anonymous sources divided by attributions.", "Culbertson 1975"),
+    Metric("anonymous_words_share", "Words of anonymous sources", "share of attributed words", 0, 1, "more anonymity", "Words attributed to anonymous sources divided by the words attributed to sources.", _OURS),
+    Metric("anonymous_affiliation_share", "Anonymous with affiliation", "share of anonymous sources", 0, 1, "more told of anonymous sources", "Anonymous sources whose body is told ('an inspectorate official') divided by anonymous sources.", "Culbertson 1975"),
+    Metric("anonymous_reason_share", "Anonymity with a reason", "share of anonymous sources", 0, 1, "more anonymity explained", "Anonymous sources for whom the article gives a reason divided by anonymous sources.", "Purvis 2015"),
     Metric("organisation_sources", "Organisations", "sources", 0, INF, "more organisations", "Distinct sources that are organisations or offices.", _OURS),
     Metric("document_sources", "Documents and data", "sources", 0, INF, "more documents", "Distinct sources that are documents or data.", _OURS),
     Metric("media_sources", "Other media", "sources", 0, INF, "more second-hand news", "Distinct sources that are news media.", _OURS),
-    Metric("second_hand_share", "Second-hand share", "share of attributions", 0, 1, "more second-hand claims", "Attributions whose source is another medium divided by attributions.", _OURS),
+    Metric("collective_sources", "Open classes", "sources", 0, INF, "more of the public", "Distinct sources that are open classes of people, such as voters or residents; never anonymous.", _OURS),
+    Metric("official_sources", "Officials", "sources", 0, INF, "more officials", "Distinct identified sources whose role is official, politician or police and courts.", "Sigal 1973"),
+    Metric("official_share", "Official share", "share of identified sources", 0, 1, "more official dominance", "Official sources divided by identified sources: all but anonymous ones and open classes.", "Sigal 1973"),
+    Metric("transparent_sources", "Fully identified sources", "sources", 0, INF, "more transparency", "Distinct persons with name and role, and bodies and media with a proper name.", "Project for Excellence in Journalism 2005"),
+    Metric("transparency_class", "Transparency class", "0 = no, 1 = one, 2 = two or three, 3 = four or more", 0, 3, "more transparency", "Class of the number of fully identified sources; ordinal.", "Project for Excellence in Journalism 2005"),
+    Metric("single_source", "Single-source article", "1 = yes, 0 = no", 0, 1, "more articles with one source", "Whether an article with sources has only one; its mean is the share of articles.", _OURS),
+    Metric("second_hand_share", "Second-hand share", "share of attributions", 0, 1, "more second-hand claims", "Attributions whose source is another medium, or spoke to one, divided by attributions.", _OURS),
+    Metric("longest_chain", "Longest chain", "hands", 1, INF, "more remote claims", "Through how many hands the most remote words came: 1 from a source, 2 from another medium, through one, or from a source inside another attribution, and so on.", _OURS),
     Metric("effective_sources", "Effective sources", "sources", 1, INF, "more even sourcing", "exp of the Shannon entropy of attributed words over sources: how many equally used sources would be as diverse.", "Deacon & Stanyer 2021"),
     Metric("largest_source_share", "Largest source", "share of attributed words", 0, 1, "more reliance on one source", "The largest source's share of the words attributed to sources.", "Deacon & Stanyer 2021"),
     Metric("words_before_source", "Words before the first source", "words", 0, INF, "later sourcing", "Body words before the first attribution that has a source.", _OURS),
+    Metric("first_source_official", "First word to an official", "1 = yes, 0 = no", 0, 1, "officials first in more articles", "Whether the first source is official, a politician, or police and courts; its mean is the share of articles.", "Sigal 1973"),
+    Metric("last_word_official", "Last word to an official", "1 = yes, 0 = no", 0, 1, "officials last in more articles", "Whether the source of the last attribution is official, a politician, or police and courts.", "Sigal 1973"),
+    Metric("accused", "Accused or doubted", "persons and bodies", 0, INF, "more accusation", "Persons and bodies whom the article accuses or doubts: candidates to look at, found by accusing words.", _OURS),
+    Metric("reply_share", "Right of reply", "share of the accused", 0, 1, "more right of reply", "Accused of whom the article gives an answer or an attempt to get one (quoted, denied, declined, no response) divided by the accused.", _OURS),
+    Metric("hedges_per_1000", "Hedges, reporter's voice", "per 1,000 words", 0, 1000, "less commitment", "Hedges (may, perhaps, likely) outside quotations and attributed content, per 1,000 words there.", "Hyland 2005"),
+    Metric("hedges_quoted_per_1000", "Hedges, quotations", "per 1,000 words", 0, 1000, "less commitment", "Hedges inside quotations, per 1,000 words there.", "Hyland 2005"),
+    Metric("hearsay_per_1000", "Hearsay adverbs", "per 1,000 words", 0, 1000, "more hearsay", "Hearsay adverbs (allegedly, reportedly) outside quotations, per 1,000 words there.", _OURS),
     Metric("syllables", "Syllables", "syllables", 0, INF, "longer", "Syllables of the body's words: CMU dictionary, then rules.", "CMU Pronouncing Dictionary"),
     Metric("flesch_ease", "Flesch reading ease", "Flesch scale", -INF, 121.22, "easier", "206.835 - 1.015 words/sentences - 84.6 syllables/words; a figure or spelt abbreviation has one syllable.", "Flesch 1948"),
     Metric("flesch_kincaid_grade", "Flesch–Kincaid grade", "US school year", -3.4, INF, "harder", "0.39 words/sentences + 11.8 syllables/words - 15.59; syllables as for Flesch.", "Kincaid et al. 1975"),
@@ -106,21 +126,11 @@ def row(analysis: Analysis, each: Sequence[readability.Counts]) -> dict[str, flo
     total = len(words)
     quotations = [q for q in analysis.quotations if q.paragraph >= 0]
     speech = [q for q in quotations if q.kind in {"speech", "document"}]
-    attributions = {i: a for i, a in enumerate(analysis.attributions) if not a.depth and _in_body(analysis, a)}
-    speakers = analysis.speakers()
-    sourced = {i: speakers.get(i) for i in attributions}
-    quoted_words = _count(words, [q.content for q in speech])
-    attributed_words = _count(words, [span for a in attributions.values() for span in a.content])
+    attributions = [a for a, _ in sourcing.attributed(analysis).values()]
+    quoted_words = count(words, [q.content for q in speech])
+    attributed_words = count(words, [span for a in attributions for span in a.content])
     starts = sum(not q.continued for q in speech)
-    by_kind = Counter(a.kind for a in attributions.values())
-    stances = Counter(a.stance for a in attributions.values())
-    sources = [s for s in analysis.sources if any(i in attributions for i in s.attributions)]
-    kinds = Counter(s.kind for s in sources)
-    anonymous = sum(s.anonymous for s in sources)
-    spoken = [_count(words, [span for i in s.attributions if i in attributions for span in attributions[i].content])
-              for s in sources]  # fmt: skip
-    second_hand = sum(s is not None and s.second_hand for s in sourced.values())
-    firsts = [a.content[0].start for i, a in attributions.items() if sourced[i] is not None]
+    by_kind = Counter(a.kind for a in attributions)
     counts = sum(each, readability.Counts())
     values: dict[str, float] = {
         "words": total,
@@ -129,42 +139,27 @@ def row(analysis: Analysis, each: Sequence[readability.Counts]) -> dict[str, flo
         "junk_words": len(segment.words(text, [zone.span for zone in analysis.zones if zone.kind == "junk"])),
         "quotations": starts,
         "quoted_words": quoted_words,
-        "quoted_share": _share(quoted_words, total),
-        "quotations_per_1000": 1000 * _share(starts, total),
-        "quotation_length": _share(quoted_words, starts),
+        "quoted_share": share(quoted_words, total),
+        "quotations_per_1000": 1000 * share(starts, total),
+        "quotation_length": share(quoted_words, starts),
         "term_runs": sum(q.kind in {"term", "title"} for q in quotations),
         "unclosed_marks": sum(not q.closed for q in quotations),
         "attributions": len(attributions),
-        "attributions_per_1000": 1000 * _share(len(attributions), total),
+        "attributions_per_1000": 1000 * share(len(attributions), total),
         "attributed_words": attributed_words,
-        "attributed_share": _share(attributed_words, total),
+        "attributed_share": share(attributed_words, total),
         "direct_attributions": by_kind["direct"],
         "mixed_attributions": by_kind["mixed"],
         "indirect_attributions": by_kind["indirect"],
-        "unsourced_attributions": sum(s is None for s in sourced.values()),
-        "doubting_share": _share(stances["doubting"], len(attributions)),
-        "denials": stances["denial"],
-        "sources": len(sources),
-        "named_sources": kinds["named_person"],
-        "anonymous_sources": anonymous,
-        "anonymous_share": _share(anonymous, len(sources)),
-        "organisation_sources": kinds["organisation"],
-        "document_sources": kinds["document_or_data"],
-        "media_sources": kinds["media_outlet"],
-        "second_hand_share": _share(second_hand, len(attributions)),
-        "effective_sources": _effective(spoken),
-        "largest_source_share": _share(max(spoken, default=0), sum(spoken)),
-        "words_before_source": bisect_left(words, (min(firsts), 0)) if firsts else math.nan,
+        **sourcing.numbers(analysis),
+        **hedging.numbers(analysis),
+        **reply.numbers(analysis),
         "syllables": counts.syllables,
         **readability.scores(counts),
         **{f"flesch_kincaid_{name}_grade": grade for name, grade in _voices(analysis, speech, each).items()},
-        "long_sentences_share": _share(sum(c.words > 25 for c in each), counts.sentences),
+        "long_sentences_share": share(sum(c.words > 25 for c in each), counts.sentences),
     }
     return {name: values[name] for name in METRICS}
-
-
-def _in_body(analysis: Analysis, attribution: Attribution) -> bool:
-    return analysis.in_body(attribution.cue or attribution.content[0])
 
 
 def _voices(analysis: Analysis, speech: Sequence[Quotation], each: Sequence[readability.Counts]) -> dict[str, float]:
@@ -176,7 +171,7 @@ def _voices(analysis: Analysis, speech: Sequence[Quotation], each: Sequence[read
         first, stop = (bisect_left(analysis.words, (at, 0)) for at in sentence)
         words = analysis.words[first:stop]
         near = slice(max(0, bisect_left(starts, sentence.start) - 1), bisect_left(starts, sentence.end))
-        quoted = _count(words, contents[near])
+        quoted = count(words, contents[near])
         if 2 * quoted > len(words):
             voices["quotations"] += counts
         elif not quoted:
@@ -184,23 +179,3 @@ def _voices(analysis: Analysis, speech: Sequence[Quotation], each: Sequence[read
         if analysis.paragraphs[0].overlaps(sentence):
             voices["lead"] += counts
     return {name: readability.flesch_kincaid_grade(counts) for name, counts in voices.items()}
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else math.nan
-
-
-def _count(words: Sequence[Span], spans: Iterable[Span]) -> int:
-    """How many of the words begin inside one of the spans at least."""
-    covered: set[int] = set()
-    for span in spans:
-        covered.update(range(bisect_left(words, (span.start, 0)), bisect_left(words, (span.end, 0))))
-    return len(covered)
-
-
-def _effective(amounts: Sequence[int]) -> float:
-    """exp of the Shannon entropy of the amounts' shares; NaN where there are none."""
-    total = sum(amounts)
-    if not total:
-        return math.nan
-    return math.exp(-sum(n / total * math.log(n / total) for n in amounts if n))

@@ -1,55 +1,93 @@
-"""Names and descriptions: what a source phrase stands for, read off its words alone."""
+"""Proper names: where they stand, what in them is title and what is name, and what kind of thing bears them."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from . import lexicons
-from .article import Span
-from .lexicons.closed_classes import DETERMINER, QUALIFIER, REFERS
+from .lexicons.closed_classes import LEADS_A_NAME, PARTICLE, TIME
 
-_PARTICLES = frozenset(("al", "and", "bin", "de", "for", "of", "the", "van", "von"))
-_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?")
-_CUT = re.compile(r",|;|:|\(|\n| [—–-] |\b(?:who|whom|whose|which|that|of|at|for|from|in|on|with|to|by|familiar|briefed"
-                  r"|close|involved|including|speaking)\b")  # fmt: skip
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
 _CAPITALISED = (
-    r"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Hon|St|Jr|Sr)\.|[^\W\d_a-z][\w’'&-]*)"
+    r"(?:(?:[A-Z]\.){1,4}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Cmdr|Prof|Rev|Hon|St|Jr|Sr|Bros)\.|"
+    rf"[{_UPPER}][\w’'&-]*)"
 )
-_NAME = re.compile(
-    rf"(?<![\w’']){_CAPITALISED}(?:[ \u00a0](?:(?:de|la|van|von|der|den|bin|al|du|da|di|of|the|and|for)[ \u00a0])?"
-    rf"{_CAPITALISED})*"
+_LINK = r"(?:(?:de|la|van|von|der|den|bin|al|du|da|di|del|of|the|of[ \u00a0]the|for|for[ \u00a0]the|&)[ \u00a0])?"
+NAME = re.compile(
+    rf"(?<![\w’'@#/]){_CAPITALISED}(?:,?[ \u00a0](?=Jr\b|Sr\b){_CAPITALISED}|[ \u00a0]{_LINK}{_CAPITALISED})*"
 )
-_SENTENCE_END = re.compile(r"[.!?:…“”\"‘’'—–-]\s*$")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_BODY_FIRST = re.compile(
+    r"(?:Alliance|Americans|Association|Board|Bureau|Campaign|Cent(?:er|re)s?|Citizens|Coalition|Commission|Committee|"
+    r"Conference|Council|Department|Federation|Forum|Foundation|Fund|Institute|League|Ministry|Network|Office|Parents|"
+    r"Partnership|Project|School|Secretariat|Society|Students|Subcommittee|Union|Veterans|Women|Workers)\b"
+)
+_LONG_BODY = re.compile(  # "Commission on Harbour Safety", "Department of Roads and Harbours"
+    rf"(?:{_CAPITALISED}[ \u00a0])*?{_BODY_FIRST.pattern}[ \u00a0](?:of|for|on|to|against)[ \u00a0](?:the[ \u00a0])?"
+    rf"({_CAPITALISED}(?:[ \u00a0]{_CAPITALISED})*"
+    rf"(?:[ \u00a0]and[ \u00a0][{_UPPER}][a-z]+(?:[ \u00a0][{_UPPER}][a-z]+){{0,2}}(?![\w’']|[ \u00a0][{_UPPER}]))?)"
+)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*(?:['’](?!\w)|\.)?|&")
+POSSESSIVE = re.compile(r"(?:(?<=[szx])['’]|['’]s)$", re.IGNORECASE)
+_MARKS = ("'", "’")
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_DEGREES = frozenset(("phd", "md", "mp", "mep", "cbe", "obe", "qc", "kc"))
+_NAMES_TOO = frozenset(("april", "august", "may", "march", "june", "sun", "jan", "summer"))  # Theresa May
+
+
+class Head(NamedTuple):
+    """What a head noun says of the source: its kind and role, its bearer's gender, the noun that it stands for."""
+
+    kind: str
+    role: str
+    gender: str
+    stands_for: str
 
 
 @cache
-def heads() -> dict[str, tuple[str, str]]:
-    """Head noun, singular -> (kind, role)."""
-    return {noun: (kind, role) for noun, kind, role in lexicons.rows("heads.tsv")}
+def heads() -> dict[str, Head]:
+    """Head noun, singular -> what it says."""
+    found = {}
+    for noun, kind, role, *more in lexicons.rows("heads.tsv"):
+        gender, stands_for = (*more, "", "")[:2]
+        found[noun] = Head(kind, role, gender, stands_for or noun)
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What a source phrase says of its bearer.
+@cache
+def titles() -> dict[str, tuple[str, str]]:
+    """Title -> role and gender."""
+    return {word: ((*more, "", "")[0], (*more, "", "")[1]) for word, *more in lexicons.rows("titles.txt")}
 
-    ``name`` is the bare proper name (``""``: none); ``head`` the head noun, singular; ``title`` the words before the
-    name; ``kind`` as for `sources.Source`, or ``pronoun``; ``words``: the qualifying words, for telling two apart.
+
+@cache
+def bodies() -> dict[str, tuple[str, str, bool]]:
+    """Whole name of a body, an outlet, a people, a place -> kind, role, and whether it is a place."""
+    return {name: (kind, role, bool(more)) for name, kind, role, *more in lexicons.rows("bodies.tsv")}
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Common first name -> gender, or "" where both are usual."""
+    return {name: (more or [""])[0] for name, *more in lexicons.rows("first_names.tsv")}
+
+
+@lru_cache(maxsize=4096)
+def singular(word: str) -> str:
+    """The singular of a lower-case noun in the list of heads; another word as it is.
+
+    >>> singular("agencies"), singular("policemen"), singular("news")
+    ('agency', 'policeman', 'news')
     """
-
-    name: str
-    head: str
-    title: str
-    kind: str
-    role: str
-    words: frozenset[str]
-    definite: bool
-    plural: bool
-    affiliation: str
+    for ending, other in (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("women", "woman")):
+        if word.endswith(ending) and word[: len(word) - len(ending)] + other in heads():
+            return word[: len(word) - len(ending)] + other
+    if word.startswith(("ex-", "co-", "then-", "vice-")):
+        return singular(word.partition("-")[2])
+    return word
 
 
 def common(word: str) -> bool:
@@ -57,199 +95,209 @@ def common(word: str) -> bool:
     return singular(word) in heads() or re.search(r"(?:ers|ors|ists|ants|men)$", word) is not None
 
 
-def singular(word: str) -> str:
-    """The singular of a noun in the list of heads; another word as it is."""
-    for ending, other in (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("women", "woman")):
-        if word.endswith(ending) and word[: len(word) - len(ending)] + other in heads():
-            return word[: len(word) - len(ending)] + other
-    return word
+def words_of(phrase: str) -> list[str]:
+    """The words of a phrase, possessive endings and the stops of abbreviations on."""
+    return [match.group() for match in WORD.finditer(phrase)]
 
 
-def describe(phrase: str) -> Description:
-    """Reads a source phrase: pronoun, name with title, or description with a head noun.
+def bare(word: str) -> str:
+    """A word without its possessive ending."""
+    return POSSESSIVE.sub("", word) if word[-2:-1] in _MARKS or word[-1:] in _MARKS else word
 
-    >>> describe("Two verified security sources").kind, describe("Harbour mayor Ilse Brandt").name
-    ('unnamed_person', 'Ilse Brandt')
+
+class Name(NamedTuple):
+    """A proper name in a run of words: its own words, from the one numbered ``first``, and the title before it.
+
+    ``kind`` is as in `sources.KINDS`; ``role`` may be unknown; ``gender`` is m, f or "": it only serves pronouns.
     """
-    text = " ".join(phrase.split()).strip(" \"'“”‘’,.;:()—–")
-    low = text.lower()
-    if low in REFERS or low in {"both men", "both women"}:
-        return Description("", low, "", "pronoun", "unknown", frozenset(), True, low in {"they", "we", "both"}, "")
-    cut = _CUT.search(text, 1)
-    while cut and not text[: cut.start()].strip(" ,"):
-        cut = _CUT.search(text, cut.end())
-    inner = text[: cut.start()].strip() if cut else text
-    rest = text[cut.start() :].strip(" ,;—–") if cut else ""
-    words = _WORD.findall(_POSSESSIVE.sub("", inner))
-    if not words:
-        return Description("", low, "", "organisation", "unknown", frozenset(), False, False, "")
-    definite = words[0].lower() in {"the", "both", "these", "those", "his", "her", "their", "its", "this", "that"}
-    while len(words) > 1 and words[0].lower() in DETERMINER:
-        words = words[1:]
-    while (
-        len(words) > 1
-        and words[-1].lower() not in heads()
-        and re.fullmatch(r"[a-z]+ed|seen|made|written|given", words[-1])
-    ):
-        words = words[:-1]  # "documents seen", "a notice published"
-    if words[-1].lower() in DETERMINER:  # "both", "one", "another"
-        return Description("", "they", "", "pronoun", "unknown", frozenset(), True, True, "")
-    last = words[-1].lower()
-    head = singular(last)
-    plural = head != last
-    title, name = _split(words)
-    if not name and rest:  # "a spokesman, Jan Roth" and "the mayor, Ilse Brandt"
-        apposed = _split(_WORD.findall(re.split(r",|;|\bwho\b|\bof\b|\bfor\b", rest)[0]))
-        if len(apposed[1]) > 1 and kind_of_name(apposed[1], apposed[0]) == "named_person":
-            title, name = [*words, *apposed[0]], apposed[1]
-    kind, role = heads().get(head, ("", "unknown"))
-    if name:
-        kind = kind_of_name(name, title)
-        role = next(
-            (heads()[singular(w.lower())][1] for w in reversed(title) if singular(w.lower()) in heads()), "unknown"
-        )
-        if kind == "media_outlet":
-            role = "other medium"
-    elif not kind:
-        agents = re.search(r"(?:ers|ors|ists|ents|ants|ians|men|women|folk)$", last)
-        kind = (
-            "collective_public"
-            if agents
-            else "unnamed_person"
-            if low.startswith(("a ", "an ", "one "))
-            else "organisation"
-        )
-        plural = agents is not None
-    elif kind == "document_or_data" and {w.lower() for w in words} & {"media", "news", "press"}:
-        kind, role = "media_outlet", "other medium"  # "media reports"
-    elif kind == "collective_public" and not plural and low.startswith(("a ", "an ", "one ", "another ")):
-        kind = "unnamed_person"
-    qualifiers = frozenset(w.lower() for w in words[:-1]) - QUALIFIER - DETERMINER
-    return Description(" ".join(name), head, " ".join(title).lower(), kind, role, qualifiers, definite, plural,
-                       _affiliation(words[:-1], rest))  # fmt: skip
+
+    words: tuple[str, ...]
+    first: int
+    title: tuple[str, ...]
+    kind: str
+    role: str
+    gender: str
+
+    @property
+    def full(self) -> str:
+        """The name without its title."""
+        return " ".join(self.words)
+
+    @property
+    def surname(self) -> str:
+        """The last word that is no suffix, for comparing."""
+        own = [word for word in self.words if word.strip(".").casefold() not in _SUFFIXES]
+        return own[-1].casefold().replace("’", "'") if own else ""
 
 
-def _affiliation(modifiers: Iterable[str], rest: str) -> str:
-    """The body that an unnamed person is said to belong to or to speak for; "" if none is given."""
-    own = [w for w in modifiers if w.lower() not in QUALIFIER | DETERMINER]
-    body = re.match(r"(?:of|for|at|from|in|with|to)\s+((?:the\s+|an?\s+)?[^,;]{2,60})", rest)
+def is_title(word: str) -> bool:
+    """Whether a lower-case word may stand before a person's name."""
+    noun = heads().get(singular(word))
+    return word in titles() or (noun is not None and noun.kind == "unnamed_person")
+
+
+def parse(words: Sequence[str]) -> Name | None:
+    """The proper name that a run of words ends in; None if it ends in none.
+
+    >>> parse("Transport Minister Hanneke Orvald".split()).words
+    ('Hanneke', 'Orvald')
+    >>> parse("the Harbour Safety Board".split()).kind
+    'organisation'
+    """
+    first, stop = _capitals(words)
+    if first == stop:
+        return None
+    own = [word.strip(",") for word in words[first : stop - 1]] + [bare(words[stop - 1].strip(","))]
+    owner = next((k for k in range(len(own) - 1, 0, -1) if POSSESSIVE.search(own[k - 1])), 0)
+    if owner and not whole(own) and not makes_a_body(own[-1]):  # "Channel Six's Mara Voss"
+        first, own = first + owner, own[owner:]
+    listed = whole(own)
+    if listed is not None:
+        return Name(tuple(own), first, tuple(words[:first]), listed[0], listed[1], "")
+    low = [word.lower() for word in own]
+    linked = next((k for k, word in enumerate(low) if k and word in {"of", "for"}), 0)
+    title = max((k for k, word in enumerate(low[:-1]) if is_title(word)), default=-1)
+    if 0 <= title == linked - 1 and len(own) > linked + 2:
+        title, linked = linked + 1, 0  # "Secretary of State Mara Voss"
+    body = makes_a_body(own[-1]) or linked or "&" in own
+    if linked and (title == linked - 1 or (low[0] in first_names() and linked > 1)):
+        own, body = own[:linked], 0  # "Mara Voss of the Harbour Board", "President of Elm"
+    elif linked and title > linked:
+        body = 0
     if body:
-        nouns = [heads().get(singular(word), ("",))[0] for word in body[1].lower().split()]
-        if "organisation" in nouns or any(letter.isupper() for letter in body[1]):
-            own.append(body[1].strip())
-    return " ".join(own)
+        kind, role = _kind_of_body(own)
+        return Name(tuple(own), first, tuple(words[:first]), kind, role, "")
+    at = title + 1 if title + 1 < len(own) else 0
+    if title >= 0 and not at:
+        return None  # "President of Elm"
+    return _person(words[: first + at], own[at:], titled=at > 0 or bool(first and is_title(words[first - 1].lower())))
 
 
-def _split(words: list[str]) -> tuple[list[str], list[str]]:
-    """Title and proper name of a noun phrase's words; no name if its last word is not capitalised."""
-    first = len(words)
+def _capitals(words: Sequence[str]) -> tuple[int, int]:
+    """The last run of capitalised words, small links inside it included; words before and after a name are off."""
+    first = stop = len(words)
     while first:
-        inside = words[first - 1].lower() in _PARTICLES and 1 < first < len(words) and words[first - 2][0].isupper()
-        if not words[first - 1][0].isupper() and not inside:
+        back = first - 1
+        while back and first < stop and back > first - 3 and words[back].lower() in PARTICLE:
+            back -= 1
+        if not words[back][:1].isupper():
             break
-        first -= 1
-    name = words[first:]
-    body = bool(name) and name[-1].lower() in lexicons.words("organisations.txt") | lexicons.words("media.txt")
-    titles = [] if body else [k for k, word in enumerate(name[:-1]) if _is_title(word.lower())]
-    if titles:  # "Transport Minister Hanneke Orvald"
-        first += titles[-1] + 1
-        name = words[first:]
-    if len(name) == 1 and not first and common(name[0].lower()):
-        return [], []  # "Officials" at the head of a sentence
-    suffix = [w for w in name if w.strip(".").lower() not in {"jr", "sr", "ii", "iii"}]
-    return words[:first], [*suffix[:-1], *(_POSSESSIVE.sub("", w) for w in suffix[-1:])]
+        first = back
+    while first < stop:
+        low = words[first].lower().strip(",")
+        named = low in first_names() and stop - first > 1 and words[first + 1][:1].isupper()
+        if not (low in LEADS_A_NAME or low in PARTICLE or (low in TIME and not named)) or whole(words[first:stop]):
+            break
+        first += 1
+    while stop - first > 1:
+        low = words[stop - 1].lower().strip(".,")
+        when = low in TIME and low not in _NAMES_TOO and not whole(words[first:stop])
+        if not (low in PARTICLE or low in _DEGREES or when):
+            break
+        stop -= 1
+    return first, stop
 
 
-def _is_title(word: str) -> bool:
-    return word in lexicons.words("titles.txt") or heads().get(word, ("",))[0] == "unnamed_person"
+def whole(own: Sequence[str]) -> tuple[str, str, bool] | None:
+    """What the list of whole names says of these words."""
+    return bodies().get(bare(" ".join(own)).lower().replace("’", "'"))
 
 
-def kind_of_name(name: list[str], title: Iterable[str] = ()) -> str:
-    """named_person, organisation or media_outlet, by the words of a proper name."""
-    low = [w.lower() for w in name]
-    media, bodies = lexicons.words("media.txt"), lexicons.words("organisations.txt")
-    if any(t.lower() in lexicons.words("titles.txt") for t in title) and not (set(low) & bodies):
-        return "named_person"
-    if low[-1] in media or (low[0] in media and len(low) <= 2 and len(name[0]) <= 5 and name[0].isupper()):
-        return "media_outlet"
-    if (
-        set(low) & bodies
-        or (len(name) == 1 and name[0].isupper() and 2 <= len(name[0]) <= 6)
-        or "of" in low
-        or "for" in low
-    ):
-        return "organisation"
-    return "named_person"
+def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | None:
+    """A person's name, or a body's if its form says so and no title does not."""
+    last = own[-1].lower()
+    known = own[0].lower() in first_names()
+    if titled and len(own) > 1 and (listed := whole(own)) and not listed[2]:
+        return Name(tuple(own), len(title), tuple(title), listed[0], listed[1], "")
+    noun = heads().get(singular(last))
+    if titled and len(own) == 1 and noun is not None and singular(last) != last:
+        return None  # "Harbour Councillors"
+    if not titled and not (known and len(own) > 1):
+        if noun is not None and (len(own) == 1 or singular(last) != last or noun.kind != "document_or_data"):
+            if noun.kind in {"unnamed_person", "collective_public"}:
+                return None  # "Officials", "Harbour Board Doctor"
+            return Name(tuple(own), len(title), tuple(title), noun.kind, noun.role, "")
+        if len(own) == 1 and re.search(r"-[a-z]+(?:er|or|ist|ant)s$", own[0]):
+            return None  # "Number-crunchers" at the head of a sentence
+        if len(own) == 1 and re.fullmatch(r"(?:[A-Z]\.?){2,5}|[A-Z&]{2,5}", own[0]):
+            return Name(tuple(own), len(title), tuple(title), "organisation", "unknown", "")
+    if len(own) > 2 and not known and own[1].lower() in first_names() and not own[0].endswith("."):
+        title, own = [*title, own[0]], own[1:]  # "Ask Mara Voss"
+    gender = first_names().get(own[0].lower(), "") if len(own) > 1 else ""
+    role = ""
+    for word in reversed(title):
+        low = bare(word).lower()
+        if low in titles():
+            role, gender = role or titles()[low][0], titles()[low][1] or gender
+        elif (noun := heads().get(singular(low))) and noun.kind in {"unnamed_person", "collective_public"}:
+            role, gender = role or noun.role, noun.gender or gender
+    return Name(tuple(own), len(title), tuple(title), "named_person", role or "unknown", gender)
 
 
-@dataclass(slots=True)
-class Register:
-    """The proper names of an article: full names by surname, and the titles they were given."""
-
-    # ``full``: surname -> full names; ``by_title``: title or role -> person; ``bodies``: first word -> organisation;
-    # ``places``: where each person's name stands
-    full: dict[str, list[str]] = field(default_factory=dict)
-    by_title: dict[str, str] = field(default_factory=dict)
-    bodies: dict[str, str] = field(default_factory=dict)
-    places: list[tuple[int, str]] = field(default_factory=list)
-
-    def name_of(self, name: str) -> str:
-        """The fullest name of the person that a name belongs to."""
-        fullest = self.full.get(name.split()[-1].casefold(), [])
-        matching = [other for other in fullest if set(name.split()) <= set(other.split())]
-        return max(matching, key=lambda other: len(other.split()), default=name)
+def makes_a_body(word: str) -> bool:
+    """Whether a name that ends in this word is that of a body or an outlet."""
+    low = bare(word).lower()
+    return any(low in lexicons.words(name) for name in ("organisations.txt", "media.txt", "things.txt"))
 
 
-def register(text: str, spans: Iterable[Span]) -> Register:
-    """Collects the names of persons in the given stretches of an article."""
-    found = Register()
-    titles = lexicons.words("titles.txt")
-    forms: dict[str, list[str]] = defaultdict(list)
-    for span in spans:
-        for match in _NAME.finditer(text, *span):
-            words = [_POSSESSIVE.sub("", w) for w in match.group().split()]
-            while len(words) > 1 and words[0].lower() in DETERMINER | {
-                "according",
-                "but",
-                "and",
-                "when",
-                "in",
-                "on",
-                "at",
-                "as",
-                "after",
-                "for",
-            }:
-                words = words[1:]
-            title, name = _split(words)
-            if not name or not name[-1][0].isupper():
-                continue
-            if kind_of_name(name, title) != "named_person":
-                if len(name) > 1:
-                    found.bodies.setdefault(name[0], " ".join(name))
-                continue
-            if len(name) > 4 or (len(name) == 1 and not title and name[0].lower() in titles):
-                continue
-            before = text[max(span.start, match.start() - 4) : match.start()]
-            starts = (match.start() - span.start < 4 and not before.strip()) or _SENTENCE_END.search(before)
-            if len(name) == 1 and not title and starts and name[0].casefold() not in forms:
-                continue  # any word is capitalised at the head of a sentence
-            person = " ".join(name)
-            found.places.append((match.start(), person))
-            if len(name) > 1 and person not in forms[name[-1].casefold()]:
-                forms[name[-1].casefold()].append(person)
-            before = text[max(span.start, match.start() - 40) : match.start()]
-            lead = [w.lower() for w in re.findall(r"[\w-]+", before.rsplit(",", 1)[-1])[-1:]]
-            for word in (*(t.lower() for t in title), *(lead if not before.endswith(("\n", ". ")) else ())):
-                if word.strip(".") in titles or singular(word) in heads():
-                    found.by_title.setdefault(singular(word), person)
-            after = re.match(
-                r",\s(?:the|an?|its|his|her)?\s?([\w\s'’-]{3,60}?)(?:,|\.|\bof\b|\bfor\b|\bat\b|\bwho\b)",
-                text[match.end() : match.end() + 80],
-            )
-            if after:
-                noun = singular(after[1].split()[-1].lower()) if after[1].split() else ""
-                if noun in titles or heads().get(noun, ("",))[0] == "unnamed_person":
-                    found.by_title.setdefault(noun, person)
-    found.full = dict(forms)
+def _kind_of_body(own: Sequence[str]) -> tuple[str, str]:
+    """Kind and role of a name that is no person's, by its words."""
+    if own[-1].lower() in lexicons.words("media.txt"):
+        return "media_outlet", "other medium"
+    for word in (own[-1].lower(), *(word.lower() for word in own)):
+        noun = heads().get(singular(word))
+        if noun is not None and noun.kind == "organisation":
+            return noun.kind, noun.role
+    return "organisation", "unknown"
+
+
+class Found(NamedTuple):
+    """A name in a text, with the place of its own words (title and possessive off) and where its title begins."""
+
+    start: int
+    end: int
+    begin: int
+    name: Name
+
+
+def scan(text: str, start: int, end: int, known: dict[str, list[Found]]) -> Iterator[Found]:
+    """The proper names of a stretch of text, in order; ``known`` keeps what was read for equal runs of words."""
+    at = start
+    while match := NAME.search(text, at, end):
+        longer = _LONG_BODY.match(text, match.start(), end) if _BODY_FIRST.search(match.group()) else None
+        if longer and not longer[1].lower().startswith(_DAYS):
+            match = longer
+        run, first, at = match.group(), match.start(), match.end()
+        if run not in known:
+            known[run] = _long_body(run) if match is longer else _names_of(run)
+        for found in known[run]:
+            yield Found(first + found.start, first + found.end, first + found.begin, found.name)
+
+
+def _long_body(run: str) -> list[Found]:
+    """The one name in a run such as "The Commission on Harbour Safety"."""
+    pieces = list(WORD.finditer(run))
+    while pieces[0].group().lower() in LEADS_A_NAME or POSSESSIVE.search(pieces[0].group()):
+        pieces.pop(0)
+    words = [piece.group() for piece in pieces]
+    words[-1] = bare(words[-1])
+    first = next(k for k, word in enumerate(words) if _BODY_FIRST.match(word))
+    name = Name(tuple(words), 0, (), *_kind_of_body(words[: first + 1]), "")
+    start = pieces[0].start()
+    return [Found(start, pieces[-1].start() + len(words[-1]), start, name)]
+
+
+@lru_cache(maxsize=4096)  # "The", "But" and the names of the day make up most runs
+def _names_of(run: str) -> list[Found]:
+    """The names in a run of capitalised words: one, or more joined by possessives ("Channel Six's Mara Voss")."""
+    pieces = list(WORD.finditer(run))
+    found: list[Found] = []
+    while pieces and (name := parse([piece.group() for piece in pieces])) is not None:
+        last = pieces[name.first + len(name.words) - 1]
+        start, end = pieces[name.first].start(), last.start() + len(bare(last.group()))
+        pieces = pieces[: name.first]
+        begin = start
+        while pieces and not POSSESSIVE.search(pieces[-1].group()):
+            begin = pieces.pop().start()
+        found.insert(0, Found(start, end, begin, name))
     return found

@@ -1,18 +1,25 @@
-"""Who is quoted: mentions folded into distinct sources, with kind and anonymity."""
+"""Who is quoted: mentions folded into distinct sources, with kind, role, anonymity and the outlet between."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from . import names
+from . import anonymity, names
 from .article import Span
 from .attribution import Attribution
+from .folding import Folding, Group, informs
+from .register import register
+from .roles import ROLES
 
 KINDS = ("named_person", "unnamed_person", "organisation", "document_or_data", "media_outlet", "collective_public")
-_NEW = re.compile(r"(?:another|an?other|a second|a third|second|third|other|one)\b", re.IGNORECASE)
+
+_INTERVIEW = re.compile(
+    r"\b(?:interview|statement|appearance|conversation|op-ed|column|segment|comments?|remarks|speaking|spoke|quoted|cited|"
+    r"reported|obtained|seen|published)\s(?:with|to|on|for|in|by|from)\s(?:the\s)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +27,14 @@ class Source:
     """A person, group, document or medium to which an article attributes content; one for all of its mentions.
 
     ``name`` is the fullest name that the article gives, or the description of an unnamed one; ``kind`` one of `KINDS`;
-    ``anonymous``: a person whom the article names nowhere; ``affiliation``: the body an anonymous one is said to
-    belong to; ``second_hand``: the words came through another medium; ``mentions``: where it is written as a source;
-    ``attributions``: indices into the analysis' attributions, carried-over ones included.
+    ``anonymous``: a person, or persons, whom the article names nowhere and who tell it something (not only think or
+    wish); ``affiliation``: the body that a person is said to belong to or to speak for; ``role`` one of `ROLES`;
+    ``second_hand``: the words came through another medium; ``mentions``: where it is written as a source;
+    ``attributions``: indices into the analysis' attributions, carried-over ones included. ``reason``: the words that
+    give the reason for anonymity; ``vagueness``, of an anonymous one, one of `anonymity.VAGUENESS`;
+    ``role_evidence``: the words that made the role; ``through``: the other medium that its words came through;
+    ``nested``: indices of attributions inside others' words; ``references``: every place where the article names it or
+    says "he" or "she" for it.
     """
 
     name: str
@@ -33,144 +45,144 @@ class Source:
     second_hand: bool
     mentions: tuple[Span, ...]
     attributions: tuple[int, ...]
+    reason: str = ""
+    vagueness: str = ""
+    role_evidence: str = ""
+    through: str = ""
+    nested: tuple[int, ...] = ()
+    references: tuple[Span, ...] = ()
 
 
-@dataclass(slots=True)
-class _Group:
-    description: names.Description
-    name: str
-    kind: str
-    mentions: list[Span] = field(default_factory=list)
-    attributions: list[int] = field(default_factory=list)
-    words: set[str] = field(default_factory=set)
-    affiliation: str = ""
-    second_hand: bool = False
-
-
-def fold(text: str, spans: Sequence[Span], attributions: Sequence[Attribution]) -> tuple[Source, ...]:
-    """The distinct sources of the attributions that are not nested, in the order of their first mention.
+def fold(
+    text: str,
+    spans: Sequence[Span],
+    attributions: Sequence[Attribution],
+    *,
+    outlet: str = "",
+    byline: str = "",
+    nested: bool = False,
+) -> tuple[Source, ...]:
+    """The distinct sources of an article, in the order of their first mention.
 
     ``spans`` are the stretches of the article in which names are looked up. An attribution without a source belongs
-    to that of the attribution it follows, if any.
+    to that of the attribution it follows, if any. ``outlet`` is the article's own medium, which is not second-hand;
+    ``byline`` names whom "I" means. Sources that speak in others' words alone are left out unless ``nested`` is set;
+    they have no ``attributions``.
+
+    >>> text = "Mayor Ilse Brandt said no. She said it twice."
+    >>> said = [Attribution((Span(23, 25),), Span(18, 22), Span(0, 17), "indirect", "neutral", 0, 1.0, ""),
+    ...         Attribution((Span(36, 44),), Span(31, 35), Span(27, 30), "indirect", "neutral", 0, 1.0, "")]
+    >>> [(one.name, one.role, len(one.attributions)) for one in fold(text, [Span(0, 45)], said)]
+    [('Ilse Brandt', 'politician', 2)]
     """
-    register = names.register(text, spans)
-    groups: list[_Group] = []
-    group_of: dict[int, _Group] = {}
-    for index, attribution in enumerate(attributions):
-        if attribution.depth:
-            continue
-        if attribution.source is None:
-            if attribution.follows in group_of:
-                group = group_of[index] = group_of[attribution.follows]
-                group.attributions.append(index)
-            continue
-        group = _group(text, attribution.source, groups, register)
-        group_of[index] = group
-        group.mentions.append(attribution.source)
-        group.attributions.append(index)
-        group.second_hand |= group.kind == "media_outlet" or _told_a_medium(text, attribution)
-    return tuple(
-        Source(g.name, g.kind, g.kind == "unnamed_person", g.affiliation if g.kind == "unnamed_person" else "",
-               g.description.role, g.second_hand, tuple(dict.fromkeys(g.mentions)), tuple(g.attributions))
-        for g in groups
-    )  # fmt: skip
+    who = register(text, spans, outlet=outlet)
+    folding = Folding(text, who, attributions, byline=byline)
+    groups_of: dict[int, list[Group]] = {}
+    around = _around(attributions)
+    written = [i for i, one in enumerate(attributions) if one.source is not None]
+    for i in sorted(written, key=lambda i: attributions[i].source or Span(0, 0)):
+        source = attributions[i].source
+        assert source is not None
+        outer = groups_of.get(around.get(i, -1), [])
+        groups_of[i] = folding.take(source, attributions[i], outer[0] if outer else None)
+    for i, one in enumerate(attributions):
+        if one.source is None and one.follows in groups_of:
+            groups_of[i] = groups_of[one.follows]
+        for group in groups_of.get(i, []):
+            (group.nested if one.depth else group.attributions).append(i)
+    who.pronouns(spans, apart=folding.direct, sources=folding.spoke)
+    through = {id(group): _through(text, group, attributions, groups_of, around, outlet) for group in folding.groups}
+    kept = [group for group in folding.groups if group.attributions or (nested and group.nested)]
+    kept.sort(key=lambda group: min(group.mentions))
+    return tuple(_source(text, group, folding, attributions, through[id(group)]) for group in kept)
 
 
-def _told_a_medium(text: str, attribution: Attribution) -> bool:
-    """Whether the words were said to another medium: "told the Harbour Post"."""
-    if attribution.cue is None:
-        return False
-    after = re.match(r"\s(?:the\s)?((?:[A-Z][\w.’'-]*\s?){1,4})", text[attribution.cue.end : attribution.cue.end + 50])
-    return after is not None and names.kind_of_name(after[1].split()) == "media_outlet"
-
-
-def _group(text: str, mention: Span, groups: list[_Group], register: names.Register) -> _Group:
-    """The group that a mention belongs to; a new one is added to ``groups`` if it is the first of its kind."""
-    phrase = mention.of(text)
-    description = names.describe(phrase)
-    if description.kind == "pronoun":
-        antecedent = _antecedent(text, mention, description, groups, register)
-        if isinstance(antecedent, _Group):
-            return antecedent
-        if antecedent:
-            return _named(antecedent, names.describe(antecedent), groups, register)
-        return _add(
-            groups,
-            _Group(
-                description, phrase, "unnamed_person" if description.head in {"he", "she", "who"} else "organisation"
-            ),
-        )
-    if description.name:
-        return _named(description.name, description, groups, register)
-    if description.kind == "unnamed_person" and not description.plural:
-        titled = register.by_title.get(description.head) if description.definite else None
-        if titled:
-            return _named(titled, names.describe(titled), groups, register)
-    return _described(phrase, description, groups)
-
-
-def _named(name: str, description: names.Description, groups: list[_Group], register: names.Register) -> _Group:
-    kind = description.kind if description.kind != "pronoun" else "named_person"
-    full = register.name_of(name) if kind == "named_person" else name
-    if full == name and name in register.bodies and kind == "named_person":  # "Norvane" for Norvane Works
-        kind, full = "organisation", register.bodies[name]
-    key = re.sub(r"^the ", "", full, flags=re.IGNORECASE).casefold()
-    for group in groups:
-        if group.kind == kind and re.sub(r"^the ", "", group.name, flags=re.IGNORECASE).casefold() == key:
-            return group
-        if kind == "organisation" == group.kind and _abbreviates(full, group.name):
-            return group
-    return _add(groups, _Group(description, full, kind))
-
-
-def _abbreviates(one: str, other: str) -> bool:
-    """Whether one name is made of the other's initials."""
-    short, long = sorted((one, other), key=len)
-    initials = "".join(word[0] for word in long.split() if word[0].isupper())
-    return len(short) > 1 and short.isupper() and short == initials
-
-
-def _described(phrase: str, description: names.Description, groups: list[_Group]) -> _Group:
-    """Groups "the sources" with "two security sources": the same head, and no word that tells them apart."""
-    fresh = _NEW.match(phrase) is not None
-    for group in reversed(groups):
-        same_head = group.description.head == description.head and group.kind == description.kind
-        if not same_head or fresh or group.description.name:
-            continue
-        refers = description.definite and description.words <= group.words
-        if refers or description.words & group.words or description.words == group.words:
-            group.words |= description.words
-            group.affiliation = group.affiliation or description.affiliation
-            return group
-    name = " ".join(phrase.split()).strip(" ,\"“”'’")
-    group = _Group(
-        description, name, description.kind, words=set(description.words), affiliation=description.affiliation
+def _source(text: str, group: Group, folding: Folding, attributions: Sequence[Attribution], through: str) -> Source:
+    kind = group.kind
+    own = [attributions[i] for i in (*group.attributions, *group.nested)]
+    tells = any(informs(text, one) for one in own)
+    if (
+        kind == "unnamed_person"
+        and group.plural
+        and (not tells or anonymity.named_member(group, folding.groups, folding.who))
+    ):
+        kind = "collective_public"
+    anonymous = kind == "unnamed_person" and tells
+    reason = (
+        next((found for mention in group.mentions if (found := anonymity.reason(text, mention))), "")
+        if anonymous
+        else ""
     )
-    return _add(groups, group)
+    bearer = group.bearer
+    person = kind in {"named_person", "unnamed_person"}
+    evidence = bearer.evidence or ("" if person else bearer.name.full)
+    return Source(
+        group.name if bearer.kind != "named_person" else bearer.name.full,
+        kind,
+        anonymous,
+        (group.body or bearer.body) if person else "",
+        bearer.role if bearer.role in ROLES else "unknown",
+        bool(through) or kind == "media_outlet",
+        tuple(dict.fromkeys(sorted(group.mentions))),
+        tuple(group.attributions),
+        reason,
+        anonymity.vagueness(group) if anonymous else "",
+        evidence if bearer.role != "unknown" else "",
+        through,
+        tuple(group.nested),
+        tuple(Span(start, end) for start, end, one in folding.who.mentions if one is bearer),
+    )
 
 
-def _add(groups: list[_Group], group: _Group) -> _Group:
-    groups.append(group)
-    return group
+def _around(attributions: Sequence[Attribution]) -> dict[int, int]:
+    """Of each nested attribution, the one whose content it stands in most closely."""
+    out: dict[int, int] = {}
+    contents = sorted((span, i) for i, one in enumerate(attributions) for span in one.content)
+    for i, one in enumerate(attributions):
+        if not one.depth:
+            continue
+        probe = one.cue or one.content[0]
+        at = bisect_right(contents, (Span(probe.start, probe.end + 1), -1))
+        for span, other in reversed(contents[max(0, at - 12) : at]):
+            if other != i and span.covers(probe) and attributions[other].depth < one.depth:
+                out[i] = other
+                break
+    return out
 
 
-def _antecedent(
-    text: str, mention: Span, description: names.Description, groups: list[_Group], register: names.Register
-) -> _Group | str | None:
-    """What a pronoun stands for: a group met before, or a name of the article, or None."""
-    word = description.head
-    if word in {"he", "she", "who", "him", "her"}:
-        first, stop = (bisect_left(register.places, (at, "")) for at in (mention.start - 90, mention.start))
-        near = [name for _, name in register.places[first:stop]]
-        persons = [group for group in groups if group.kind in {"named_person", "unnamed_person"}]
-        if word == "who" and near:
-            return near[-1]
-        return _latest(persons) or (near[0] if near else None)
-    if word in {"they", "both", "them", "we"}:
-        several = [group for group in groups if group.description.plural or group.kind != "named_person"]
-        return _latest(several) or _latest(groups)
-    return _latest([group for group in groups if group.kind not in {"named_person", "unnamed_person"}])
+def _through(text: str, group: Group, attributions: Sequence[Attribution], groups_of: dict[int, list[Group]],
+             around: dict[int, int], outlet: str) -> str:  # fmt: skip
+    """The medium that a source's words came through: "told the Harbour Post", or said in a report of one."""
+    for i in (*group.attributions, *group.nested):
+        outer = groups_of.get(around.get(i, -1), [])
+        if outer and outer[0].kind == "media_outlet" and outer[0] is not group:
+            return outer[0].name
+        cue = attributions[i].cue
+        if cue is None or group.kind == "media_outlet":
+            continue
+        near = text[cue.end : cue.end + 110].split("\n")[0]
+        told = re.match(r"(?:\s(?:exclusively|recently|later|earlier|to))?\s(?:the\s)?(?=[A-Z])", near)
+        told = (
+            told
+            if told and re.search(r"\b(?:tell|told|tells|telling|informed|confirmed|said|spoke)\b", cue.of(text))
+            else None
+        )
+        if told is None:
+            before = text[max(0, cue.start - 90) : cue.start].split("\n")[-1]
+            said = _INTERVIEW.search(re.split(r"[.“\"]", near)[0])
+            if said is None and (said := _INTERVIEW.search(before)) is not None:
+                near = before
+            told = said
+        medium = _medium(near[told.end() :], outlet) if told else ""
+        if medium:
+            return medium
+    return ""
 
 
-def _latest(groups: Sequence[_Group]) -> _Group | None:
-    return max(groups, key=lambda group: group.mentions[-1].start if group.mentions else -1, default=None)
+def _medium(words: str, outlet: str) -> str:
+    """The outlet that some words begin with; "" for none, and for the article's own."""
+    found = next(names.scan(words, 0, min(len(words), 50), {}), None)
+    if found is None or found.begin > 4 or found.name.kind != "media_outlet":
+        return ""
+    own = re.sub(r"^the ", "", outlet.casefold())
+    return "" if own and found.name.full.casefold() == own else found.name.full

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, overload
 
-from . import readability, reading
+from . import hedging, readability, reading, reply
 from .analysis import Analysis, analyze
 from .article import Article, Span
 from .metrics import METRICS, row
+from .sourcing import attributed, spoken, transparent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,19 +136,99 @@ def findings(analysis: Analysis) -> list[tuple[str, Span, str]]:
         if a.source:
             kind = f"{source.kind}{', anonymous' if source.anonymous else ''}" if source else "unresolved"
             out.append((f"{nested}source: {kind}", a.source, f"{who}{a.evidence}"))
+    out += [(kind, span, voice) for kind, span, voice in hedging.find(analysis)]
+    for one in reply.replies(analysis):
+        out += [("accused", span, f"{one.name}; {one.why}") for span in one.accused]
+        out += [(f"reply: {one.status}", span, f"{one.name}; {one.why}") for span in one.evidence]
     return sorted(out, key=lambda row: (row[1], row[0]))
 
 
 def source_kinds(analyses: Iterable[Analysis]) -> pd.DataFrame:
     """How many distinct sources of each kind every article has: columns outlet, id, kind, n."""
+    return _counted(analyses, ("kind",), lambda analysis: ((source.kind,) for source in analysis.sources))
+
+
+def roles(analyses: Iterable[Analysis]) -> pd.DataFrame:
+    """How many distinct sources of each role an article has: columns outlet, id, role, anonymous, n."""
+    return _counted(
+        analyses,
+        ("role", "anonymous"),
+        lambda analysis: ((source.role, source.anonymous) for source in analysis.sources),
+    )
+
+
+def stances(analyses: Iterable[Analysis]) -> pd.DataFrame:
+    """How each kind of source is introduced: columns outlet, id, kind, stance, n (attributions of the body).
+
+    ``kind`` is ``none`` where an attribution has no source.
+    """
+
+    def each(analysis: Analysis) -> Iterator[tuple[str, str]]:
+        for a, source in attributed(analysis).values():
+            yield (source.kind if source else "none"), a.stance
+
+    return _counted(analyses, ("kind", "stance"), each)
+
+
+def transparency(analyses: Iterable[Analysis]) -> pd.DataFrame:
+    """How much the reader is told of each source: columns outlet, id, name, kind, role, transparent, words.
+
+    ``transparent`` is fully identified, anonymous or partly; ``words`` are those of the body attributed to it.
+    """
     import pandas as pd
 
-    rows = [
-        (analysis.article.outlet, analysis.article.id, kind, n)
-        for analysis in analyses
-        for kind, n in Counter(source.kind for source in analysis.sources).items()
-    ]
-    return pd.DataFrame(rows, columns=["outlet", "id", "kind", "n"])
+    columns = ["outlet", "id", "name", "kind", "role", "transparent", "words"]
+    rows = []
+    for analysis in analyses:
+        for source, words in spoken(analysis):
+            known = "fully identified" if transparent(source) else "anonymous" if source.anonymous else "partly"
+            rows.append((*_named(analysis), source.name, source.kind, source.role, known, words))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def strip(analyses: Iterable[Analysis]) -> pd.DataFrame:
+    """Whose words follow each other in each body: columns outlet, id, start, stop, kind, name.
+
+    ``start`` and ``stop`` are shares (0..1) of the body's words; the rows of an article follow each other without a
+    gap. ``kind`` is ``own voice`` (the reporter's), the kind of the source to whom the words are attributed, or
+    ``none`` (attributed to nobody); ``name`` is the source's, ``""`` without one.
+
+    >>> strip([analyze("It rains. “We are done here,” said Ilse Brandt.")])[["stop", "kind"]].values.tolist()
+    [[0.2222222222222222, 'own voice'], [0.6666666666666666, 'named_person'], [1.0, 'own voice']]
+    """
+    import pandas as pd
+
+    rows = []
+    for analysis in analyses:
+        starts = [word.start for word in analysis.words]
+        owners = [("own voice", "")] * len(starts)
+        for a, source in attributed(analysis).values():
+            owner = (source.kind, source.name) if source else ("none", "")
+            for span in a.content:
+                first, stop = bisect_left(starts, span.start), bisect_left(starts, span.end)
+                owners[first:stop] = [owner] * (stop - first)
+        at = 0
+        for owner, run in groupby(owners):
+            length = len(list(run))
+            rows.append((*_named(analysis), at / len(starts), (at + length) / len(starts), *owner))
+            at += length
+    return pd.DataFrame(rows, columns=["outlet", "id", "start", "stop", "kind", "name"])
+
+
+def reply_table(analyses: Iterable[Analysis]) -> pd.DataFrame:
+    """Whom each article accuses or doubts, and whether their answer stands in it: candidates, never a verdict.
+
+    Columns: outlet, id, name, status (one of `reply.STATUSES`), accused and evidence (the words), why.
+    """
+    import pandas as pd
+
+    rows = []
+    for analysis in analyses:
+        text = analysis.article.text
+        for one in reply.replies(analysis):
+            words = ("; ".join(span.of(text) for span in spans) for spans in (one.accused, one.evidence))
+            rows.append((*_named(analysis), one.name, one.status, *words, one.why))
+    return pd.DataFrame(rows, columns=["outlet", "id", "name", "status", "accused", "evidence", "why"])
 
 
 def quote_positions(analyses: Iterable[Analysis]) -> pd.DataFrame:
@@ -159,5 +241,19 @@ def quote_positions(analyses: Iterable[Analysis]) -> pd.DataFrame:
         for q in analysis.quotations:
             if q.paragraph >= 0 and q.kind in {"speech", "document"}:
                 first, stop = bisect_left(starts, q.content.start), bisect_left(starts, q.content.end)
-                rows.append((analysis.article.outlet, analysis.article.id, first / len(starts), stop - first))
+                rows.append((*_named(analysis), first / len(starts), stop - first))
     return pd.DataFrame(rows, columns=["outlet", "id", "position", "words"])
+
+
+def _named(analysis: Analysis) -> tuple[str, str]:
+    return analysis.article.outlet, analysis.article.id
+
+
+def _counted(
+    analyses: Iterable[Analysis], columns: Sequence[str], each: Callable[[Analysis], Iterable[tuple[object, ...]]]
+) -> pd.DataFrame:
+    """How often each combination occurs in every article."""
+    import pandas as pd
+
+    rows = [(*_named(analysis), *key, n) for analysis in analyses for key, n in Counter(each(analysis)).items()]
+    return pd.DataFrame(rows, columns=["outlet", "id", *columns, "n"])

@@ -1,0 +1,99 @@
+"""Anonymity: whether an unnamed source is one, how much is told of it, and why it is not named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from . import names
+from .article import Span
+from .bearers import Register
+from .folding import Group
+from .lexicons.closed_classes import POSSESSOR
+from .roles import familiar
+
+VAGUENESS = ("sources", "people familiar", "a role", "a role in a body")
+_ALIKE = ("expert",)  # a role whose members stand for one another: "experts" and "a professor"
+_OPEN = {  # groups one of whom is often named next, and the roles of who may be that one
+    "expert": {"expert", "unknown"},
+    "other medium": {"other medium", "unknown"},
+    "official": {"official", "politician", "police/courts"},
+}
+_INCLUDING = re.compile(r"\b(?:includ(?:e|es|ing)|such as|among them|like)\b")
+_NEAR, _NEXT = 2600, 600  # characters in which a member of an unnamed group may be named, and introduced
+
+_REASON = re.compile(
+    r"\b((?:because|since|as)\s(?:[\w’'-]+\s){0,4}?(?:not|n[’']t|unauthori[sz]ed|lacked|fear\w*|barred|forbidden|prohibited|"
+    r"afraid|risk\w*|sensitiv\w+|private|confidential|worried|concern\w*|wished?|wanted)\b[^.;\n“”]*"
+    r"|(?:citing|for fear of|fearing|out of fear|out of concern|to (?:discuss|speak|talk|describe|be candid|avoid|"
+    r"protect|offer)"
+    r"|in order to|due to|given the)\b[^.;\n“”]*)",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"\b(?:anonymity|anonymous(?:ly)?|(?:not|n[’']t)\s(?:to\s)?be\s(?:named|identified|quoted by name)|"
+    r"(?:not|un)\s?authori[sz]ed\sto\s(?:speak|discuss|comment|talk|brief)|declin\w+ to be (?:named|identified)|"
+    r"without (?:being named|attribution)|withh\w+ (?:his|her|their) names?|name be withheld|unauthori[sz]ed to)",
+    re.IGNORECASE,
+)
+
+
+def named_member(group: Group, groups: Sequence[Group], who: Register) -> bool:
+    """Whether the article names, near a mention of an unnamed group, one who belongs to it."""
+    one = group.description
+    if one.stands_for in {"source", "person", "friend"}:
+        return False
+    listed = _INCLUDING.search(one.rest)
+    if listed and any(names.scan(one.rest, listed.end(), len(one.rest), {})):
+        return True
+    nouns = {one.stands_for}
+    if group.bearer.role in _ALIKE:
+        nouns |= {noun.stands_for for noun in names.heads().values() if noun.role == group.bearer.role}
+    body = {names.bare(word).lower() for word in names.words_of(group.body)} - {"the"} - POSSESSOR
+    spoke = {id(other.bearer) for other in groups if other.kind == "named_person" and other.mentions}
+    called = [item for noun in nouns for item in who.by_role.get(noun, []) if id(item[1]) in spoke]
+    for at, bearer in called:
+        if body and not body & (bearer.words | {word.lower() for word in names.words_of(bearer.body)}):
+            continue
+        if any(one.definite or -200 < at - mention.start < _NEAR for mention in group.mentions):
+            return True
+    return any(_introduced(mention, _OPEN.get(group.bearer.role, set()), groups) for mention in group.mentions)
+
+
+def _introduced(mention: Span, roles: set[str], groups: Sequence[Group]) -> bool:
+    """Whether the next source after an unnamed group is somebody who is named there for the first time."""
+    after = [g for g in groups if g.mentions and mention.end < min(g.mentions).start < mention.end + _NEXT]
+    first = min(after, key=lambda group: min(group.mentions), default=None)
+    if first is None or first.kind != "named_person":
+        return False
+    return first.bearer.first > mention.start and first.bearer.role in roles
+
+
+def vagueness(group: Group) -> str:
+    """How much is told of an anonymous source: one of `VAGUENESS`."""
+    if group.body or group.bearer.body:
+        return "a role in a body"
+    if familiar(group.description.rest):
+        return "people familiar"
+    return (
+        "sources"
+        if group.description.head in {"source", "person", "people", "insider", "individual", "they", "he", "she"}
+        else "a role"
+    )
+
+
+def reason(text: str, mention: Span) -> str:
+    """The words that say why a source is not named, in the sentence of a mention or the next."""
+    start = max(text.rfind(sign, 0, mention.start) for sign in (". ", "\n", ".” ", '." ')) + 1
+    near = text[start : mention.end + 400].split("\n")[0]
+    if not _UNNAMED.search(near):
+        return ""
+    stop = [match.end() for match in re.finditer(r"[.!?][”\"’']?\s", near[mention.end - start :])][:2]
+    near = near[: mention.end - start + stop[-1]] if len(stop) == 2 else near
+    named = _UNNAMED.search(near)
+    if named is None:
+        return ""
+    for found in _REASON.finditer(near):
+        if abs(found.start() - named.start()) < 160:
+            return re.split(r",\s(?:said|told|and said)\b", found[1])[0].strip(" ,")
+    return ""

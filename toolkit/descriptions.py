@@ -1,0 +1,364 @@
+"""Source phrases: what the words of one say of its bearer, whoever that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from . import names, roles
+from .article import Span
+from .lexicons.closed_classes import (
+    DETERMINER,
+    LEADS_A_NAME,
+    MASS,
+    POSSESSOR,
+    QUALIFIER,
+    QUANTITY,
+    REFERS,
+    RULERS,
+    TIME,
+    WHEREABOUTS,
+)
+
+# ends the noun phrase that holds the head
+_CUT = re.compile(
+    r",|;|:|\(|\[|\n| [—–-] |--|\b(?:who|whom|whose|which|that|of|at|for|from|in|on|with|to|by|about|against|"
+    r"among|around|across|after|before|near|inside|outside|under|over|within|behind|during|than|as|familiar|briefed|close|involved|"
+    r"including|such|like|responding|surveyed|polled|interviewed|speaking|opposed|based|said|says|is|are|was|were|has|have|"
+    r"had|will|would|did|does|do|could|may|might|can|should|faces|told|asked|I|he|she|they|we|you)\b"
+)
+_BUSY = re.compile(r"(\w+s) \w+ing\b")  # "judges handling the case"
+_NOT_WHEN = frozenset(("may", "march", "august", "april", "june", "sun", "jan", "in", "on", "after", "before"))
+_TRAILING = (TIME - _NOT_WHEN) | frozenset(  # "Mara Voss Tuesday evening", "Mara Voss herself"
+    "abroad alike alone also again elsewhere here herself himself itself now themselves then there too".split()
+)
+_EDGE = " \t\n\u00a0\"'“”‘’«»,.;:()[]—–-―*"
+_TAIL = re.compile(r"(?<=\w),?\s(?:I|he|she|they|we|who|which|that)\Z")  # "the book she"
+_KEEPS_STOP = re.compile(r"(?:\b[A-Z]|\b(?:Jr|Sr|Inc|Co|Ltd|Corp))\.$")
+_AGENTS = re.compile(r"(?:ers|ors|ists|ants|ians|men|women|folks?|elites|eers)$")
+_AGENT = re.compile(r"(?:er|or|ist|ant|ian|man|woman|eer)$")
+_PARTICIPLE = re.compile(
+    r"(?:[a-z-]{3,}ed|seen|made|written|given|held|taken|sent|shown|led|run|being|done|obtained|due)$"
+)
+_NUMBER = re.compile(r"[\d.,]+%?$|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?$")
+_RELATION = re.compile(
+    r"(?:of|for|at|from|in|on|with|to|inside|within)\s+(?:both\s+)?((?:the\s+|an?\s+|his\s+|her\s+|its\s+)?[^,;()]{2,70})"
+)
+
+
+_NUMBERED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|both|several|some|\d+)$")
+
+
+class Description(NamedTuple):
+    """What a source phrase says of its bearer.
+
+    ``name`` is the proper name, if there is one; ``head`` the head noun, singular, or the pronoun; ``kind`` as in
+    `sources.KINDS`, or ``pronoun``; ``words`` the qualifying words, for telling two apart; ``body`` the body that the
+    bearer is said to belong to; ``owner`` the possessor before the head, a name or "his"; ``evidence`` the words that
+    gave the role; ``first`` the first word, which tells "another official" from "the official".
+    """
+
+    name: names.Name | None
+    head: str
+    kind: str
+    role: str
+    gender: str
+    words: frozenset[str]
+    first: str
+    plural: bool
+    body: str
+    owner: str
+    evidence: str
+    rest: str
+
+    @property
+    def definite(self) -> bool:
+        """Whether the phrase points back to what is known."""
+        return self.first in {"the", "both", "these", "those", "this", "that"} | POSSESSOR or bool(self.owner)
+
+    @property
+    def stands_for(self) -> str:
+        """The noun that the head stands for: lawyer for attorney."""
+        noun = names.heads().get(self.head)
+        return noun.stands_for if noun else self.head
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A span without quotation marks, brackets, commas and blanks at its edges; the stop of "Jr." stays."""
+    start, end = span
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        inside = text[start:end]
+        if (text[end - 1] == "." and _KEEPS_STOP.search(inside)) or (text[end - 1] == ")" and "(" in inside):
+            break
+        end -= 1
+    tail = _TAIL.search(text[:end], start)
+    return Span(start, tail.start() if tail else end) if start < end else span
+
+
+def describe(phrase: str) -> Description:
+    """Reads a source phrase: pronoun, name with title, or description with a head noun.
+
+    >>> describe("Two verified security sources").kind, describe("Harbour mayor Ilse Brandt").name.full
+    ('unnamed_person', 'Ilse Brandt')
+    """
+    text = " ".join(phrase.split())
+    text = trimmed(text, Span(0, len(text))).of(text)
+    low = text.lower()
+    if low in REFERS:
+        return _pronoun(low)
+    if low.startswith("@") and " " not in low:
+        handle = names.Name((text,), 0, (), "named_person", "unknown", "")
+        return Description(handle, "", "named_person", "unknown", "", frozenset(), "", False, "", "", "", "")
+    inner, rest, found = _core(text)
+    words = names.words_of(inner)
+    if not words:
+        return Description(None, low, "document_or_data", "unknown", "", frozenset(), "", False, "", "", "", rest)
+    first = words[0].lower()
+    if _quantity(words) and (of := re.match(r"of (.+)", rest)):
+        return _many(describe(of[1]), words, of[1])
+    if found is not None:
+        return _named(words, found, first, rest)
+    return _apposed(words, first, rest) or _common(words, first, rest)
+
+
+def _pronoun(low: str) -> Description:
+    gender = "m" if low in {"he", "him", "his", "himself"} else "f" if low in {"she", "her", "hers", "herself"} else ""
+    plural = low in {"they", "them", "their", "we", "us", "our", "both", "these", "those", "both men", "both women"}
+    word = {"him": "he", "his": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she", "me": "i",
+            "my": "i", "myself": "i", "us": "we", "our": "we", "them": "they", "their": "they", "themselves": "they",
+            "its": "it", "itself": "it", "your": "you", "whom": "who"}.get(low, low)  # fmt: skip
+    return Description(None, word, "pronoun", "unknown", gender, frozenset(), low, plural, "", "", "", "")
+
+
+def _core(text: str) -> tuple[str, str, names.Name | None]:
+    """The noun phrase that holds the head, what follows it, and the proper name that it ends in."""
+    found = list(names.scan(text, 0, len(text), {}))
+    cut = len(text)
+    for match in _CUT.finditer(text, 1):
+        inside = any(one.begin < match.start() < one.end for one in found)
+        if not inside and text[: match.start()].strip(" ,"):
+            cut = match.start()
+            break
+    inner = text[:cut].rstrip(" ,—–-")
+    inner = inner.rpartition(" ")[0] if inner.endswith((" and", " or", " but")) else inner
+    while " " in inner and inner.rpartition(" ")[2].lower() in _TRAILING:
+        inner = inner.rpartition(" ")[0].rstrip(" ,")
+    if (busy := _BUSY.search(inner)) and names.singular(busy[1].lower()) not in {busy[1].lower(), "new"}:
+        inner = inner[: busy.end(1)]
+    last = next((one for one in found if one.start < len(inner) <= one.end + 3), None)
+    if last is not None and inner[last.end :].strip("'’s .)\"") == "":
+        return inner, text[cut:].strip(" ,;—–-"), last.name
+    return inner, text[cut:].strip(" ,;—–-"), None
+
+
+def _named(words: list[str], found: names.Name, first: str, rest: str) -> Description:
+    parsed = names.parse(words)
+    name = parsed if parsed is not None and len(parsed.words) >= len(found.words) else found
+    role, evidence = _role_of(name, words[: len(words) - len(name.words)], rest)
+    lead = words[: max(0, len(words) - len(name.words))]
+    body = (body_of(lead) or _body([], rest)) if name.kind == "named_person" else ""
+    return Description(name, "", name.kind, role, name.gender, frozenset(), first, False, body, "", evidence, rest)
+
+
+def _role_of(name: names.Name, lead: Sequence[str], rest: str) -> tuple[str, str]:
+    """A name's role and the words that made it: its title, or the apposition after it."""
+    if name.kind != "named_person":
+        return name.role, name.full if name.role != "unknown" else ""
+    title = [word for word in lead if word.lower() not in DETERMINER]
+    if name.role != "unknown":
+        return roles.widened(name.role, " ".join(title))
+    return roles.apposed_role(rest)
+
+
+def _quantity(words: Sequence[str]) -> bool:
+    """Whether words only count what follows "of": "a number", "42 percent", "some", "a group"."""
+    low = [word.lower() for word in words]
+    counted = low[-1] in QUANTITY or low[-1] in DETERMINER or _NUMBER.match(low[-1]) is not None
+    return counted and low[-1] not in {"the", "his", "her", "their", "its", "our", "a", "an"}
+
+
+def _many(inner: Description, words: Sequence[str], of: str) -> Description:
+    """What is counted: "a group of doctors", "one of the mayor's advisers", "many of those who voted"."""
+    first = words[0].lower()
+    last = words[-1].lower()
+    kind, name = inner.kind, inner.name
+    single = last in {"one", "another", "neither"}
+    if name is not None and name.kind == "named_person":
+        return inner
+    if kind == "pronoun" or name is not None:
+        kind = "unnamed_person" if single else "collective_public" if kind == "pronoun" else kind
+    elif (last in {"group", "team", "band", "circle"} and inner.plural) or (single and kind == "collective_public"):
+        kind = "unnamed_person"
+    elif last in {"majority", "percent", "%", "half", "third", "quarter", "two-thirds"} and kind != "document_or_data":
+        kind = "collective_public"
+    body = inner.body or (
+        inner.name.full if inner.name and inner.kind != "pronoun" and kind == "unnamed_person" else ""
+    )
+    return inner._replace(name=None, kind=kind, first=first, plural=not single, body=body, head=inner.head or "person")
+
+
+def _apposed(words: list[str], first: str, rest: str) -> Description | None:
+    """A description whose bearer is named after a comma: "a spokesman, Jan Roth", "the mayor, Ilse Brandt"."""
+    noun = names.heads().get(names.singular(words[-1].lower()))
+    if not rest or noun is None or noun.kind == "document_or_data":
+        return None
+    person = noun.kind in {"unnamed_person", "collective_public"}
+    for piece in rest.split(", ")[:2] if "," in rest or rest[:1].isupper() else []:
+        own = names.words_of(re.split(r";|\(|\bwho\b|\bof\b|\bfor\b|\bat\b", piece)[0].strip())
+        if not own or not (own[0][:1].isupper() or own[0] == "the"):
+            continue
+        name = names.parse(own)
+        body = name is not None and piece == rest and name.kind != "named_person"
+        if name is not None and (body or (not person and piece == rest and not name.gender)):
+            kind, role = (name.kind, name.role) if body and person else (noun.kind, noun.role)
+            return Description(name._replace(kind=kind, role=role), "", kind, role, "", frozenset(),
+                               first, False, "", "", noun.role, rest)  # fmt: skip
+        if name is not None and person and name.kind == "named_person" and (len(name.words) > 1 or name.title):
+            name = name._replace(gender=noun.gender or name.gender, role=noun.role)
+            clause = " ".join(word for word in words if word.lower() not in DETERMINER)
+            before = rest.split(piece)[0].strip(" ,")
+            role, evidence = roles.widened(noun.role, f"{clause} {before}".strip())
+            return Description(name, "", "named_person", role, name.gender, frozenset(), first, False,
+                               _body(words[:-1], before), "", evidence, rest)  # fmt: skip
+    return None
+
+
+def _common(words: list[str], first: str, rest: str) -> Description:
+    """A description by a common noun."""
+    while (
+        len(words) > 1
+        and words[0].lower() in LEADS_A_NAME - {"no", "most", "more"}
+        and words[0].lower() not in POSSESSOR
+    ):
+        words = words[1:]
+    while (
+        len(words) > 1
+        and names.singular(words[-1].lower()) not in names.heads()
+        and (_PARTICIPLE.match(words[-1]) or words[-1].isdigit())
+    ):
+        words = words[:-1]  # "documents seen", "Article 21"
+    last = words[-1].lower()
+    pair = names.singular(" ".join(words[-2:]).lower()) if len(words) > 1 else last
+    head = pair if pair in names.heads() else names.singular(names.bare(last))
+    if head not in names.heads() and _quantity(words[-1:]):
+        return _counted(words, first, rest)
+    noun = names.heads().get(head)
+    plural = not last.endswith(head.split()[-1]) or last in {"people", "police", "staff", "personnel", "families"}
+    if noun is not None:
+        kind, role = noun.kind, noun.role
+    else:
+        agents = _AGENTS.search(last)
+        plural = last.endswith("s") and not last.endswith("ss")
+        kind = "collective_public" if agents else "unnamed_person" if _AGENT.search(last) else "document_or_data"
+        role = "unknown"
+        kind = "organisation" if kind == "document_or_data" and words[-1][:1].isupper() else kind
+    if (
+        kind == "document_or_data"
+        and {word.lower() for word in words[:-1]} & {"media", "news", "press"}
+        and last in {"reports", "accounts", "stories", "report"}
+    ):
+        kind, role = "media_outlet", "other medium"  # "media reports"
+    if kind == "collective_public" and not plural and head not in MASS:
+        kind = "unnamed_person"
+    if (head in {"people", "person"} and not plural) or (head == "people" and roles.familiar(rest)):
+        kind, role = "unnamed_person", "unknown"
+    if (
+        head == "member"
+        and plural
+        and re.match(
+            r"of (?:the )?(?:\w+ )?(?:congress|parliament|government|public|house|senate|cabinet|legislature|party)\b",
+            rest,
+            re.IGNORECASE,
+        )
+    ):
+        kind, role = "collective_public", "politician"
+    if (
+        plural
+        and kind == "unnamed_person"
+        and any(
+            (other := names.heads().get(names.singular(word.lower())))
+            and other.kind == "collective_public"
+            and after == "and"
+            for word, after in pairwise(words)
+        )
+    ):
+        kind = "collective_public"  # "leaders and diplomats"
+    if head == "source" and rest.startswith("of "):
+        kind = "document_or_data"  # "sources of energy"
+    if plural and head in RULERS and not _NUMBERED.match(first):
+        kind = "collective_public"  # "senators", as "lawmakers"
+    owner = next((word for word in reversed(words[:-1]) if names.POSSESSIVE.search(word)), "")
+    owner = names.bare(owner) or (words[0].lower() if words[0].lower() in POSSESSOR else "")
+    own = [word for word in words[: -len(head.split())] if word.lower() not in DETERMINER]
+    qualifiers = frozenset(
+        names.bare(word).lower() for word in own if word.lower() not in QUALIFIER or word != word.lower()
+    )
+    body = _body(words[:-1], rest, owner, head) if kind == "unnamed_person" else ""
+    evidence = " ".join([*own, *words[-len(head.split()) :]])
+    if kind == "unnamed_person":
+        role, _ = roles.widened(role, f"{evidence} {rest}".strip())
+    if role == "unknown":
+        evidence = ""
+    return Description(None, head, kind, role, noun.gender if noun else "", qualifiers, first, plural, body, owner,
+                       evidence, rest)  # fmt: skip
+
+
+def _counted(words: list[str], first: str, rest: str) -> Description:
+    """A number or quantity that stands alone: "some", "several", "those close to him", "two"."""
+    last = words[-1].lower()
+    if last in {"another", "one"} or (last in {"other", "second", "third"}):
+        kind = "unnamed_person"
+    else:
+        kind = "unnamed_person" if roles.familiar(rest) else "collective_public"
+    many = kind == "collective_public" or last == "those"
+    return Description(None, "person", kind, "unknown", "", frozenset(), first, many, "", "", "", rest)
+
+
+def _body(modifiers: Sequence[str], rest: str, owner: str = "", head: str = "") -> str:
+    """The body that somebody is said to belong to or to speak for; "" if none is given."""
+    noun = names.heads().get(head)
+    role = noun.role if noun is not None else "unknown"
+    belongs = role != "citizen" or (noun is not None and noun.stands_for == "member")
+    own: list[str] = []
+    for word in modifiers:
+        low = names.bare(word).lower()
+        proper = word[:1].isupper() and belongs and low not in DETERMINER and not names.is_title(low)
+        proper = proper and not (
+            low in QUALIFIER and (word is modifiers[-1] or modifiers[modifiers.index(word) + 1].islower())
+        )
+        opens = word is modifiers[0] and role in {"expert", "civil society"}  # "Political observers"
+        if low in roles.OF_A_BODY or (proper and not opens) or (own and names.singular(low) in names.heads()):
+            own.append(word)
+    if not own and owner and role in {"official", "politician", "police/courts", "business"}:
+        own.append(owner)
+    after = _RELATION.match(rest)
+    if after and head not in {"friend", "critic", "opponent"} and (body := _related(after[1], rest, belongs=belongs)):
+        own.append(body)
+    return " ".join(own)
+
+
+def _related(words: str, rest: str, *, belongs: bool) -> str:
+    """The body after "of", "for", "at": no place, no mere topic."""
+    found = [one.name for one in names.scan(words, 0, len(words), {})]
+    for name in found:
+        if name.kind == "named_person":
+            if belongs and rest.startswith(("for", "to", "of")):
+                return words.strip()
+        elif not names.bodies().get(name.full.lower(), ("", "", False))[2]:
+            return words.strip()
+    nouns = {names.singular(word.lower()) for word in names.words_of(words)} - WHEREABOUTS
+    kinds = {names.heads()[noun].kind for noun in nouns if noun in names.heads()}
+    return words.strip() if not found and kinds & {"organisation", "media_outlet"} and "both" not in rest else ""
+
+
+def body_of(title: Sequence[str]) -> str:
+    """The body in a person's title: "PMO" of "PMO spokesperson", "Harbour Board" of "Harbour Board chairman"."""
+    own = [word for word in title if not names.is_title(word.lower()) or word.lower() in roles.OF_A_BODY]
+    words = " ".join(own)
+    known = any(one.name.kind in {"organisation", "media_outlet"} for one in names.scan(words, 0, len(words), {}))
+    place = names.bodies().get(words.lower(), ("", "", False))[2]
+    return words if own and not place and (known or any(word.lower() in roles.OF_A_BODY for word in own)) else ""

@@ -1,0 +1,243 @@
+"""Reads who is who in an article: its names in order, and what they are called besides."""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from . import descriptions, names, roles
+from .article import Span
+from .bearers import Bearer, Register, key_of
+from .lexicons.closed_classes import LEADS_A_NAME, TIME
+from .names import Name
+
+_SENTENCE_END = re.compile(r"[.!?:…“”\"‘—―\n]['’”\")]*\s*$")
+_APPOSED = re.compile(r",\s((?:[^.;:!?\n“”\"]|\.(?=\w)){3,120})|\s\(([^)\n]{2,60})\)")
+_BEFORE = re.compile(r"(?:^|[\s,(“\"—-])((?:[\w’'.-]+,?\s){1,7})$")
+_IS_A = re.compile(r"\s(?:is|was|became|has been)\s(?:an?|the|one of the)\s((?:[^.;:!?,\n“”\"]){3,60})")
+_BODY_LEAD = re.compile(  # "wrestling league Ringstar": a person is not called so
+    r"\b(league|chains?|company|firm|retailer|producer|startup|group|charity|airline|newspaper|magazine|website|site|"
+    r"network|studio|band|club|nonprofit|agency|broadcaster|manufacturer|operator|contractor|maker|supplier|insurer|lender|utility|bank|brand|tabloid|outlet|nonprofit|think-tank)\s$"
+)
+_UNDER = frozenset(("deputy", "vice", "assistant", "associate", "under", "former", "ex", "lieutenant", "attorney"))
+_NOUNS = {  # what is written short before a name
+    "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor", "prof": "professor",
+    "sgt": "officer", "lt": "officer", "det": "detective", "capt": "captain", "rev": "pastor", "col": "colonel",
+}  # fmt: skip
+_STOPS = frozenset(("said", "says", "told", "tells", "is", "was", "where", "that", "when", "called", "met", "with"))
+
+
+def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:
+    """Reads the names in the given stretches of an article, document-wide: who bears them comes out at the end."""
+    known: dict[str, list[names.Found]] = {}
+    spans = list(spans)
+    outlet = " ".join(outlet.split())
+    headlines = [span for span in spans if _title_case(text, span)]
+    found = [
+        (one, span) for span in spans if span not in headlines for one in names.scan(text, span.start, span.end, known)
+    ]
+    if not found:
+        found = [(one, span) for span in headlines for one in names.scan(text, span.start, span.end, known)]
+    out = Register(text, outlet)
+    single = {one.name.surname for one, _ in found if len(one.name.words) == 1}
+    found += [(one, span) for span in headlines for one in _full_names(text, span, single)]
+    found.sort(key=lambda pair: pair[0].start)
+    kinds = [_kind(text, one, span, outlet) for one, span in found]
+    full = {one.name.surname for (one, _), kind in zip(found, kinds, strict=True)
+            if kind == "named_person" and (len(one.name.words) > 1 or one.name.title)}  # fmt: skip
+    full_of = {one.name.surname for (one, _), kind in zip(found, kinds, strict=True)
+               if kind == "named_person" and one.name.gender and len(one.name.words) > 1}  # fmt: skip
+    inside = {one.name.surname for (one, span), kind in zip(found, kinds, strict=True)
+              if kind == "named_person" and not _starts(text, one, span)}  # fmt: skip
+    whose: list[tuple[names.Found, Bearer]] = []
+    late: list[names.Found] = []
+    for (one, span), kind in zip(found, kinds, strict=True):
+        name = one.name
+        if kind != "named_person" and not (len(name.words) == 1 and name.surname in full):
+            whose.append(
+                (one, out.bodies.get(key_of(name)) or out.acronyms.get(key_of(name).upper()) or out.add(name, kind))
+            )
+        elif len(name.words) > 1:
+            lone = name.words[0].lower() not in names.first_names() and not name.title and _starts(text, one, span)
+            if lone and len(name.words) == 2 and name.surname in full_of:
+                start = one.end - len(name.words[1])  # "Notice Voss": any word has a capital there
+                late.append(names.Found(start, one.end, start, name._replace(words=name.words[1:])))
+                continue
+            bearer = out.bearer(name, at=one.start) or out.add(name, "named_person", at=one.start)
+            bearer.full_places += 1
+            if len(name.words) > len(bearer.name.words):
+                bearer.name = name
+            bearer.gender = bearer.gender or name.gender
+            whose.append((one, bearer))
+        elif name.surname in full or name.surname in inside or name.title:
+            late.append(one)
+    for one in late:
+        bearer = out.bearer(one.name, at=one.start) or out.add(one.name, "named_person", at=one.start)
+        whose.append((one, bearer))
+    whose.sort(key=lambda pair: pair[0].start)
+    out.mentions = sorted(
+        [(one.start, one.end, bearer) for one, bearer in whose]
+        + [known for span in headlines for known in _in_headline(out, span)],
+        key=lambda item: item[:2],
+    )
+    out.starts = [start for start, _, _ in out.mentions]
+    for one, bearer in whose:
+        if len(bearer.places) < 3:
+            _learn(out, one, bearer)
+        bearer.places.append(one.start)
+    for start, _, bearer in out.mentions:
+        if start not in bearer.places:
+            insort(bearer.places, start)
+    return out
+
+
+def _title_case(text: str, span: Span) -> bool:
+    """Whether nearly every word of a short paragraph has a capital, so that capitals show no names."""
+    if span.end - span.start > 200:
+        return False
+    words = [word for word in names.words_of(span.of(text)) if len(word) > 3]
+    return len(words) > 3 and sum(not word[:1].isupper() for word in words) <= len(words) // 8
+
+
+def _full_names(text: str, span: Span, surnames: set[str]) -> Iterable[names.Found]:
+    """The full names in a headline where every word has a capital: a first name before a surname of the article."""
+    pieces = list(names.WORD.finditer(text, *span))
+    for given, family in pairwise(pieces):
+        last = names.bare(family.group())
+        if given.group().lower() in names.first_names() and last.casefold() in surnames:
+            gender = names.first_names()[given.group().lower()]
+            name = Name((given.group(), last), 0, (), "named_person", "unknown", gender)
+            yield names.Found(given.start(), family.start() + len(last), given.start(), name)
+
+
+def _in_headline(out: Register, span: Span) -> Iterable[tuple[int, int, Bearer]]:
+    """The known names in a headline where every word has a capital."""
+    for match in names.WORD.finditer(out.text, *span):
+        word = names.bare(match.group())
+        key = word.casefold()
+        same = out.persons.get(key, [])
+        body = out.acronyms.get(word) if word.isupper() else None
+        one = body or (min(same, key=lambda one: one.first) if same else None)
+        if one is not None and (one.certain or body):
+            yield match.start(), match.start() + len(word), one
+
+
+def _starts(text: str, one: names.Found, span: Span) -> bool:
+    """Whether a name opens its sentence, where any word has a capital."""
+    before = text[max(span.start, one.begin - 4) : one.begin]
+    return not before.strip() or _SENTENCE_END.search(before) is not None
+
+
+def _kind(text: str, one: names.Found, span: Span, outlet: str) -> str:
+    """The kind of a name in its place: "told The Sounding" shows an outlet."""
+    name = one.name
+    if name.kind != "named_person" or name.gender or (name.title and names.is_title(name.title[-1].lower())):
+        return name.kind
+    if outlet and key_of(name) == re.sub(r"^the ", "", outlet.casefold()):
+        return "media_outlet"
+    lead = _BODY_LEAD.search(text[max(span.start, one.begin - 24) : one.begin])
+    if lead and not name.title:
+        return names.heads()[names.singular(lead[1])].kind if names.singular(lead[1]) in names.heads() else name.kind
+    titled = text[max(span.start, one.start - 4) : one.start] == "The "
+    if titled and len(name.words) < 3 and one.start - 4 > span.start:
+        before = text[max(span.start, one.start - 8) : one.start - 4]
+        if re.search(r"[a-z,]\s$", before):
+            return "media_outlet"
+    return name.kind
+
+
+def _learn(out: Register, one: names.Found, bearer: Bearer) -> None:
+    """Takes role, body and gender of a bearer from the words around one of its names."""
+    text = out.text
+    if bearer.kind != "named_person":
+        short = re.match(r"\s\(([A-Z][\w.&-]{1,9})\)", text[one.end : one.end + 14])
+        if short:
+            out.acronyms[short[1].replace(".", "").upper()] = bearer
+        return
+    title = [names.bare(word) for word in one.name.title]
+    lead = _BEFORE.search(text[max(0, one.begin - 60) : one.begin])
+    before = names.words_of(lead[1]) if lead else []
+    close = before and not lead[1].rstrip().endswith(",") if lead else False
+    if close:
+        noun = names.singular(before[-1].lower())
+        head = names.heads().get(noun)
+        if head is not None and head.kind in {"unnamed_person", "collective_public"} and before[-1].islower():
+            title = [*_noun_phrase(before), *title]
+    elif before:  # "a spokesman for the board, Jan Roth,"
+        clause = text[max(0, one.begin - 90) : one.begin].rstrip(" ,")
+        opening = re.search(
+            r"(?:^|[\s“\"])((?:an?|the|his|her|its|[\w’']+['’]s|one of the)\s(?:[\w’'.-]+\s){0,8}[\w’'.-]+)$",
+            clause,
+            re.I,
+        )
+        if opening and text[one.end : one.end + 1] == ",":
+            _apposed(out, bearer, opening[1], one.start)
+    for pair in pairwise(title):
+        out.call(bearer, " ".join(pair), one.start)
+    for before_it, word in zip(["", *title], title, strict=False):
+        if before_it.lower() not in _UNDER:
+            out.call(bearer, word.strip("."), one.start)
+        if word.lower() in names.titles():
+            role, gender = names.titles()[word.lower()]
+            bearer.gender = gender or bearer.gender
+            if role and bearer.role == "unknown":
+                bearer.role = role
+            full = _NOUNS.get(word.lower().strip("."))
+            if full:
+                out.call(bearer, full, one.start)
+    if title:
+        bearer.words |= {word.lower() for word in title}
+        if not bearer.evidence:
+            role, evidence = roles.title_role(title)
+            if role != "unknown":
+                bearer.role, bearer.evidence = role, evidence
+            bearer.body = bearer.body or descriptions.body_of(title)
+    after = _APPOSED.match(text, one.end, one.end + 130) or _IS_A.match(text, one.end, one.end + 90)
+    if after:
+        clause = next(group for group in after.groups() if group)
+        if after.re is _APPOSED and re.match(
+            r"(?:who|which|and|but|said|says|told|in|on|as|while|after|when|with)\b", clause
+        ):
+            return
+        _apposed(out, bearer, re.split(r"\b(?:who|said|says|told|wrote|added)\b", clause)[0], one.start)
+
+
+def _noun_phrase(before: Sequence[str]) -> list[str]:
+    """The last words of a phrase, back to its determiner, a verb or a word of time: "harbour mayor"."""
+    own: list[str] = []
+    for word in reversed(before[-5:]):
+        low = word.lower()
+        if (
+            low in LEADS_A_NAME
+            or low in TIME
+            or low in _STOPS
+            or low.endswith("ed")
+            or (word.endswith(".") and word.islower() and low not in names.titles())
+        ):
+            break
+        own.insert(0, word)
+    return own
+
+
+def _apposed(out: Register, bearer: Bearer, clause: str, at: int) -> None:
+    """What an apposition says of a bearer: "the mayor of Elm", "a lawyer for the board"."""
+    for piece in re.split(r",\s| and (?=an?\b|the\b|former\b|current\b)", clause)[:3]:
+        said = descriptions.describe(piece)
+        if (
+            said.name is not None
+            or not said.head
+            or said.kind not in {"unnamed_person", "collective_public"}
+            or said.plural
+        ):
+            continue
+        out.call(bearer, said.head, at)
+        bearer.words |= said.words | {said.head} | {word.lower() for word in names.words_of(said.body)}
+        if bearer.role == "unknown" or not bearer.evidence:
+            role, evidence = roles.apposed_role(piece)
+            if role != "unknown":
+                bearer.role, bearer.evidence = role, evidence
+        bearer.body = bearer.body or said.body
+    if bearer.role == "unknown" and (age := re.match(r"(?:aged )?([1-9]\d)\b", clause)):
+        bearer.role, bearer.evidence = "citizen", age[0]

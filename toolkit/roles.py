@@ -1,0 +1,97 @@
+"""Roles: what title, apposition and body say of the part that a source plays in public life."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from . import names
+
+ROLES = ("official", "politician", "police/courts", "business", "expert", "civil society", "professional", "citizen",
+         "other medium", "unknown")  # fmt: skip
+# words that say for what kind of body somebody speaks: "campaign aides", "security sources"
+OF_A_BODY = {
+    word: role
+    for role, words in {
+        "official": "administration agency army city congressional council county defence defense "
+        "department diplomatic election embassy federal government health house intelligence local military ministry "
+        "municipal national navy office parliamentary presidential provincial regional royal school security senate "
+        "state town treasury",
+        "politician": "campaign caucus conservative democratic gop labour liberal party republican tory",
+        "police/courts": "court enforcement police",
+        "business": "company corporate firm industry",
+        "civil society": "church union",
+        "professional": "cast club hospital show",
+        "expert": "university",
+    }.items()
+    for word in words.split()
+}
+_LEADS = frozenset(
+    "spokesman executive director manager chairman adviser head chief member assistant employee secretary treasurer "
+    "analyst owner founder aide deputy officer official representative president leader partner commander "
+    "administrator source insider negotiator".split()
+)
+_STATE = frozenset(("official", "politician", "unknown"))
+
+
+def apposed_role(rest: str) -> tuple[str, str]:
+    """The role that an apposition gives: "executive director of the Harbour Trust", "59, of Elm"."""
+    for piece in re.split(r",\s|;|\s[—–-]\s", rest)[:3]:
+        inner = re.split(r"\b(?:of|for|at|who|with|from|in|on|to|and|whose|that)\b", piece, maxsplit=1)[0]
+        words = names.words_of(inner)
+        if not words or not (words[-1].islower() or names.is_title(words[-1].lower())):
+            continue
+        noun = names.heads().get(names.singular(words[-1].lower()))
+        if noun is not None and noun.kind in {"unnamed_person", "collective_public"} and noun.role != "unknown":
+            clause = re.split(r"\b(?:who|whose|that|when|said|told)\b", piece, maxsplit=1)[0].strip(" ,.")
+            return widened(noun.role, clause)
+        if noun is not None and noun.stands_for == "head" and (body := role_of_body(piece)) != "unknown":
+            return body, piece.strip(" ,.")
+    if re.match(r"(?:aged\s)?[1-9]\d\b", rest):
+        return "citizen", rest.split(",")[0].strip()
+    return "unknown", ""
+
+
+def title_role(title: Sequence[str]) -> tuple[str, str]:
+    """The role that the words of a title give, with these words."""
+    for word in reversed(title):
+        low = word.lower()
+        role = names.titles().get(low, ("", ""))[0]
+        noun = names.heads().get(names.singular(low))
+        if not role and noun is not None and noun.kind in {"unnamed_person", "collective_public"}:
+            role = noun.role
+        if role and role != "unknown":
+            return widened(role, " ".join(title))
+    return "unknown", ""
+
+
+def widened(role: str, words: str) -> tuple[str, str]:
+    """A role with its evidence; that of the body, for one who speaks for or leads a body: "director of a union"."""
+    low = [names.singular(names.bare(word).lower()) for word in names.words_of(words)]
+    stands = {names.heads()[word].stands_for for word in low if word in names.heads()}
+    body = role_of_body(words) if stands & _LEADS else "unknown"
+    kept = role in {"expert", "other medium"} or (role == "politician" and body in _STATE)
+    return (role if kept or body == "unknown" else body), words
+
+
+def role_of_body(words: str) -> str:
+    """The role of the body named in some words; unknown if there is none."""
+    for found in names.scan(words, 0, len(words), {}) if not words.islower() else ():
+        if found.name.kind in {"organisation", "media_outlet"} and found.name.role != "unknown":
+            return found.name.role
+    low = [names.singular(word.lower()) for word in names.words_of(words)]
+    for word in reversed(low):
+        noun = names.heads().get(word)
+        if noun is not None and noun.kind == "organisation" and noun.role != "unknown":
+            return noun.role
+    return next((OF_A_BODY[word] for word in low if word in OF_A_BODY), "unknown")
+
+
+def familiar(rest: str) -> bool:
+    """Whether what follows says how near an unnamed one is to the matter: "familiar with the talks"."""
+    return (
+        re.match(
+            r"(?:\w+ ){0,2}(?:familiar|briefed|close to|with (?:direct )?knowledge|privy|aware of|acquainted)\b", rest
+        )
+        is not None
+    )

@@ -1,6 +1,6 @@
 """How the toolkit's numbers differ from those of people: writes toolkit/accuracy.json, which `calibration` uses.
 
-    python benchmarks/accuracy.py --bench DIR --polnear DIR [--annotator NAME] [--out FILE]
+    python benchmarks/accuracy.py --bench DIR --polnear DIR [--out FILE]
 
 The first DIR holds the scoring harness (attribution, ood), the second PolNeAR with its part dev. The file has, for
 each metric, a pair [by the toolkit, by hand] an article; the articles' outlets as numbers; a digest of the coded files;
@@ -28,11 +28,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, required=True, help="the folder of the scoring harness")
     parser.add_argument("--polnear", type=Path, required=True, help="the folder of PolNeAR, with its part dev")
-    parser.add_argument("--annotator", default="", help="what found the attributions (default: the toolkit's version)")
     parser.add_argument("--out", type=Path, default=HERE.parent / "toolkit" / "accuracy.json")
     given = parser.parse_args()
     sys.path[:0] = [str(HERE.parent), str(given.bench / "attribution")]
-    from toolkit import __version__, measure
+    from toolkit import measure
+    from toolkit.tagger import shipped
 
     articles, digest = gold(given.bench, given.polnear)
     pairs: dict[str, list[list[float | None]]] = {name: [] for name in METRICS}
@@ -42,7 +42,7 @@ def main() -> None:
             pairs[name].append([number(tool[name]), number(hand[name])])
     outlets = list(dict.fromkeys(outlet for outlet, *_ in articles))
     found = {
-        "annotator": given.annotator or f"toolkit {__version__}",
+        "annotator": f"tagger {shipped().digest}",
         "coded": "84 articles of PolNeAR 1.0.0, dev; 8 of Wikinews",
         "digest": digest,
         "outlets": [outlets.index(outlet) for outlet, *_ in articles],

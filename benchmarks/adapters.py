@@ -48,14 +48,7 @@ def readability(text: str) -> dict[str, float]:
     return row
 
 
-def tagger_attributions() -> Callable[[str], list[dict[str, Any]]]:
-    """As :func:`attributions`, by the trained tagger."""
-    from toolkit.linking import by_tagger
-
-    return attributions(by_tagger)
-
-
-def attributions(annotator: Any = None) -> Callable[[str], list[dict[str, Any]]]:
+def attributions() -> Callable[[str], list[dict[str, Any]]]:
     """Who said what in a text: spans of source, cue and content, and the speaker's fullest name.
 
     Nested attributions are left out. One that names no source but goes on from another gives that one's source.
@@ -63,7 +56,7 @@ def attributions(annotator: Any = None) -> Callable[[str], list[dict[str, Any]]]
     from toolkit import analyze
 
     def found(text: str) -> list[dict[str, Any]]:
-        analysis = analyze(text, annotator=annotator) if annotator else analyze(text)
+        analysis = analyze(text)
         out = []
         for i, attribution in enumerate(analysis.attributions):
             if attribution.depth:
@@ -86,19 +79,22 @@ def attributions(annotator: Any = None) -> Callable[[str], list[dict[str, Any]]]
 
 
 def sources() -> Callable[[str], list[dict[str, Any]]]:
-    """The distinct sources of a text, with kind, anonymity, and the places where they are named as sources."""
-    from toolkit import analyze
+    """The sources of a text, those in others' words included, with every place where they are named."""
+    from toolkit import analyze, cleaning
+    from toolkit.sources import fold
 
     def found(text: str) -> list[dict[str, Any]]:
+        analysis = analyze(text)
+        editorial = [zone.span for zone in analysis.zones if zone.kind in cleaning.EDITORIAL]
         return [
             {
                 "name": source.name,
                 "kind": source.kind,
                 "anonymous": source.anonymous,
                 "affiliation": bool(source.affiliation),
-                "mentions": [list(span) for span in source.mentions],
+                "mentions": [list(span) for span in dict.fromkeys(source.mentions + source.references)],
             }
-            for source in analyze(text).sources
+            for source in fold(text, editorial, analysis.attributions, nested=True)
         ]
 
     return found

@@ -12,25 +12,25 @@ import argparse
 import importlib
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+DRAWS = 1000  # articles drawn again, for the intervals
 HERE = Path(__file__).resolve().parent
-OURS = {"adapters:attributions": "this toolkit, rules", "adapters:tagger_attributions": "this toolkit, tagger"}
+OURS = "adapters:attributions"
 SHOWN = {
-    "content F1": "content F1",
-    "source F1": "source F1",
-    "cue F1": "cue F1",
-    "exact content F1": "exact content",
+    "att full F1": "full F1",
+    "content F1": "content",
+    "source F1": "source",
+    "cue F1": "cue",
     "exact source F1": "exact source",
     "exact cue F1": "exact cue",
-    "att full P": "full P",
-    "att full F1": "full F1",
+    "exact content F1": "exact content",
     "speaker accuracy all": "speaker",
     "attributions per 1,000 words: MAE": "per 1,000, MAE",
+    "share attributed: MAE": "share, MAE",
     "distinct sources: MAE": "sources, MAE",
 }
 
@@ -47,10 +47,15 @@ def run(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-def figures(printed: str) -> dict[str, str]:
-    """The figures that a scorer printed, by name."""
-    rows = re.findall(r"^\s*(.+?)\s+(-?\d+\.\d+)$", printed, re.MULTILINE)
-    return {SHOWN[name.strip()]: value for name, value in rows if name.strip() in SHOWN}
+def figures(scored: Path) -> dict[str, str]:
+    """The figures that a scorer wrote, with their intervals where it drew any."""
+    found = json.loads(scored.read_text(encoding="utf-8"))
+    values = found["scores"] | found["document error"]
+    edges = found.get("95% interval", {})
+    return {
+        label: f"{values[name]:.3f}" + (f" [{edges[name][0]:.3f}, {edges[name][1]:.3f}]" if name in edges else "")
+        for name, label in SHOWN.items()
+    }
 
 
 def table(rows: list[dict[str, str]]) -> str:
@@ -64,7 +69,7 @@ def polnear(bench: Path, out: Path, systems: list[str]) -> list[dict[str, str]]:
     """Each system on PolNeAR's dev part, with its speed."""
     rows = []
     for system in systems:
-        written, timed = out / f"{system.replace(':', '.')}.jsonl", out / f"{system.replace(':', '.')}.json"
+        written, timed, scored = (out / f"{system.replace(':', '.')}{end}" for end in (".jsonl", ".json", ".scores"))
         try:
             run(bench / "attribution", "predict.py", "--system", system, "--split", "dev", "--out", str(written),
                 "--stats", str(timed))  # fmt: skip
@@ -72,23 +77,24 @@ def polnear(bench: Path, out: Path, systems: list[str]) -> list[dict[str, str]]:
             print(f"{system} is left out: {reason}\n")
             continue
         gold = bench.parent / "data" / "polnear" / "dev"
-        scored = figures(run(bench / "attribution", "score.py", "--gold", str(gold), "--pred", str(written)))
+        run(bench / "attribution", "score.py", "--gold", str(gold), "--pred", str(written), "--json", str(scored),
+            "--bootstrap", str(DRAWS))  # fmt: skip
         speed = json.loads(timed.read_text(encoding="utf-8"))["words/cpu s"]
-        rows.append({"system": OURS.get(system, system), **scored, "words a CPU s": f"{speed:,.0f}"})
+        name = "this toolkit" if system == OURS else system
+        rows.append({"system": name, **figures(scored), "words a CPU s": f"{speed:,.0f}"})
     return rows
 
 
-def wikinews(bench: Path, out: Path, system: str) -> dict[str, str]:
+def wikinews(bench: Path, out: Path) -> dict[str, str]:
     """The toolkit on the Wikinews articles of the dev part."""
-    found = getattr(importlib.import_module("adapters"), system.partition(":")[2])()
+    found = getattr(importlib.import_module("adapters"), OURS.partition(":")[2])()
     texts = map(json.loads, run(bench / "ood", "score.py", "--export", "dev").splitlines())
     lines = [json.dumps({"doc": text["doc"], "attributions": found(text["text"])}) for text in texts]
-    written = out / "wikinews.jsonl"
+    written, scored = out / "wikinews.jsonl", out / "wikinews.json"
     written.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return {
-        "system": OURS[system],
-        **figures(run(bench / "ood", "score.py", "--pred", str(written), "--split", "dev")),
-    }
+    run(bench / "ood", "score.py", "--pred", str(written), "--split", "dev", "--json", str(scored), "--bootstrap",
+        str(DRAWS))  # fmt: skip
+    return {"system": "this toolkit", **figures(scored)}
 
 
 def main() -> None:
@@ -104,8 +110,8 @@ def main() -> None:
 def report(bench: Path, out: Path, peers: list[str]) -> None:
     """Prints the tables; predictions go to ``out``."""
     sys.path[:0] = [str(HERE), str(HERE.parent)]
-    print(f"PolNeAR, dev\n\n{table(polnear(bench, out, [*OURS, 'naive', *peers]))}\n")
-    print(f"Wikinews, dev\n\n{table([wikinews(bench, out, system) for system in OURS])}\n")
+    print(f"PolNeAR, dev\n\n{table(polnear(bench, out, [OURS, 'naive', *peers]))}\n")
+    print(f"Wikinews, dev\n\n{table([wikinews(bench, out)])}\n")
     scored = run(bench / "sourcing", "score_sources.py", "--adapter", "adapters:sources", "--gold", "gold_dev.jsonl",
                  "--anon", "gold_anon_dev.jsonl", "--polnear", str(bench.parent / "data" / "polnear"))  # fmt: skip
     print(f"Sources, dev\n\n{scored}")

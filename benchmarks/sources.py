@@ -106,9 +106,9 @@ def main() -> None:
     given = parser.parse_args()
     bench = given.bench.resolve()
     coded = polnear(bench)
-    harness(bench, by_hand(coded) if given.by == "hand" else by_tagger, misses=1000 if given.misses else 0)
+    harness(bench, by_hand(coded) if given.by == "hand" else by_tagger(), misses=1000 if given.misses else 0)
     articles, known = wikinews(bench)
-    distinct(articles, by_hand(known) if given.by == "hand" else by_tagger)
+    distinct(articles, by_hand(known) if given.by == "hand" else by_tagger())
     if given.by == "hand":
         speed(coded)
 

@@ -12,20 +12,24 @@ from toolkit import quotations, segment
 from toolkit.article import Span
 from toolkit.attribution import Finding, Passage
 from toolkit.linking import link
-from toolkit.tagger import LABELS, TOKEN, Labelled
+from toolkit.tagger import LABELS, TOKEN, Labelled, shipped
 
 
 def linked(marked: str) -> tuple[str, list[tuple[str, Span]], list[Finding]]:
     text, marks = parse(marked)
     paragraphs = segment.paragraphs(text)
     passage = Passage(text, paragraphs, segment.sentences(text, paragraphs), quotations.find(text, paragraphs))
+    return text, marks, link(passage, labelled(text, marks), shipped().links)
+
+
+def labelled(text: str, marks: list[tuple[str, Span]]) -> Labelled:
     spans = [Span(*match.span()) for match in TOKEN.finditer(text)]
     labels = np.zeros(len(spans), np.int8)
     for label, span in marks:
         inside = [i for i, token in enumerate(spans) if span.covers(token)]
         for i in inside:
             labels[i] = LABELS.index(f"{'B' if i == inside[0] else 'I'}-{label.rstrip('0123456789')}")
-    return text, marks, link(passage, Labelled(spans, labels, np.ones(len(spans), np.float32)))
+    return Labelled(spans, labels, np.ones(len(spans), np.float32))
 
 
 def shown(text: str, finding: Finding) -> tuple[str, str, tuple[str, ...]]:
@@ -61,13 +65,20 @@ def test_a_stray_label_inside_a_quotation_goes() -> None:
 
 
 def test_later_paragraphs_go_on_from_the_speaker() -> None:
-    text, _, found = linked(
+    text, _, (finding,) = linked(
         "{content|“We are done with it,”} {source|she} {cue|said}.\\n\\n{content|“We leave on Monday morning.”}"
     )
-    assert [(shown(text, finding)[2], finding.follows) for finding in found] == [
-        (("“We are done with it,”",), None),
-        (("“We leave on Monday morning.”",), 0),
-    ]
+    assert shown(text, finding)[2] == ("“We are done with it,”", "“We leave on Monday morning.”")
+
+
+def test_a_quotation_with_neither_cue_nor_source_follows_the_speaker() -> None:
+    text, marks = parse("{source|She} {cue|said} {content|it would close}.\\n\\n{content|“It is not safe at all.”}")
+    paragraphs = segment.paragraphs(text)
+    passage = Passage(text, paragraphs, segment.sentences(text, paragraphs), quotations.find(text, paragraphs))
+    alone = {"c none quoted head": 99.0, "p none": 99.0}  # weights that join nothing over paragraphs
+    said, after = link(passage, labelled(text, marks), alone | {"o at L1 00": 1.0, "c at L1 00": 1.0})
+    assert (said.follows, after.follows, after.cue, after.source) == (None, 0, None, None)
+    assert "carried over" in after.evidence
 
 
 def test_whoever_asks_is_not_the_one_who_is_asked() -> None:

@@ -89,7 +89,7 @@ def test_sources_by_role_stance_and_transparency() -> None:
 
 def test_the_strip_covers_each_body_without_a_gap() -> None:
     first = "It rained. “We are done here,” said Ilse Brandt. Rain fell."
-    second = "Brandt said it is safe. The firm allegedly knew."
+    second = "Brandt said it is safe. It was alleged that the firm knew."
     table = strip([analyze(Article(first, id="x")), analyze(Article(second, id="y")), analyze(Article("", id="z"))])
     assert set(table["id"]) == {"x", "y"}  # no words, no strip
     for _, rows in table.groupby("id"):

@@ -10,7 +10,6 @@ import pytest
 
 from toolkit import analyze, quotations, segment, tagger
 from toolkit.attribution import Passage
-from toolkit.linking import by_tagger
 from toolkit.tagger import CHUNK, COLUMNS, LABELS, Tagger, features
 
 WORDS = ["the", "mayor", "said", "bridge", ",", ".", "“", "”", "it", "safe"]
@@ -25,7 +24,7 @@ def passage(text: str) -> Passage:
 def small() -> Tagger:
     """A tagger with drawn weights: what it says means nothing, how it computes does."""
     rng = np.random.default_rng(7)
-    rows = {"word": len(WORDS) + tagger.BUCKETS, "ending": tagger.ENDINGS, "shape": tagger.SHAPES, "cue": tagger.CUES,
+    rows = {"word": len(WORDS) + tagger.BUCKETS, "ending": tagger.ENDINGS, "shape": tagger.SHAPES,
             "quote": tagger.QUOTES, "place": tagger.PLACES}  # fmt: skip
 
     def draw(*shape: int) -> np.ndarray:
@@ -34,13 +33,13 @@ def small() -> Tagger:
     weights = {f"table.{name}": draw(rows[name], 4) for name in COLUMNS}
     weights |= {"start.weight": draw(4 * len(COLUMNS), 16), "start.bias": draw(16)}
     for i, reach in enumerate((1, 2, 4)):
-        weights |= {f"layer{i}.weight": draw(48, 32), f"layer{i}.bias": draw(32), f"layer{i}.reach": np.array(reach)}
+        weights |= {f"layer{i}.weight": draw(48, 16), f"layer{i}.bias": draw(16), f"layer{i}.reach": np.array(reach)}
     weights |= {
         "end.weight": draw(16, len(LABELS)),
         "end.bias": draw(len(LABELS)),
         "follow": draw(len(LABELS), len(LABELS)),
     }
-    return Tagger(weights, WORDS, "drawn")
+    return Tagger(weights, WORDS, {}, "drawn")
 
 
 def test_features_say_what_can_be_seen() -> None:
@@ -52,7 +51,6 @@ def test_features_say_what_can_be_seen() -> None:
     assert rows["mayor"][column["word"]] == 1
     assert rows["He"][column["word"]] >= len(WORDS)  # a bucket for the unknown
     assert [rows[word][column["shape"]] for word in ("is", "NATO", "3", "It", ",")] == [2, 4, 1, 5, 0]
-    assert rows["said"][column["cue"]] > 0 == rows["mayor"][column["cue"]]
     assert [rows[word][column["quote"]] for word in ("“", "is", "”", "mayor")] == [1, 3, 2, 0]
     assert [rows[word][column["place"]] for word in ("“", "NATO", "fell", "left")] == [1, 2, 0, 0]
     assert found.features[-1, column["place"]] == 4
@@ -70,7 +68,7 @@ def test_the_best_path_is_the_best_of_all() -> None:
     scores = rng.normal(size=(9, len(LABELS))).astype(np.float32)
     follow = rng.normal(size=(len(LABELS), len(LABELS))).astype(np.float32)
 
-    firsts = np.array([0, 3, 4, 8], np.int32)  # paragraphs of 3, 1, 4 and 1 tokens
+    firsts = np.array([0, 3, 4, 8])  # paragraphs of 3, 1, 4 and 1 tokens
     wanted: list[int] = []
     for first, stop in itertools.pairwise([*firsts.tolist(), 9]):
         part = scores[first:stop]
@@ -106,10 +104,22 @@ def test_the_shipped_weights_are_those_of_their_card() -> None:
 
 def test_the_shipped_weights_find_plain_attributions() -> None:
     text = "“We are done with the bridge,” said Mayor Ilse Brandt. Two officials said that it was never tested."
-    found = analyze(text, annotator=by_tagger)
+    found = analyze(text)
     assert [(a.source.of(text) if a.source else "", a.cue.of(text) if a.cue else "") for a in found.attributions] == [
         ("Mayor Ilse Brandt", "said"),
         ("Two officials", "said"),
     ]
-    assert found.annotator == "tagger"
+    assert found.annotator == f"tagger {tagger.shipped().digest}"
     assert all(0 < a.confidence <= 1 for a in found.attributions)
+
+
+def test_other_weights_take_the_place_of_the_shipped_ones(small: Tagger) -> None:
+    assert analyze("The mayor said it was safe.", tagger=small).annotator == "tagger drawn"
+
+
+def test_an_attribution_inside_another_is_found_and_lies_deeper() -> None:
+    text = "Mayor Ilse Brandt said on Monday that the engineer had told her that the bridge was safe."
+    inner = [a for a in analyze(text).attributions if a.depth == 1]
+    assert [(a.source.of(text) if a.source else "", a.cue.of(text) if a.cue else "") for a in inner] == [
+        ("the engineer", "had told her")
+    ]

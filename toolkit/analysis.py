@@ -6,11 +6,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from . import attribution as _attribution
-from . import cleaning, quotations, rules, segment, sources
+from . import cleaning, linking, quotations, segment, sources
 from .article import Article, Span, Zone
 from .attribution import Annotator, Attribution
 from .quotations import Quotation
 from .sources import Source
+from .tagger import Tagger
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,7 +30,7 @@ class Analysis:
     quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
     sources: tuple[Source, ...]
-    annotator: str = "rules"
+    annotator: str = ""
 
     def in_body(self, span: Span) -> bool:
         """Whether a span stands in a paragraph of the body."""
@@ -54,16 +55,19 @@ class Analysis:
         return report.marked_up(self)
 
 
-def analyze(article: str | Article, *, annotator: Annotator = rules.by_rules) -> Analysis:
+def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: Annotator | None = None) -> Analysis:
     """Finds zones, sentences, words, quotations, attributions and sources of an article or of a plain text.
 
-    Any text gives an analysis, an empty one too. ``annotator`` proposes the attributions; the default is the rule set,
-    `linking.by_tagger` the trained tagger. Its name, without ``by_``, is kept in the analysis.
+    Any text gives an analysis, an empty one too. Attributions are proposed by the shipped tagger, by ``tagger`` with
+    weights of your own (`tagger.load`), or by any ``annotator`` in its place, codes set by hand for one. The analysis
+    keeps who it was: "tagger" and the digest of its weights, or the annotator's name.
 
     >>> found = analyze("“We are done,” said Mayor Ilse Brandt. The council meets on Friday.")
     >>> [source.name for source in found.sources], len(found.sentences)
     (['Ilse Brandt'], 2)
     """
+    if annotator is None:
+        annotator = linking.by_tagger(tagger)
     if isinstance(article, str):
         article = Article(article)
     text = article.text
@@ -89,7 +93,7 @@ def analyze(article: str | Article, *, annotator: Annotator = rules.by_rules) ->
     numbered = tuple(replace(q, paragraph=own.get(passages[q.paragraph].start, -1)) for q in quoted)
     in_body = tuple(s for s in sentences if s.start >= first and _within(s, body))
     words = tuple(segment.words(text, body))
-    name = getattr(annotator, "__name__", type(annotator).__name__).removeprefix("by_")
+    name = str(getattr(annotator, "__name__", type(annotator).__name__)).removeprefix("by_")
     return Analysis(article, zones, body, in_body, words, numbered, attributions, found, name)
 
 

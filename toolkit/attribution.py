@@ -17,7 +17,6 @@ from .article import Span
 from .quotations import Quotation
 
 STANCES = ("neutral", "factive", "doubting", "conceding", "conflict", "cognitive", "denial")
-HEDGES = ("allegedly", "apparently", "baselessly", "falsely", "ostensibly", "purportedly", "reportedly", "supposedly")
 HEDGE_WORDS = 6  # a hedge that early in the content belongs to the cue: "According to her, he supposedly left"
 _LEFT, _RIGHT = 4, 6  # words beside a cue in which its adverb, its "not" and the rest of its phrase are looked for
 _AUXILIARY = frozenset(("again", "also", "had", "has", "have", "later"))

@@ -62,6 +62,11 @@ def coded(metric: str) -> pd.DataFrame:
     return table.assign(outlet=held["outlets"])
 
 
+def annotator() -> str:
+    """Whose errors the shipped codes measure, as `analysis.Analysis.annotator` names it."""
+    return str(_held()["annotator"])
+
+
 def line(codes: pd.DataFrame) -> Line:
     """The line through coded articles: a table with columns tool, hand and perhaps outlet.
 

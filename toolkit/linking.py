@@ -1,33 +1,37 @@
-"""From labelled tokens to findings: which source and which content belong to which cue."""
+"""From labelled tokens to findings: which source and which content belong to which cue.
+
+Three choices, each among a few candidates, by weights that were learnt from coded articles: the cue of each content,
+the source of each cue, and the source of a content that has no cue. `choices` lists the candidates and what is seen of
+them, for the training too.
+"""
 
 from __future__ import annotations
 
-import re
+import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from . import quotations, segment
 from .article import Span
-from .attribution import Finding, Passage
+from .attribution import Annotator, Finding, Passage, cues
 from .quotations import SHORT
 from .tagger import LABELS, Labelled, Tagger, shipped
 
 _OUT, _BEGIN, _INSIDE = LABELS.index("O"), LABELS.index("B-content"), LABELS.index("I-content")
 _ROLES = {"source": 1, "cue": 2, "content": 3}
 CUT = 0.35  # share of a quotation's tokens that must be labelled content for the whole of it to be
+DEEPEST = 2  # attributions inside attributions inside attributions
+_AROUND = "“”„«»‹›\"‘’'`, "
+NEAR = 4  # how many candidates on either side are looked at
+_STEPS = (1, 2, 3, 5, 8, 13, 21, 34)  # distances that are told apart, in tokens
 
 
-# "was asked", "Asked whether": whoever asks is named after "by" or not at all.
-_PASSIVE = re.compile(
-    r"asked (?:about|whether|if)\b|Asked\b|(?:\w+ )?(?:was|were|been) (?:asked|called|announced|described|known)\b"
-)
-
-
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """A run of tokens of one role: first and last token, and how sure the labels are."""
 
     role: str
@@ -36,36 +40,278 @@ class _Piece(NamedTuple):
     confidence: float
 
 
-def by_tagger(passage: Passage, *, tagger: Tagger | None = None) -> list[Finding]:
-    """The findings of the trained tagger; an `attribution.Annotator`."""
-    return link(passage, (tagger or shipped())(passage))
+class Choice(NamedTuple):
+    """One decision: what is asked, the numbers of the candidate pieces (None: none of them), and what each shows."""
+
+    question: str
+    candidates: list[int | None]
+    seen: list[list[str]]
 
 
-def link(passage: Passage, labelled: Labelled) -> list[Finding]:
-    """Joins labelled tokens into findings, sentence by sentence.
+Chooser = Callable[[Choice], tuple[int | None, float]]
 
-    A cue takes the nearest source and the nearest contents of its sentence. A quotation that has no cue goes on from
-    the finding before: in the same paragraph it joins its content, in a later one it follows it.
+
+def by_tagger(tagger: Tagger | None = None) -> Annotator:
+    """The annotator of a trained tagger; of the shipped one if none is given.
+
+    Contents are looked into in turn, as texts of their own, for the attributions to others inside them.
     """
-    labels = _reconciled(passage, labelled)
-    pieces = list(_pieces(labels, labelled.confidence))
-    starts = [span.start for span in labelled.spans]
+    tagger = tagger or shipped()
+
+    def annotate(passage: Passage) -> list[Finding]:
+        found = link(passage, tagger(passage), tagger.links)
+        inside = found
+        for _ in range(DEEPEST):
+            within = _inner(passage, [span for finding in inside for span in finding.content])
+            inside = link(within, tagger(within), tagger.links) if within.paragraphs else []
+            known = {finding.cue for finding in found}
+            inside = [one for one in inside if one.cue and one.cue not in known and _another(passage.text, one)]
+            found += inside
+        return found
+
+    annotate.__name__ = f"tagger {tagger.digest}"
+    return annotate
+
+
+def _inner(passage: Passage, contents: Sequence[Span]) -> Passage:
+    """The contents that hold a word of attribution, as paragraphs of their own, without the marks around them."""
+    text, known = passage.text, _cue_words()
+    held = []
+    for span in contents:
+        words = span.of(text)
+        bare = words.strip(_AROUND)
+        if bare and not known.isdisjoint(bare.lower().split()):
+            start = span.start + words.index(bare)
+            held.append(Span(start, start + len(bare)))
+    held.sort()
+    return Passage(text, held, segment.sentences(text, held), quotations.find(text, held))
+
+
+def _another(text: str, inner: Finding) -> bool:
+    """Whether an attribution inside another names somebody else: not "I", who is the speaker."""
+    return inner.source is not None and inner.source.of(text).lower() not in {"i", "we", "me", "us", "my", "our"}
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    return frozenset(word for form in cues() for word in form.split() if len(word) > 3)
+
+
+def link(passage: Passage, labelled: Labelled, links: Mapping[str, float]) -> list[Finding]:
+    """Joins labelled tokens into findings by learnt weights of what is seen of the candidates.
+
+    A content may belong to a cue of another sentence or paragraph: “A,” he said. “B.” is one finding. A quotation
+    without a cue and a source of its own follows the finding before it.
+    """
+
+    def choose(choice: Choice) -> tuple[int | None, float]:
+        scores = [sum(links.get(feature, 0.0) for feature in seen) for seen in choice.seen]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        sure = 1 / sum(math.exp(score - scores[best]) for score in scores)
+        return choice.candidates[best], sure
+
+    scene = Scene(passage, labelled)
+    cue_of, source_of = scene.run(choose)
+    return _findings(scene, cue_of, source_of)
+
+
+class Scene:
+    """The pieces of a passage with what is needed to look at them."""
+
+    def __init__(self, passage: Passage, labelled: Labelled) -> None:
+        self.spans = labelled.spans
+        self.text = passage.text
+        starts = [span.start for span in labelled.spans]
+        firsts = [bisect_left(starts, paragraph.start) for paragraph in passage.paragraphs]
+        self.pieces = list(_pieces(_reconciled(passage, labelled, starts), labelled.confidence, firsts))
+        self.sentence = [bisect_right(passage.sentences, (starts[p.first] + 1,)) for p in self.pieces]
+        self.paragraph = [bisect_right(passage.paragraphs, (starts[p.first] + 1,)) for p in self.pieces]
+        self.words = [[self.token(i).lower() for i in (p.first, p.last)] for p in self.pieces]
+        self.before = [self.token(p.first - 1) for p in self.pieces]
+        self.after = [self.token(p.last + 1) for p in self.pieces]
+        ends = [(self.token(p.last - 1), self.token(p.last)) for p in self.pieces]
+        self.end = ["".join(sign for sign in pair if not sign[:1].isalnum()) for pair in ends]  # ,” promises a cue
+        quoted = [q.span for q in passage.quotations]
+        self.quoted = ["quoted" if self._inside(quoted, starts[p.first]) else "plain" for p in self.pieces]
+        heads = {paragraph.start for paragraph in passage.paragraphs}
+        opens = {sentence.start for sentence in passage.sentences}
+        self.place = ["head" if starts[p.first] in heads else "first" if starts[p.first] in opens else ""
+                      for p in self.pieces]  # fmt: skip
+        self.count: dict[str, list[int]] = {}  # pieces of each role before each piece
+        for role in _ROLES:
+            total, counts = 0, []
+            for piece in self.pieces:
+                counts.append(total)
+                total += piece.role == role
+            self.count[role] = counts
+
+    @staticmethod
+    def _inside(quoted: Sequence[Span], at: int) -> bool:
+        i = bisect_right(quoted, (at + 1,)) - 1
+        return i >= 0 and at < quoted[i].end
+
+    def token(self, i: int) -> str:
+        """A token's letters; nothing outside the passage."""
+        return self.spans[i].of(self.text) if 0 <= i < len(self.spans) else ""
+
+    def span(self, number: int) -> Span:
+        """A piece as a stretch of the text."""
+        piece = self.pieces[number]
+        return Span(self.spans[piece.first].start, self.spans[piece.last].end)
+
+    def near(self, at: int, role: str, paragraphs: int) -> list[int]:
+        """The nearest pieces of a role on either side that stand at most so many paragraphs away."""
+        found = []
+        for step, edge in ((-1, -1), (1, len(self.pieces))):
+            met = 0
+            for other in range(at + step, edge, step):
+                if met == NEAR or abs(self.paragraph[other] - self.paragraph[at]) > paragraphs:
+                    break
+                if self.pieces[other].role == role:
+                    found.append(other)
+                    met += 1
+        return sorted(found)
+
+    def between(self, one: int, other: int) -> str:
+        """How two pieces lie to each other: side, distance, sentences and paragraphs, and pieces between."""
+        low, high = min(one, other), max(one, other)
+        gap = self.pieces[high].first - self.pieces[low].last
+        side = "L" if other < one else "R"
+        sentences = min(self.sentence[high] - self.sentence[low], 2)
+        paragraphs = min(self.paragraph[high] - self.paragraph[low], 2)
+        return f"{side}{bisect_left(_STEPS, gap)} {sentences}{paragraphs}"
+
+    def across(self, one: int, other: int) -> str:
+        """How many pieces of each role stand between two."""
+        low, high = min(one, other), max(one, other)
+        out = "L" if other < one else "R"
+        for role, counts in self.count.items():
+            out += str(min(counts[high] - counts[low] - (self.pieces[low].role == role), 2))
+        return out
+
+    def run(self, choose: Chooser) -> tuple[dict[int, int | None], dict[int, tuple[int | None, float]]]:
+        """The cue of each content, and the source of each cue and of each content without a cue.
+
+        -1 as a cue: the content goes on from the content before it, which has no cue either.
+        """
+        cue_of: dict[int, int | None] = {}
+        source_of: dict[int, tuple[int | None, float]] = {}
+        before: int | None = None
+        self.sure: dict[int, float] = {}
+        for number, piece in enumerate(self.pieces):
+            if piece.role == "content":
+                cue_of[number], self.sure[number] = choose(self.cue_choice(number, before, cue_of))
+                before = number
+        used = sorted({cue for cue in cue_of.values() if cue is not None})
+        for number in sorted([*used, *(number for number, cue in cue_of.items() if cue is None)]):
+            question = "source" if self.pieces[number].role == "cue" else "speaker"
+            source_of[number] = choose(self.source_choice(question, number, source_of))
+        return cue_of, source_of
+
+    def cue_choice(self, content: int, before: int | None, cue_of: Mapping[int, int | None]) -> Choice:
+        """Which cue a content belongs to; ``before`` is the content before it, whose cue is known."""
+        candidates = self.near(content, "cue", 1)
+        last = None if before is None else cue_of[before]
+        if last is not None and last not in candidates:
+            candidates = sorted([*candidates, last])
+        quoted, place = self.quoted[content], self.place[content]
+        first = self.words[content][0]
+        taken = set(cue_of.values())
+        seen = []
+        for cue in candidates:
+            side = "L" if cue < content else "R"
+            edge = self.before[content] if cue < content else self.after[content]
+            lies, over = self.between(content, cue), self.across(content, cue)
+            again = "again" if cue == last else "taken" if cue in taken else "free"
+            other = self.quoted[before] if before is not None else ""
+            seen.append([
+                f"c at {lies}",
+                f"c at {lies} {quoted} {again}",
+                f"c over {over}",
+                f"c over {over} {quoted} {place} {again}",
+                f"c edge {side}{edge} {quoted}",
+                f"c edges {side}{edge} {self.after[cue] if cue < content else self.before[cue]}",
+                f"c last {side}{self.words[cue][1]} {again}",
+                f"c first {side}{self.words[cue][0]}",
+                f"c begins {side}{first} {quoted}",
+                f"c ends {side}{self.end[content]} {again} {lies[-2:]}",
+                f"c {again} {side} {quoted} {other} {place}",
+                f"c in {self.quoted[cue]} {quoted} {side}",
+            ])  # fmt: skip
+        none = [f"c none {quoted} {place}", f"c none ends {self.end[content]}",
+                f"c none edge {self.before[content]} {quoted}", f"c none {first}",
+                f"c none of {min(len(candidates), 3)}",
+                f"c none {sum(self.sentence[cue] == self.sentence[content] for cue in candidates):d}"]  # fmt: skip
+        return Choice("cue", [*candidates, None], [*seen, none])
+
+    def source_choice(self, question: str, at: int, known: Mapping[int, tuple[int | None, float]]) -> Choice:
+        """Which source a cue, or a content without a cue, belongs to."""
+        candidates = self.near(at, "source", 0 if question == "source" else 1)
+        q, (first, last) = question[1], self.words[at]
+        taken = {source for source, _ in known.values()}
+        seen = []
+        for source in candidates:
+            side = "L" if source < at else "R"
+            edge = self.before[at] if source < at else self.after[at]
+            lies, over = self.between(at, source), self.across(at, source)
+            word = self.words[source][1] if len(self.words[source][1]) < 6 else ""
+            again = "taken" if source in taken else "free"
+            seen.append([
+                f"{q} at {lies}",
+                f"{q} over {over}",
+                f"{q} over {over} {again} {lies[:2]}",
+                f"{q} edge {side}{edge}",
+                f"{q} first {side}{first}",
+                f"{q} last {side}{last}",
+                f"{q} ing {side}{first.endswith('ing')} {lies[:2]}",
+                f"{q} who {side}{word}",
+                f"{q} next {side}{self.after[source] if source < at else self.before[source]}",
+                f"{q} in {self.quoted[source]} {self.quoted[at]} {side}",
+            ])  # fmt: skip
+        before = self.before[at]
+        none = [f"{q} none", f"{q} none first {first}", f"{q} none last {last}",
+                f"{q} none ing {first.endswith('ing')}", f"{q} none before {before}",
+                f"{q} none {self.quoted[at]} {self.place[at]}",
+                f"{q} none {sum(self.sentence[s] == self.sentence[at] for s in candidates)}"]  # fmt: skip
+        return Choice(question, [*candidates, None], [*seen, none])
+
+
+def _findings(
+    scene: Scene, cue_of: Mapping[int, int | None], source_of: Mapping[int, tuple[int | None, float]]
+) -> list[Finding]:
+    """Puts the pieces together; a quotation that has neither cue nor source follows the finding before it."""
+    contents: dict[int, list[int]] = {}
+    for content, cue in cue_of.items():
+        contents.setdefault(content if cue is None else cue, []).append(content)
     found: list[Finding] = []
-    firsts = [piece.first for piece in pieces]
-    for paragraph in passage.paragraphs:
-        before = len(found)
-        for unit in _units(passage, paragraph):
-            low, high = (bisect_left(starts, edge) for edge in unit)
-            inside = pieces[bisect_left(firsts, low) : bisect_left(firsts, high)]
-            if inside:
-                _join(passage, labelled, inside, found, before)
+    heard: int | None = None  # the last finding that has a source or goes on from one
+    for key in sorted(contents, key=lambda key: contents[key][0]):
+        source, sure = source_of[key]
+        cue = key if scene.pieces[key].role == "cue" else None
+        parts = [scene.pieces[i] for i in (*contents[key], cue, source) if i is not None]
+        sure = min(sure, *(scene.sure[i] for i in contents[key]), *(part.confidence for part in parts))
+        follows = heard if cue is None and source is None and scene.quoted[key] == "quoted" else None
+        why = "tagger" if cue is not None else "tagger, no cue"
+        if follows is not None:
+            why = "carried over from the speaker before"
+        found.append(
+            Finding(
+                None if source is None else scene.span(source),
+                None if cue is None else scene.span(cue),
+                tuple(scene.span(i) for i in contents[key]),
+                why,
+                round(sure, 3),
+                follows,
+            )
+        )
+        if source is not None:
+            heard = len(found) - 1
     return found
 
 
-def _reconciled(passage: Passage, labelled: Labelled) -> npt.NDArray[np.int8]:
+def _reconciled(passage: Passage, labelled: Labelled, starts: Sequence[int]) -> npt.NDArray[np.int8]:
     """The labels, made such that a quotation is content as a whole or not at all."""
     labels = labelled.labels.copy()
-    starts = [span.start for span in labelled.spans]
     for quotation in passage.quotations:
         first, stop = bisect_left(starts, quotation.span.start), bisect_left(starts, quotation.span.end)
         if stop - first < SHORT or quotation.kind in {"term", "title"}:
@@ -83,104 +329,15 @@ def _reconciled(passage: Passage, labelled: Labelled) -> npt.NDArray[np.int8]:
     return labels
 
 
-def _pieces(labels: npt.NDArray[np.int8], confidence: npt.NDArray[np.float32]) -> Iterator[_Piece]:
+def _pieces(labels: npt.NDArray[np.int8], confidence: npt.NDArray[np.float32], heads: Sequence[int]) -> Iterator[Piece]:
+    """The runs of one role; ``heads``: tokens at the head of a paragraph, where any run ends."""
     roles = (labels + 1) // 2
-    begins = (roles > 0) & (labels % 2 == 1)
-    changes = np.flatnonzero(np.diff(roles, prepend=0) != 0)
-    edges = sorted({*changes.tolist(), *np.flatnonzero(begins).tolist(), len(labels)})
+    changes = np.diff(roles, prepend=0) != 0
+    changes[[head for head in heads if head < len(labels)]] = True
+    firsts = np.flatnonzero(changes | ((roles > 0) & (labels % 2 == 1)))
+    stops = np.append(firsts[1:], len(labels))
+    sure = np.add.reduceat(confidence, firsts) / (stops - firsts) if len(firsts) else confidence
     names = {number: role for role, number in _ROLES.items()}
-    for first, stop in pairwise(edges):
+    for first, stop, mean in zip(firsts.tolist(), stops.tolist(), sure.tolist(), strict=False):
         if roles[first]:
-            yield _Piece(names[int(roles[first])], first, stop - 1, float(confidence[first:stop].mean()))
-
-
-def _units(passage: Passage, paragraph: Span) -> Iterator[Span]:
-    """The sentences of a paragraph, those joined over whose border a quotation runs."""
-    sentences = passage.sentences
-    quoted = [q.span for q in passage.quotations if q.span.overlaps(paragraph)]
-    start = paragraph.start
-    for sentence in sentences[bisect_right(sentences, (paragraph.start, -1)) :]:
-        if sentence.start >= paragraph.end:
-            break
-        if not any(span.start < sentence.end < span.end for span in quoted):
-            yield Span(start, sentence.end)
-            start = sentence.end
-    if start < paragraph.end:
-        yield Span(start, paragraph.end)
-
-
-def _gap(one: _Piece, other: _Piece) -> int:
-    return max(other.first - one.last, one.first - other.last)
-
-
-def _between(pieces: Sequence[_Piece], one: _Piece, other: _Piece, role: str) -> int:
-    """How many pieces of a role stand between two."""
-    low, high = min(one.last, other.last), max(one.first, other.first)
-    return sum(low < piece.first < high for piece in pieces if piece.role == role)
-
-
-def _source_cost(pieces: Sequence[_Piece], cue: _Piece, source: _Piece) -> float:
-    after = source.first > cue.last
-    cost = _gap(cue, source) + 15 * _between(pieces, cue, source, "cue") + 3 * _between(pieces, cue, source, "content")
-    return cost + (10 if after and _gap(cue, source) > 2 else 0)
-
-
-def _content_cost(pieces: Sequence[_Piece], content: _Piece, cue: _Piece) -> float:
-    cost = _gap(content, cue) + 20 * _between(pieces, content, cue, "cue")
-    return cost + 4 * _between(pieces, content, cue, "content")
-
-
-def _join(passage: Passage, labelled: Labelled, pieces: list[_Piece], found: list[Finding], paragraph: int) -> None:
-    """Adds the findings of one sentence; ``paragraph`` is the number of findings before its paragraph."""
-    sources, cues, contents = ([p for p in pieces if p.role == role] for role in _ROLES)
-    taken: dict[int, list[_Piece]] = {}
-    loose: list[_Piece] = []
-    for content in contents:
-        if cues:
-            nearest = min(range(len(cues)), key=lambda i: _content_cost(pieces, content, cues[i]))
-            taken.setdefault(nearest, []).append(content)
-        else:
-            loose.append(content)
-
-    def span(piece: _Piece) -> Span:
-        return Span(labelled.spans[piece.first].start, labelled.spans[piece.last].end)
-
-    for i in sorted(taken):
-        passive = _PASSIVE.match(span(cues[i]).of(passage.text)) is not None
-        near = [s for s in sources if not passive or 0 < s.first - cues[i].last <= 2]
-        source = min(near, key=lambda s: _source_cost(pieces, cues[i], s), default=None)
-        parts = [cues[i], *taken[i], *([source] if source else [])]
-        sure = min(part.confidence for part in parts)
-        found.append(
-            Finding(
-                span(source) if source else None, span(cues[i]), tuple(map(span, taken[i])), "tagger", round(sure, 3)
-            )
-        )
-    for content in loose:
-        _loose(
-            passage,
-            span(content),
-            sources and span(min(sources, key=lambda s: _gap(content, s))),
-            content,
-            found,
-            paragraph,
-        )
-
-
-def _loose(
-    passage: Passage, content: Span, source: Span | list[_Piece], piece: _Piece, found: list[Finding], paragraph: int
-) -> None:
-    """A content without a cue in its sentence."""
-    sure = round(piece.confidence, 3)
-    if isinstance(source, Span):
-        found.append(Finding(source, None, (content,), "tagger, no cue", sure))
-        return
-    quoted = any(q.span.start <= content.start and q.span.overlaps(content) for q in passage.quotations)
-    if quoted and len(found) > paragraph:
-        found[-1] = found[-1]._replace(content=(*found[-1].content, content))
-        return
-    heard = next((k for k in range(len(found) - 1, -1, -1) if found[k].cue is not None), None)
-    if quoted and heard is not None:
-        found.append(Finding(None, None, (content,), "carried over from the speaker before", sure, heard))
-    else:
-        found.append(Finding(None, None, (content,), "tagger, no cue", sure))
+            yield Piece(names[int(roles[first])], first, stop - 1, mean)

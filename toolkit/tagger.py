@@ -1,7 +1,8 @@
 """Labels every token as source, cue, content or neither, with the shipped weights, in NumPy alone.
 
 The network: embeddings of the word and of what can be seen of it (ending, casing, marks, place in sentence and
-paragraph, cue list), gated convolutions of growing reach, and the best path through a table of label successions.
+paragraph), convolutions of growing reach that add to what is known, and the best path through a table of label
+successions. It computes with sums, products and maxima alone, so that machines differ in the last bit at most.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 import re
 import zlib
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -20,15 +21,15 @@ import numpy as np
 import numpy.typing as npt
 
 from .article import Span
-from .attribution import Passage, cues
+from .attribution import Passage
 from .quotations import SHORT
 
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 TOKEN = re.compile(r"\w+|[^\w\s]")
 BUCKETS, ENDINGS = 2048, 1024  # places for words outside the vocabulary, and for last letters
-CUES = 24  # kinds of cue verbs: their frames in the lexicon
 QUOTES, PLACES, SHAPES = 8, 8, 8
-CHUNK = 4096  # tokens computed at a time, so that memory does not grow with the text
+LEAN = 0.3  # taken off the score of no label: as many attributions as coders find, chosen on articles kept aside
+CHUNK = 1024  # tokens computed at a time: what they need fits into a processor's own memory
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -41,7 +42,7 @@ class Tokens(NamedTuple):
     features: Ints
 
 
-COLUMNS = ("word", "ending", "shape", "cue", "quote", "place")
+COLUMNS = ("word", "ending", "shape", "quote", "place")
 
 
 class Labelled(NamedTuple):
@@ -56,31 +57,26 @@ def features(passage: Passage, vocabulary: dict[str, int]) -> Tokens:
     """The tokens of the passage's paragraphs in order, as numbers; the same text gives the same on every machine."""
     text = passage.text
     spans: list[Span] = []
-    rows: list[tuple[int, int, int, int]] = []
-    places: list[int] = []
-    known: dict[str, tuple[int, int, int, int]] = {}
-    ends = {sentence.end for sentence in passage.sentences}
+    kinds: list[int] = []  # which of the different words each token is
+    known: dict[str, int] = {}
+    firsts: list[int] = []
     for paragraph in passage.paragraphs:
         first = len(spans)
         for match in TOKEN.finditer(text, *paragraph):
-            word = match.group()
-            row = known.get(word)
-            if row is None:
-                row = known[word] = _word_features(word, vocabulary)
-            rows.append(row)
-            spans.append(Span(*match.span()))
-        count = len(spans) - first
-        if count:
-            places += _places(spans[first:], ends)
+            kinds.append(known.setdefault(match.group(), len(known)))
+            spans.append(Span._make(match.span()))
+        if len(spans) > first:
+            firsts.append(first)
     table = np.zeros((len(spans), len(COLUMNS)), np.int32)
     if spans:
-        table[:, :4] = rows
-        table[:, 4] = _quotes(spans, passage)
-        table[:, 5] = places
+        table[:, :3] = np.array([_word_features(word, vocabulary) for word in known], np.int32)[kinds]
+        starts = [span.start for span in spans]
+        table[:, 3] = _quotes(starts, passage)
+        table[:, 4] = _places(starts, firsts, passage)
     return Tokens(spans, table)
 
 
-def _word_features(word: str, vocabulary: dict[str, int]) -> tuple[int, int, int, int]:
+def _word_features(word: str, vocabulary: dict[str, int]) -> tuple[int, int, int]:
     low = word.lower().replace("’", "'")
     number = vocabulary.get(low)
     if number is None:
@@ -96,33 +92,23 @@ def _word_features(word: str, vocabulary: dict[str, int]) -> tuple[int, int, int
         shape = 3 if len(word) == 1 else 4
     else:
         shape = 5 if word[0].isupper() else 6
-    return number, ending, shape, _cue_kinds().get(low, 0)
+    return number, ending, shape
 
 
-@cache
-def _cue_kinds() -> dict[str, int]:
-    """A number for each cue verb, by its frames; forms of two words count by their first."""
-    frames = sorted({frame for _, _, frame in cues().values()})
-    return {form.split()[0]: 1 + frames.index(frame) % (CUES - 1) for form, (_, _, frame) in sorted(cues().items())}
-
-
-def _places(spans: Sequence[Span], ends: set[int]) -> list[int]:
+def _places(starts: Sequence[int], firsts: Sequence[int], passage: Passage) -> Ints:
     """Where in its paragraph and sentence each token stands: 1 first of all, 2 first, 3 last, 4 last of all, else 0."""
-    out = [0] * len(spans)
-    for i, span in enumerate(spans):
-        if span.end in ends:
-            out[i] = 3
-            if i + 1 < len(spans):
-                out[i + 1] = 2
-    out[-1] = 4
-    out[0] = 1
+    out = np.zeros(len(starts), np.int32)
+    heads = np.array([bisect_left(starts, sentence.end) for sentence in passage.sentences], np.int64)
+    out[heads[heads < len(starts)]] = 2
+    out[heads[heads > 0] - 1] = 3
+    out[np.array([*firsts[1:], len(starts)]) - 1] = 4
+    out[list(firsts)] = 1
     return out
 
 
-def _quotes(spans: Sequence[Span], passage: Passage) -> Ints:
+def _quotes(starts: Sequence[int], passage: Passage) -> Ints:
     """What marks say of each token: 0 outside, 1 opening mark, 2 closing, 3 a short run, 4 longer, 5 long, 6 term."""
-    out = np.zeros(len(spans), np.int32)
-    starts = [span.start for span in spans]
+    out = np.zeros(len(starts), np.int32)
     for quotation in passage.quotations:
         first, stop = bisect_left(starts, quotation.span.start), bisect_left(starts, quotation.span.end)
         if stop <= first:
@@ -140,7 +126,9 @@ def _quotes(spans: Sequence[Span], passage: Passage) -> Ints:
 class Tagger:
     """The network with its weights; one instance may be used from many threads."""
 
-    def __init__(self, weights: dict[str, Any], vocabulary: Sequence[str], digest: str) -> None:
+    def __init__(
+        self, weights: dict[str, Any], vocabulary: Sequence[str], links: Mapping[str, float], digest: str
+    ) -> None:
         self.vocabulary = {word: i for i, word in enumerate(vocabulary)}
         self.digest = digest
         self.tables: list[Floats] = [weights[f"table.{name}"] for name in COLUMNS]
@@ -151,12 +139,14 @@ class Tagger:
             self.layers.append((int(weights[f"{name}.reach"]), weights[f"{name}.weight"], weights[f"{name}.bias"]))
         self.end: tuple[Floats, Floats] = (weights["end.weight"], weights["end.bias"])
         self.follow: Floats = weights["follow"]
+        self.links = links
 
     def __call__(self, passage: Passage) -> Labelled:
         """The labels of a passage's tokens."""
         tokens = features(passage, self.vocabulary)
         scores = self.scores(tokens.features)
-        labels = _best_paths(scores, self.follow, np.flatnonzero(tokens.features[:, 5] == 1).astype(np.int32))
+        firsts = np.flatnonzero(tokens.features[:, COLUMNS.index("place")] == 1)
+        labels = _best_paths(scores, self.follow, firsts)
         chance = np.exp(scores - scores.max(1, keepdims=True))
         chance /= chance.sum(1, keepdims=True)
         return Labelled(tokens.spans, labels, chance[np.arange(len(labels)), labels])
@@ -173,20 +163,24 @@ class Tagger:
 
     def _chunk(self, rows: Ints) -> Floats:
         seen = np.concatenate([table[rows[:, i]] for i, table in enumerate(self.tables)], 1)
-        hidden = np.maximum(seen @ self.start[0] + self.start[1], 0)
-        width = hidden.shape[1]
+        hidden: Floats = seen @ self.start[0]
+        hidden += self.start[1]
+        np.maximum(hidden, 0, out=hidden)
+        count, width = hidden.shape
         for reach, weight, bias in self.layers:
-            padded = np.zeros((len(hidden) + 2 * reach, width), np.float32)
-            padded[reach : reach + len(hidden)] = hidden
-            around = np.concatenate([padded[k * reach : k * reach + len(hidden)] for k in range(3)], 1)
-            both = around @ weight + bias
-            gate = both[:, width:]
-            hidden = hidden + np.tanh(both[:, :width]) / (1 + np.exp(-np.clip(gate, -30, 30)))
+            padded = np.zeros((count + 2 * reach, width), np.float32)
+            padded[reach : reach + count] = hidden
+            new: Floats = padded[:count] @ weight[:width]
+            new += padded[reach : reach + count] @ weight[width : 2 * width]
+            new += padded[2 * reach :] @ weight[2 * width :]
+            new += bias
+            hidden += np.maximum(new, 0, out=new)
         result: Floats = hidden @ self.end[0] + self.end[1]
+        result[:, 0] -= LEAN
         return result
 
 
-def _best_paths(scores: Floats, follow: Floats, firsts: Ints) -> npt.NDArray[np.int8]:
+def _best_paths(scores: Floats, follow: Floats, firsts: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
     """The labels whose scores and successions add up to most (Viterbi), each paragraph by itself, all side by side.
 
     ``firsts``: the first token of each paragraph.
@@ -195,23 +189,19 @@ def _best_paths(scores: Floats, follow: Floats, firsts: Ints) -> npt.NDArray[np.
     if not len(scores):
         return out
     lengths = np.diff(firsts, append=len(scores))
-    order = np.argsort(-lengths, kind="stable")  # the longest first: those still running are the front ones
-    starts, lengths = firsts[order], lengths[order]
-    longest = int(lengths[0])
-    running = [int(np.searchsorted(-lengths, -step, side="left")) for step in range(longest)]
-    back = np.zeros((longest, len(starts), len(LABELS)), np.int8)
-    best = scores[starts].copy()
-    for step in range(1, longest):
-        n = running[step]
-        ways = best[:n, :, None] + follow
-        back[step, :n] = ways.argmax(1)
-        best[:n] = ways.max(1) + scores[starts[:n] + step]
-    at = best.argmax(1).astype(np.int8)
-    out[starts + lengths - 1] = at
-    for step in range(longest - 1, 0, -1):
-        n = running[step]
-        at[:n] = back[step, np.arange(n), at[:n]]
-        out[starts[:n] + step - 1] = at[:n]
+    rank = np.argsort(np.argsort(-lengths, kind="stable"))  # the longest first: those still running are the front ones
+    step = np.arange(len(scores)) - np.repeat(firsts, lengths)
+    order = np.lexsort((np.repeat(rank, lengths), step))  # all first tokens, then all second ones ...
+    best = scores[order]  # then, of each token, the worth of the best path that ends there with each label
+    edges = np.concatenate([[0], np.cumsum(np.bincount(step))]).tolist()
+    for low, middle, high in zip(edges, edges[1:], edges[2:], strict=False):
+        best[middle:high] += (best[low : low + high - middle, :, None] + follow).max(1)
+    onto = np.ascontiguousarray(follow.T)
+    label = best.argmax(1)  # right for the last token of each paragraph
+    for low, middle, high in reversed(list(zip(edges, edges[1:], edges[2:], strict=False))):
+        before = slice(low, low + high - middle)
+        label[before] = (best[before] + onto[label[middle:high]]).argmax(1)
+    out[order] = label
     return out
 
 
@@ -233,4 +223,4 @@ def load(content: bytes) -> Tagger:
             weights[name] = array * stored[f"{name}.scale"] if f"{name}.scale" in stored.files else array
     digest = f"{zlib.crc32(content):08x}"
     return Tagger({k: v.astype(np.float32) if v.dtype.kind == "f" else v for k, v in weights.items()},
-                  about["vocabulary"], digest)  # fmt: skip
+                  about["vocabulary"], about.get("links", {}), digest)  # fmt: skip

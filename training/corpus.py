@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit import quotations, segment
 from toolkit.article import Span
+from toolkit.attribution import Passage
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 ROLES = ("source", "cue", "content")
@@ -58,6 +59,12 @@ def _coded(name: str, article: Path, codes: Path) -> Coded:
         return Coded(name, file.read(), attributions)
 
 
+def passage(text: str) -> Passage:
+    """A whole text as the toolkit cuts it."""
+    paragraphs = segment.paragraphs(text)
+    return Passage(text, paragraphs, segment.sentences(text, paragraphs), quotations.find(text, paragraphs))
+
+
 def tokens(text: str) -> list[Span]:
     """Runs of letters and digits, and every other sign that is no white space."""
     return [Span(*match.span()) for match in TOKEN.finditer(text)]
@@ -93,13 +100,3 @@ def aside(coded: Sequence[Coded], part: int = 10) -> tuple[list[Coded], list[Cod
     """What is trained on, and the tenth that is kept aside for choices; an article's name decides."""
     kept = [one for one in coded if zlib.crc32(one.name.encode()) % part == 0]
     return [one for one in coded if zlib.crc32(one.name.encode()) % part], kept
-
-
-def windows(length: int, size: int, step: int) -> Iterator[tuple[int, int]]:
-    """Overlapping stretches that cover ``length`` places."""
-    start = 0
-    while True:
-        yield start, min(start + size, length)
-        if start + size >= length:
-            return
-        start += step

@@ -1,41 +1,48 @@
 """Trains the tagger that the toolkit ships, and writes its weights.
 
-    python training/student.py --corpus DIR --out FILE.npz [--words DIR] [--epochs 12] [--seed 1] [--all]
+    python training/student.py --corpus DIR --out FILE.npz [--soft FILE.npz ...] [--words DIR] [--passes 12] [--all]
 
-``--corpus``: a folder that `corpus.read` reads. Without ``--all`` a tenth of its articles is kept aside and scored
-after each epoch. ``--words``: a model folder in the transformers layout whose word pieces give the words their first
-embeddings. Needs torch; the weights need NumPy alone.
+``--corpus``: a folder that `corpus.read` reads; a tenth of its articles is kept aside and scored along the way, unless
+``--all`` is given. ``--soft``: labels that teachers gave to texts without codes, as `soft.py` writes them.
+``--words``: a model folder in the transformers layout whose word pieces give the words their first embeddings. Needs
+torch; the weights need NumPy alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import time
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
 
-from toolkit import quotations, segment, tagger
-from toolkit.attribution import Passage
-from training.corpus import Coded, aside, labels, read
+from toolkit import tagger
+from training.corpus import Coded, aside, labels, passage, read
+from training.soft import Soft, load
 
-SIZES = {"word": 64, "ending": 16, "shape": 8, "cue": 8, "quote": 8, "place": 6}
-ROWS = {
-    "ending": tagger.ENDINGS,
-    "shape": tagger.SHAPES,
-    "cue": tagger.CUES,
-    "quote": tagger.QUOTES,
-    "place": tagger.PLACES,
-}
+SIZES = {"word": 64, "ending": 16, "shape": 8, "quote": 8, "place": 8}
+ROWS = {"ending": tagger.ENDINGS, "shape": tagger.SHAPES, "quote": tagger.QUOTES, "place": tagger.PLACES}
 REACHES = (1, 2, 4, 8, 16, 1)
 LENGTH = 512  # tokens of a training stretch
+WORDS = 32_000  # the vocabulary's bound
+SURE = 0.94  # weight of a coder's label; the rest is spread over all
+KINDS = len(tagger.LABELS)
+
+
+class Article(NamedTuple):
+    """An article's features, and for each token the wanted chances of the labels."""
+
+    rows: np.ndarray
+    wanted: np.ndarray
 
 
 class Student(nn.Module):
@@ -48,33 +55,55 @@ class Student(nn.Module):
         for table in self.tables:
             nn.init.normal_(table.weight, std=0.3)
         self.start = nn.Linear(sum(SIZES.values()), width)
-        self.layers = nn.ModuleList(nn.Conv1d(width, 2 * width, 3, padding=reach, dilation=reach) for reach in REACHES)
-        self.end = nn.Linear(width, len(tagger.LABELS))
-        self.drop = nn.Dropout(0.25)
+        self.layers = nn.ModuleList(nn.Linear(3 * width, width) for _ in REACHES)
+        self.end = nn.Linear(width, KINDS)
+        self.drop = nn.Dropout(0.1)
+        self.follow = nn.Parameter(torch.zeros(KINDS, KINDS))
+        self.register_buffer("barred", barred())
 
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
         """Scores, batch by tokens by labels."""
         seen = torch.cat([table(rows[..., i]) for i, table in enumerate(self.tables)], -1)
         hidden = torch.relu(self.start(self.drop(seen)))
-        for layer in self.layers:
-            both = layer(self.drop(hidden).transpose(1, 2)).transpose(1, 2)
-            value, gate = both.chunk(2, -1)
-            hidden = hidden + torch.tanh(value) * torch.sigmoid(gate)
+        for reach, layer in zip(REACHES, self.layers, strict=True):
+            padded = functional.pad(self.drop(hidden), (0, 0, reach, reach))
+            around = torch.cat([padded[:, k * reach : k * reach + rows.shape[1]] for k in range(3)], -1)
+            hidden = hidden + torch.relu(layer(around))
         return self.end(self.drop(hidden))
 
+    def path_loss(self, scores: torch.Tensor, right: torch.Tensor, heads: torch.Tensor) -> torch.Tensor:
+        """Mean negative log chance, per token, of the right labels among all paths (a conditional random field).
 
-def passage(text: str) -> Passage:
-    """A whole text as the toolkit cuts it."""
-    paragraphs = segment.paragraphs(text)
-    return Passage(text, paragraphs, segment.sentences(text, paragraphs), quotations.find(text, paragraphs))
+        ``right`` is -1 where a stretch has ended; ``heads``: tokens at which a path begins anew, as paragraphs do.
+        """
+        follow = self.follow + self.barred
+        inside = right >= 0
+        label = right.clamp(min=0)
+        worth = torch.where(inside, scores.gather(-1, label[..., None])[..., 0], 0)
+        pairs = torch.where(inside[:, 1:] & ~heads[:, 1:], follow[label[:, :-1], label[:, 1:]], 0)
+        total = scores[:, 0]
+        for at in range(1, scores.shape[1]):
+            through = torch.logsumexp(total[:, :, None] + follow, 1)
+            anew = torch.logsumexp(total, 1, keepdim=True).expand_as(through)
+            new = torch.where(heads[:, at, None], anew, through) + scores[:, at]
+            total = torch.where(inside[:, at, None], new, total)
+        every = torch.logsumexp(total, 1)
+        return (every.sum() - worth.sum() - pairs.sum()) / inside.sum()
 
 
-def vocabulary(texts: list[str], least: int) -> list[str]:
-    """The words that are met ``least`` times, by frequency."""
+def barred() -> torch.Tensor:
+    """-20 for an inside label after anything but its own kind, else 0."""
+    found = torch.zeros(KINDS, KINDS)
+    for inside in (2, 4, 6):
+        found[[i for i in range(KINDS) if i not in (inside, inside - 1)], inside] = -20
+    return found
+
+
+def vocabulary(texts: Iterable[str]) -> list[str]:
+    """The words that are met twice or more, the most frequent first."""
     met = Counter(word.lower().replace("’", "'") for text in texts for word in tagger.TOKEN.findall(text))
-    return [
-        word for word, n in sorted(met.items(), key=lambda item: (-item[1], item[0])) if n >= least and len(word) < 30
-    ]
+    order = sorted(met.items(), key=lambda item: (-item[1], item[0]))
+    return [word for word, n in order if n > 1 and len(word) < 30][:WORDS]
 
 
 def embeddings(words: list[str], folder: str) -> torch.Tensor:
@@ -91,102 +120,88 @@ def embeddings(words: list[str], folder: str) -> torch.Tensor:
     return 0.3 * reduced / reduced.std()
 
 
-def prepared(coded: Coded, words: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
-    """Features and labels of an article's tokens."""
+def coded_article(coded: Coded, words: dict[str, int]) -> Article:
+    """An article with a coder's labels."""
     found = tagger.features(passage(coded.text), words)
-    return found.features, np.array(labels(coded, found.spans), np.int64)
+    sure = np.eye(KINDS, dtype=np.float32)[labels(coded, found.spans)]
+    return Article(found.features, SURE * sure + (1 - SURE) / KINDS)
 
 
-def stretches(articles: list[tuple[np.ndarray, np.ndarray]], rng: random.Random) -> list[tuple[np.ndarray, np.ndarray]]:
+def soft_article(soft: Soft, words: dict[str, int]) -> Article | None:
+    """An article with teachers' labels; None where the toolkit cuts it into other tokens than the teachers had."""
+    rows = tagger.features(passage(soft.text), words).features
+    return Article(rows, soft.chances) if len(rows) == len(soft.chances) else None
+
+
+def stretches(articles: Sequence[Article], rng: random.Random) -> list[Article]:
     """The articles cut at random into training stretches, in random order."""
     out = []
-    for rows, wanted in articles:
+    for article in articles:
         start = -rng.randrange(LENGTH)
-        while start < len(rows):
+        while start < len(article.rows):
             part = slice(max(start, 0), start + LENGTH)
-            out.append((rows[part], wanted[part]))
+            out.append(Article(article.rows[part], article.wanted[part]))
             start += LENGTH
     rng.shuffle(out)
     return out
 
 
-def batch(
-    parts: list[tuple[np.ndarray, np.ndarray]], words: int, rng: np.random.Generator
-) -> tuple[torch.Tensor, torch.Tensor]:
+def grouped(parts: Sequence[Article], size: int) -> list[Sequence[Article]]:
+    """So many stretches at a time."""
+    return [parts[i : i + size] for i in range(0, len(parts), size)]
+
+
+def batch(parts: Sequence[Article], words: int, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
     """Stretches as tensors, some of their words hidden in a bucket, as unknown words are."""
-    longest = max(len(rows) for rows, _ in parts)
+    longest = max(len(part.rows) for part in parts)
     rows = np.zeros((len(parts), longest, len(tagger.COLUMNS)), np.int64)
-    wanted = np.full((len(parts), longest), -100, np.int64)
-    for i, (part, label) in enumerate(parts):
-        rows[i, : len(part)], wanted[i, : len(label)] = part, label
-    hide = (rng.random(rows.shape[:2]) < 0.06) & (rows[..., 2] > 0)
+    wanted = np.zeros((len(parts), longest, KINDS), np.float32)
+    for i, part in enumerate(parts):
+        rows[i, : len(part.rows)], wanted[i, : len(part.rows)] = part
+    hide = (rng.random(rows.shape[:2]) < 0.04) & (rows[..., 2] > 0)
     rows[..., 0] = np.where(hide, words + rng.integers(0, tagger.BUCKETS, hide.shape), rows[..., 0])
     return torch.from_numpy(rows), torch.from_numpy(wanted)
 
 
-def successions(articles: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """Log chances of a label after another, over those of the label by itself; what is never met is barred."""
-    size = len(tagger.LABELS)
-    pairs = np.full((size, size), 0.1)
-    for _, wanted in articles:
-        np.add.at(pairs, (wanted[:-1], wanted[1:]), 1)
-    chance = pairs / pairs.sum(1, keepdims=True)
-    follow = 0.3 * (np.log(chance) - np.log(pairs.sum(0) / pairs.sum()))
-    for inside in (2, 4, 6):  # I after anything but its own B or I
-        follow[[i for i in range(size) if i not in (inside, inside - 1)], inside] = -20
-    return follow.astype(np.float32)
-
-
-def weights(model: Student, follow: np.ndarray) -> dict[str, np.ndarray]:
+def weights(model: Student) -> dict[str, np.ndarray]:
     """The trained numbers under the names that `tagger.Tagger` reads."""
-    out = {
-        f"table.{name}": table.weight.detach().numpy() for name, table in zip(tagger.COLUMNS, model.tables, strict=True)
-    }
-    out["start.weight"], out["start.bias"] = model.start.weight.detach().numpy().T, model.start.bias.detach().numpy()
-    for i, (layer, reach) in enumerate(zip(model.layers, REACHES, strict=True)):
-        kernel = layer.weight.detach().numpy()  # out, in, place
-        out[f"layer{i}.weight"] = np.concatenate([kernel[:, :, k].T for k in range(3)], 0)
-        out[f"layer{i}.bias"] = layer.bias.detach().numpy()
-        out[f"layer{i}.reach"] = np.array(reach)
-    out["end.weight"], out["end.bias"] = model.end.weight.detach().numpy().T, model.end.bias.detach().numpy()
-    out["follow"] = follow
-    return out
+    out = {f"table.{name}": table.weight for name, table in zip(tagger.COLUMNS, model.tables, strict=True)}
+    out |= {"start.weight": model.start.weight.T, "start.bias": model.start.bias}
+    out |= {"end.weight": model.end.weight.T, "end.bias": model.end.bias, "follow": model.follow + model.barred}
+    for i, layer in enumerate(model.layers):
+        out |= {f"layer{i}.weight": layer.weight.T, f"layer{i}.bias": layer.bias}
+    found = {name: tensor.detach().numpy().astype(np.float32) for name, tensor in out.items()}
+    return found | {f"layer{i}.reach": np.array(reach) for i, reach in enumerate(REACHES)}
 
 
-def export(found: dict[str, np.ndarray], words: list[str], path: Path, about: dict[str, Any]) -> None:
-    """Writes the weights, the large ones as signed bytes with a scale a row."""
+def export(numbers: dict[str, np.ndarray], words: list[str], out: Path, about: dict[str, Any]) -> None:
+    """Writes the weights, large ones in eight bits with a scale for each row of a table or column of a layer."""
     stored: dict[str, np.ndarray] = {}
-    for name, array in found.items():
-        if array.ndim == 2 and array.size > 4096:
-            scale = np.abs(array).max(1, keepdims=True) / 127 + 1e-12
-            stored[name], stored[f"{name}.scale"] = np.round(array / scale).astype(np.int8), scale.astype(np.float32)
+    for name, array in numbers.items():
+        if array.ndim == 2 and array.size > 2000:
+            scale = np.abs(array).max(1 if name.startswith("table") else 0, keepdims=True) / 127
+            scale = np.where(scale == 0, 1, scale).astype(np.float32)
+            stored[name], stored[f"{name}.scale"] = np.round(array / scale).astype(np.int8), scale
         else:
             stored[name] = array
-    note = json.dumps({**about, "vocabulary": words}, ensure_ascii=False)
-    stored["about"] = np.frombuffer(note.encode("utf-8"), np.uint8)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, **stored)
+    text = json.dumps({**about, "vocabulary": words}, ensure_ascii=False, separators=(",", ":"))
+    stored["about"] = np.frombuffer(text.encode("utf-8"), np.uint8)
+    np.savez_compressed(out, **stored)
 
 
-def f1(model: Student, articles: list[tuple[np.ndarray, np.ndarray]]) -> dict[str, float]:
-    """F1 of the tokens of each role, borders aside, without the path."""
+def f1(model: Student, articles: Sequence[Article]) -> dict[str, float]:
+    """F1 of the tokens of each role, borders aside."""
     model.eval()
-    right, said, gold = (np.zeros(4, int) for _ in range(3))
+    right, said, gold = (np.zeros(4) for _ in range(3))
     with torch.no_grad():
-        for rows, wanted in articles:
-            best = model(torch.from_numpy(rows[None].astype(np.int64)))[0].argmax(-1).numpy()
-            for role in (1, 2, 3):
-                ours, true = (best + 1) // 2 == role, (wanted + 1) // 2 == role
-                right[role], said[role], gold[role] = (
-                    right[role] + (ours & true).sum(),
-                    said[role] + ours.sum(),
-                    gold[role] + true.sum(),
-                )
-    return {
-        name: round(float(2 * right[i] / max(said[i] + gold[i], 1)), 4)
-        for i, name in enumerate(("", "source", "cue", "content"))
-        if i
-    }
+        for article in articles:
+            best = model(torch.from_numpy(article.rows[None].astype(np.int64)))[0].argmax(-1).numpy()
+            ours, true = (best + 1) // 2, (article.wanted.argmax(1) + 1) // 2
+            right += np.bincount(ours[ours == true], minlength=4)
+            said += np.bincount(ours, minlength=4)
+            gold += np.bincount(true, minlength=4)
+    scores = 2 * right / np.maximum(said + gold, 1)
+    return {name: round(float(scores[i]), 4) for i, name in ((1, "source"), (2, "cue"), (3, "content"))}
 
 
 def main() -> None:
@@ -194,53 +209,73 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--soft", type=Path, action="append", default=[])
     parser.add_argument("--words", default="")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--passes", type=int, default=12, help="how often the coded articles are seen")
+    parser.add_argument("--soft-passes", type=float, default=3, help="how often those of --soft are seen")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--width", type=int, default=128)
+    parser.add_argument("--width", type=int, default=160)
     parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--all", action="store_true", help="train on all articles, the tenth kept aside too")
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--all", action="store_true", help="train on all coded articles, the tenth kept aside too")
     given = parser.parse_args()
     torch.manual_seed(given.seed)
     rng, noise = random.Random(given.seed), np.random.default_rng(given.seed)
     coded = read(given.corpus)
     train, kept = aside(coded)
     train = coded if given.all else train
-    words = vocabulary([one.text for one in train], 2)
+    taught = [one for path in given.soft for one in load(path)]
+    words = vocabulary([*(one.text for one in train), *(one.text for one in taught)])
     index = {word: i for i, word in enumerate(words)}
-    ready, held = ([prepared(one, index) for one in part] for part in (train, kept))
+    ready, held = ([coded_article(one, index) for one in part] for part in (train, kept))
+    easy = [found for one in taught if (found := soft_article(one, index))]
+    print(f"{len(ready)} coded articles, {len(easy)} of {len(taught)} taught ones, {len(words)} words", flush=True)
     model = Student(len(words), given.width)
     if given.words:
         model.tables[0].weight.data[: len(words)] = embeddings(words, given.words)
-    averaged = torch.optim.swa_utils.AveragedModel(
-        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998)
+    averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99))
+    optimiser = torch.optim.AdamW(model.parameters(), lr=given.rate, weight_decay=0.01)
+    groups = [(group, True) for _ in range(given.passes) for group in grouped(stretches(ready, rng), given.batch)]
+    more = [group for _ in range(math.ceil(given.soft_passes)) for group in grouped(stretches(easy, rng), given.batch)]
+    groups += [(group, False) for group in more[: round(len(more) * given.soft_passes / math.ceil(given.soft_passes))]]
+    rng.shuffle(groups)
+    steps = len(groups)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, given.rate, total_steps=steps + 1, pct_start=0.05, anneal_strategy="linear"
     )
-    optimiser = torch.optim.AdamW(model.parameters(), lr=given.rate, weight_decay=0.02)
-    steps = given.epochs * (len(stretches(ready, random.Random(0))) // given.batch + 20)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, given.rate, total_steps=steps, pct_start=0.1)
-    started = time.process_time()
-    for epoch in range(given.epochs):
+    started, total = time.process_time(), 0.0
+    for step in range(steps):
         model.train()
-        parts, total = stretches(ready, rng), 0.0
-        groups = [parts[i : i + given.batch] for i in range(0, len(parts), given.batch)]
-        for group in groups:
-            rows, wanted = batch(group, len(words), noise)
-            loss = functional.cross_entropy(
-                model(rows).transpose(1, 2), wanted, ignore_index=-100, label_smoothing=0.03
-            )
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
+        group, by_hand = groups[step]
+        rows, wanted = batch(group, len(words), noise)
+        scores = model(rows)
+        loss = -(functional.log_softmax(scores, -1) * wanted).sum() / wanted.sum()
+        if by_hand:
+            right = torch.where(wanted.sum(-1) > 0, wanted.argmax(-1), -1)
+            loss = (loss + model.path_loss(scores, right, rows[..., -1] == 1)) / 2
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        if step % 4 == 0:
             averaged.update_parameters(model)
-            total += loss.item()
-        scored = "" if given.all else f", kept aside {f1(averaged.module, held)}"
-        minutes = (time.process_time() - started) / 60
-        print(f"epoch {epoch + 1}: loss {total / len(groups):.4f}{scored}, {minutes:.0f} CPU minutes", flush=True)
-    follow = successions(ready)
-    export(weights(averaged.module.eval(), follow), words, given.out, {"seed": given.seed, "epochs": given.epochs})
+        total += loss.item()
+        if (step + 1) % 200 == 0 or step + 1 == steps:
+            scored = (
+                ""
+                if given.all or ((step + 1) % 1000 and step + 1 < steps)
+                else f", kept aside {f1(averaged.module, held)}"
+            )
+            minutes = (time.process_time() - started) / 60
+            print(
+                f"step {step + 1} of {steps}: loss {total / (step % 200 + 1):.4f}{scored}, {minutes:.1f} CPU minutes",
+                flush=True,
+            )
+            total = 0.0
+    settings = {name: value for name, value in vars(given).items() if isinstance(value, int | float)}
+    about = {"settings": settings, "coded": len(ready), "taught": len(easy)}
+    export(weights(averaged.module.eval()), words, given.out, about)
 
 
 if __name__ == "__main__":

@@ -20,10 +20,11 @@ from torch import nn
 from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
 
+from toolkit import segment
 from training.corpus import LABELS, Coded, aside, labels, quoted, read, tokens
 
 SIZE, OVERLAP = 224, 48  # word pieces of a window, and how many two windows share
-KINDS = 8  # token types: inside marks or not, and four casings
+KINDS = 16  # token types: at the head of a paragraph or not, inside marks or not, and four casings
 
 
 class Pieces(NamedTuple):
@@ -35,7 +36,7 @@ class Pieces(NamedTuple):
 
 
 class Teacher(nn.Module):
-    """A transformer with a label for each piece; its token types carry marks and casing."""
+    """A transformer with a label for each piece; its token types carry paragraphs, marks and casing."""
 
     def __init__(self, folder: str) -> None:
         super().__init__()
@@ -44,6 +45,7 @@ class Teacher(nn.Module):
         new = nn.Embedding(KINDS, old.shape[1])
         new.weight.data = old[:1].repeat(KINDS, 1) + 0.01 * torch.randn(KINDS, old.shape[1])
         self.body.embeddings.token_type_embeddings = new
+        self.body.embeddings.word_embeddings.weight.requires_grad = False  # rare words would be learnt by heart
         self.drop = nn.Dropout(0.1)
         self.head = nn.Linear(old.shape[1], len(LABELS))
 
@@ -58,27 +60,32 @@ def pieces(coded: Coded, tokenizer: object) -> Pieces:
     found = tokens(coded.text)
     marks, wanted = quoted(coded.text, found), labels(coded, found)
     words = [span.of(coded.text) for span in found]
+    heads = {paragraph.start for paragraph in segment.paragraphs(coded.text)}
     split = tokenizer(words, is_split_into_words=True, add_special_tokens=False)  # type: ignore[operator]
     ids, types, out, last = [], [], [], None
     for piece, word in zip(split["input_ids"], split.word_ids(), strict=True):
         text = words[word]
         casing = 0 if text.islower() else 1 if text.isupper() and len(text) > 1 else 2 if text[:1].isupper() else 3
         ids.append(piece)
-        types.append(casing + 4 * marks[word])
+        types.append(casing + 4 * marks[word] + 8 * (found[word].start in heads))
         out.append(-100 if word == last else wanted[word])
         last = word
     return Pieces(ids, types, out)
+
+
+def window_starts(length: int) -> range:
+    """Where the windows of an article begin when each shares its edge with the next."""
+    return range(0, max(length - OVERLAP, 1), SIZE - OVERLAP)
 
 
 def batches(articles: list[Pieces], size: int, rng: random.Random | None) -> list[list[Pieces]]:
     """Windows of the articles in batches; with a generator they begin anywhere and come in any order."""
     cut = []
     for article in articles:
-        start = -rng.randrange(SIZE - OVERLAP) if rng else 0
-        while start < len(article.ids):
+        length = len(article.ids)
+        for start in range(-rng.randrange(SIZE), length, SIZE) if rng else window_starts(length):
             part = slice(max(start, 0), start + SIZE)
             cut.append(Pieces(*(column[part] for column in article)))
-            start += SIZE - OVERLAP
     if rng:
         rng.shuffle(cut)
     return [cut[i : i + size] for i in range(0, len(cut), size)]
@@ -139,7 +146,11 @@ def main() -> None:
     train, kept = ([pieces(one, tokenizer) for one in part] for part in aside(read(given.corpus)))
     model = Teacher(given.model).to(device)
     head = [p for name, p in model.named_parameters() if not name.startswith("body") or "token_type" in name]
-    body = [p for name, p in model.named_parameters() if name.startswith("body") and "token_type" not in name]
+    body = [
+        p
+        for name, p in model.named_parameters()
+        if p.requires_grad and name.startswith("body") and "token_type" not in name
+    ]
     optimiser = torch.optim.AdamW([{"params": body, "lr": given.rate}, {"params": head, "lr": 1e-3}], weight_decay=0.01)
     steps = given.epochs * len(batches(train, given.batch, random.Random(0)))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
@@ -159,6 +170,9 @@ def main() -> None:
             optimiser.step()
             schedule.step()
             total, counted = total + loss.item(), counted + 1
+            if counted % 50 == 0:
+                minutes = (time.process_time() - started) / 60
+                print(f"batch {counted}: loss {total / counted:.4f}, {minutes:.1f} CPU minutes", flush=True)
         scored = f1(model, kept, begin, end, device)
         minutes = (time.process_time() - started) / 60
         print(

@@ -1,0 +1,176 @@
+"""What every chart has in common: its words, its place, its file, and what stays as it was."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+import pytest
+from charting import DOLLAR, MIX, PLACES, STRIP, drawn, estimates, part, words
+from matplotlib.figure import Figure
+
+from toolkit import canvas, charts, compare
+from toolkit.canvas import ChartError
+
+EACH = pytest.mark.parametrize("chart", list(charts.CHARTS))
+
+
+@EACH
+def test_finding_unit_n_method_and_description(chart: str) -> None:
+    ax = drawn(chart, source="invented articles")
+    title, subtitle, source = (words(ax, gid) for gid in ("title", "subtitle", "source"))
+    assert re.search(r"\d", title), "a finding has a number"
+    assert re.search(r"\(n = [\d,]+ (article|stor|source|attribution|quotation)|n = stories", subtitle)
+    assert re.match(r"Source: invented articles\. (Interval|Shares|Means|Medians|Counts|Stories)\b.*\.$", source)
+    assert charts.alt_text(ax).startswith(f"{title}. ")
+    assert charts.alt_text(ax).endswith(".")
+    assert len(charts.alt_text(ax)) > len(title) + 40
+
+
+@EACH
+def test_what_the_user_set_stays_and_does_not_show(chart: str) -> None:
+    loudly = {"font.size": 31, "font.family": "serif", "axes.grid": True, "savefig.bbox": "tight", "figure.dpi": 40}
+    with mpl.rc_context(loudly | {"text.parse_math": True}):
+        before = mpl.rcParams.copy()
+        loud = charts.image(drawn(chart), form="png")
+        assert mpl.rcParams == before
+    assert loud == charts.image(drawn(chart), form="png")
+
+
+@EACH
+def test_dollars_are_text(chart: str) -> None:
+    ax = drawn(chart, title="From $5 to $10")
+    assert words(ax, "title") == "From $5 to $10"
+    ax.figure.canvas.draw()
+    for text in [*ax.texts, *ax.get_yticklabels(), ax.xaxis.label]:
+        assert not text.get_parse_math(), text
+
+
+@EACH
+def test_a_given_axes_is_drawn_on_and_kept(chart: str) -> None:
+    figure = Figure(figsize=(12, 4))
+    left, right = figure.subplots(1, 2)
+    assert drawn(chart, ax=left) is left
+    assert figure.axes == [left, right]
+    assert not right.texts
+    assert not right.get_label()
+
+
+@EACH
+@pytest.mark.parametrize("width", [canvas.HALF, canvas.COLUMN, canvas.SLIDE])
+def test_every_word_stays_inside_the_figure(chart: str, width: float) -> None:
+    axes = drawn(chart, width=width, source="invented " * 30)
+    figure = axes.figure
+    assert figure.get_figwidth() == pytest.approx(width)
+    with canvas.style():
+        figure.canvas.draw()
+    low, high = axes.get_xlim()
+    ticks = [label for label in axes.get_xticklabels() if low <= label.get_position()[0] <= high]
+    everything = [*axes.texts, *axes.get_yticklabels(), *ticks, axes.xaxis.label]
+    for text in everything:
+        box = text.get_window_extent()
+        inside = box.x0 >= -1 and box.y0 >= -1 and box.x1 <= figure.bbox.width + 1 and box.y1 <= figure.bbox.height + 1
+        assert inside or not text.get_text(), text
+        assert text.get_fontsize() >= 6 or not text.get_text(), text
+    stacked = [part(axes, gid).get_window_extent() for gid in ("title", "subtitle", "source")]
+    below = [label.get_window_extent() for label in [*ticks, axes.xaxis.label]]
+    assert not stacked[0].overlaps(stacked[1])
+    assert not any(stacked[2].overlaps(box) for box in below if box.width)
+    labels = [label.get_window_extent() for label in axes.get_yticklabels() if label.get_text()]
+    assert not any(one.overlaps(two) for one, two in itertools.pairwise(labels))
+    along = [label.get_window_extent() for label in ticks if label.get_text()]
+    assert not any(one.overlaps(two) for one, two in itertools.pairwise(along))
+
+
+@pytest.mark.parametrize("chart", ["intervals", "strip", "trend"])
+def test_files_are_the_same_each_time_and_describe_themselves(chart: str, tmp_path: Path) -> None:
+    first, again = (charts.save(drawn(chart), tmp_path / name / "v1.5 chart") for name in ("one", "two"))
+    assert [path.name for path in first] == ["v1.5 chart.png", "v1.5 chart.svg", "v1.5 chart.pdf"]
+    for one, two in zip(first, again, strict=True):
+        assert one.read_bytes() == two.read_bytes()
+    svg = first[1].read_text(encoding="utf-8")
+    assert not re.search(r"<dc:date>|Matplotlib v", svg)
+    assert "<dc:description>" in svg
+    assert not re.search(rb"/CreationDate|/Producer", first[2].read_bytes())
+    assert b"Description" in first[0].read_bytes()
+
+
+def test_a_notebook_shows_the_file_and_its_description() -> None:
+    ax = drawn("sources")
+    data, about = ax.figure._repr_mimebundle_(include=None, exclude=None)
+    assert data == {"image/png": charts.image(ax, form="png")}
+    assert about == {"image/png": {"alt": charts.alt_text(ax), "width": round(96 * canvas.COLUMN)}}
+
+
+def test_rows_too_many_to_name_are_drawn_without_names() -> None:
+    table = PLACES.assign(id="a")
+    many = [table.assign(id=f"article {k}") for k in range(100)]
+    ax = charts.quote_positions(pd.concat(many), by="id")
+    assert ax.figure.get_figheight() < 20
+    assert {label.get_text() for label in ax.get_yticklabels()} == {""}
+    assert "100 rows, too many to name" in words(ax, "subtitle")
+
+
+def test_lines_keep_n_with_its_number_and_end_in_an_ellipsis() -> None:
+    text = "Mean of many articles (n = 1,200 articles)"
+    for points in range(60, 300, 20):
+        assert any("(n = 1,200" in line for line in canvas.wrap(text, points, 8))
+    assert canvas.wrap("Intercontinental Holdings", 40, 8, lines=1)[0].endswith("…")
+    assert canvas.measure(canvas.wrap("Intercontinental", 40, 8)[0], 8) <= 40
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: charts.intervals(estimates()),
+        lambda: charts.paired(drawn_from_nothing("paired")),
+        lambda: charts.voices(estimates()),
+        lambda: charts.trend(drawn_from_nothing("trend")),
+        lambda: charts.dumbbell(drawn_from_nothing("dumbbell"), metric="quoted_share"),
+        lambda: charts.coverage(drawn_from_nothing("coverage")),
+        lambda: charts.transparency(drawn_from_nothing("transparency")),
+        lambda: charts.source_mix(MIX.head(0)),
+        lambda: charts.stances(drawn_from_nothing("stances")),
+        lambda: charts.quote_positions(PLACES.head(0)),
+        lambda: charts.strip(STRIP.head(0)),
+    ],
+)
+def test_an_empty_table_has_nothing_to_draw(call: object) -> None:
+    assert callable(call)
+    with pytest.raises(ChartError) as caught:
+        call()
+    assert str(caught.value) == "The table has no rows, so there is nothing to draw."
+
+
+def drawn_from_nothing(chart: str) -> pd.DataFrame:
+    columns = {
+        "paired": ["a", "b", "metric", "n", "difference", "low", "high"],
+        "trend": ["period", "metric", "n", "mean", "low", "high"],
+        "dumbbell": ["outlet", "story_id", "quoted_share"],
+        "coverage": ["outlet", "date"],
+        "transparency": ["outlet", "transparency_class"],
+        "stances": ["kind", "stance", "n"],
+    }
+    return pd.DataFrame(columns=columns[chart])
+
+
+def test_another_form_is_refused() -> None:
+    with pytest.raises(ChartError, match=r"^The form 'gif' is not known; save as png, svg or pdf\.$"):
+        charts.save(drawn("sources"), "chart", formats=["gif"])
+
+
+def test_charts_load_no_pyplot() -> None:
+    code = "import sys, toolkit.charts; sys.exit('matplotlib.pyplot' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent, check=False).returncode == 0
+
+
+def test_few_articles_are_said_in_the_title_and_not_warned_of(recwarn: pytest.WarningsRecorder) -> None:
+    ax = charts.source_mix(MIX.assign(id=["a", "a", "b", "b", "b"]))
+    assert words(ax, "title").endswith("; not both have an interval")
+    assert not [one for one in recwarn if issubclass(one.category, compare.SmallSampleWarning)]
+    assert DOLLAR in words(ax, "title")

@@ -1,0 +1,284 @@
+"""Charts that compare: outlets, pairs of outlets, and two outlets story by story."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from .canvas import ACCENT, COLUMN, DOTS, INK, ChartError, Page, lay_out, style, write
+from .chart_tables import (
+    Row,
+    dots,
+    estimated,
+    in_unit,
+    is_share,
+    label_unit,
+    limits,
+    method,
+    need,
+    number,
+    rows_of,
+    scale,
+    source_line,
+)
+from .chart_tables import names as named
+from .wording import counted
+
+
+def intervals(
+    estimates: pd.DataFrame,
+    values: pd.DataFrame | None = None,
+    *,
+    metric: str | None = None,
+    by: str = "outlet",
+    title: str = "",
+    source: str = "",
+    width: float = COLUMN,
+    ax: Axes | None = None,
+) -> Axes:
+    """Each outlet's mean and interval over the dots of its articles, largest mean on top.
+
+    ``estimates`` is the table of ``compare.compare``; ``values`` the measured frame, whose ``by`` and metric columns
+    give the dots. ``metric`` may be left out when the table has one; a row without a mean is left out. Raises
+    ChartError for an empty table, a missing column or an unclear metric.
+
+    >>> table = pd.DataFrame({"outlet": ["Herald"], "metric": ["sources"], "n": [12], "n_missing": [0], "mean": [4.0],
+    ...     "low": [2.6], "high": [5.9], "method": ["95% bootstrap-t"], "seed": [1]})
+    >>> intervals(table).get_label()
+    'Sources: 4 on average at Herald. Dots with intervals, in sources: Herald 4 (2.6 to 5.9, n = 12).'
+    """
+    rows, metric = rows_of(estimates, metric, [by], "mean")
+    sure = [row for row in rows if not math.isnan(row["low"])]
+    first, *_, last = sure if len(sure) > 1 else [*rows, rows[-1]]
+    top, bottom = (f"{row[by]} ({number(row['mean'], metric)})" for row in (first, last))
+    if len(rows) == 1:
+        finding = f"{number(first['mean'], metric)} on average at {first[by]}"
+    elif first["low"] > last["high"]:
+        finding = f"higher at {top} than at {bottom}"
+    elif first["low"] <= last["high"]:
+        finding = f"{top} and {bottom} have overlapping intervals"
+    else:
+        finding = f"{top}, {bottom}; too few articles for each to have an interval"
+    label, unit = label_unit(metric)
+    found = dots(rows, values, [by], metric)
+    return _forest(
+        rows,
+        found,
+        "mean",
+        metric,
+        names=[str(row[by]) for row in rows],
+        title=title or f"{label}: {finding}",
+        subtitle=f"Mean of articles with its interval{in_unit(metric)}"
+        + ("; each small dot is one article" if any(found) else "")
+        + f" (n = {counted(sum(int(row['n']) for row in rows), 'article')})",
+        xlabel=f"{label} per article" if unit == label.lower() else f"{label} ({unit})" if unit else label,
+        form=f"Dots with intervals, in {unit or metric}",
+        source=source,
+        width=width,
+        ax=ax,
+    )
+
+
+def paired(
+    differences: pd.DataFrame,
+    values: pd.DataFrame | None = None,
+    *,
+    metric: str | None = None,
+    title: str = "",
+    source: str = "",
+    width: float = COLUMN,
+    ax: Axes | None = None,
+) -> Axes:
+    """Each pair's mean difference and interval over the dots of its stories, with a line at zero.
+
+    ``differences`` is the table of ``compare.differences``; ``values`` that of ``compare.paired_values``. A filled mark
+    has an interval without zero, a hollow one includes it or has none. A pair without a story is left out. Raises
+    ChartError as ``intervals`` does.
+
+    >>> table = pd.DataFrame({"a": ["Herald"], "b": ["Tribune"], "metric": ["sources"], "n": [12], "n_missing": [0],
+    ...     "difference": [1.5], "low": [0.4], "high": [2.6], "method": ["95% bootstrap-t"], "seed": [1]})
+    >>> paired(table).texts[0].get_text()
+    'Sources: Herald 1.5 above Tribune on the same stories'
+    """
+    rows, metric = rows_of(differences, metric, ["a", "b"], "difference")
+    if values is not None:
+        values = need(values, ["a", "b", "metric", "difference"]).query("metric == @metric")
+    found = dots(rows, values, ["a", "b"], "difference")
+    finding = "no clear difference on the same stories"
+    clear = [row for row in rows if row["low"] > 0 or row["high"] < 0]
+    if clear:
+        top = max(clear, key=lambda row: abs(row["difference"]))
+        above, below = (top["a"], top["b"]) if top["difference"] > 0 else (top["b"], top["a"])
+        gap = number(abs(top["difference"]), metric, mark=" points")
+        finding = f"{above} {gap} above {below} on the same stories"
+        if top.get("p_adjusted", 0) >= 0.05:
+            finding += f", uncertain among {len(differences)} comparisons"
+    label, unit = label_unit(metric)
+    points = "percentage points" if is_share(metric) else unit
+    return _forest(
+        rows,
+        found,
+        "difference",
+        metric,
+        names=[f"{row['a']}\n− {row['b']}" for row in rows],
+        title=title or f"{label}: {finding}",
+        subtitle=f"Mean difference{f' in {points}' if points else ''} with its interval (filled: without zero)"
+        + ("; each small dot is one story" if any(found) else "")
+        + " (n = stories that both covered)",
+        xlabel=f"{label}: difference" + (f" ({points})" if points else ""),
+        form=f"Paired differences with intervals, in {points or metric}",
+        source=source,
+        width=width,
+        ax=ax,
+    )
+
+
+def _forest(
+    rows: Sequence[Row],
+    dots: Sequence[Sequence[float]],
+    column: str,
+    metric: str,
+    *,
+    names: Sequence[str],
+    form: str,
+    source: str,
+    width: float,
+    ax: Axes | None,
+    **words: Any,
+) -> Axes:
+    """Dots below, interval and mean above them, the mean's value over its mark unless there are many rows."""
+    signed, crowded = column == "difference", len(rows) > 20
+    lost = [f", {int(row['n_missing']):,} missing" if row.get("n_missing") else "" for row in rows]
+    told = (f"{name} {estimated(row, column, metric)}" for name, row in zip(names, rows, strict=True))
+    page = lay_out(
+        ax,
+        width,
+        names=names,
+        notes=[f"n = {int(row['n']):,}{missing}" for row, missing in zip(rows, lost, strict=True)],
+        source=source_line(source, method(rows)),
+        told=f"{form}: {'; '.join(told)}",
+        tall=1.7 if crowded else 3.4,
+        joined=crowded,
+        **words,
+    )
+    ax, size = page.ax, page.size
+    means, lows, highs = (np.array([row[name] for row in rows], dtype=float) for name in (column, "low", "high"))
+    at, sure = np.arange(len(rows)) - 0.04, np.isfinite(lows)
+    clear = (lows > 0) | (highs < 0) | (not signed)
+    with style():
+        for y, found in enumerate(dots):
+            spread = (np.arange(len(found)) * 0.618034 % 1 - 0.5) * 0.26 * min(1.0, len(found) / 12)  # without meaning
+            side = size * min(0.5, max(0.25, 4 / math.sqrt(len(found) or 1)))
+            look: dict[str, Any] = {"color": DOTS, "alpha": 0.55 if len(found) > 40 else 0.8, "linewidth": 0}
+            ax.scatter(found, y + 0.27 + spread, side**2, zorder=2, gid=f"dots-{y}", clip_on=False, **look)
+        if signed:
+            ax.axvline(0, color=INK, linewidth=0.9, zorder=2, gid="zero")
+        ax.hlines(at[sure], lows[sure], highs[sure], color=INK, linewidth=0.2 * size, zorder=3, gid="intervals")
+        fills = [ACCENT if one else "white" for one in clear]
+        look = {"edgecolors": ACCENT if signed else "white", "linewidth": 0.1 * size, "clip_on": False}
+        ax.scatter(means, at, (0.68 * size) ** 2, c=fills, zorder=4, gid="means", **look)
+        for y, value in zip(at, means, strict=True) if not crowded else ():
+            plate = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+            text = number(value, metric, signed=signed, mark="" if signed else "%")
+            write(ax, text, (value, y), size, (0, 0.6 * size), ha="center", va="bottom", weight="bold", bbox=plate)
+        scale(page, metric, np.concatenate([means, lows, highs, *dots, [0.0] * signed]), signed=signed)
+    return ax
+
+
+def dumbbell(
+    table: pd.DataFrame,
+    differences: pd.DataFrame | None = None,
+    *,
+    metric: str,
+    by: str = "outlet",
+    story: str = "story_id",
+    pair: tuple[str, str] | None = None,
+    title: str = "",
+    source: str = "",
+    width: float = COLUMN,
+    ax: Axes | None = None,
+) -> Axes:
+    """Two outlets on each story that both covered, joined by a line; the largest lead of the first on top.
+
+    ``table`` is the measured frame: ``by``, ``story`` and metric columns; an outlet's articles on one story are
+    averaged, as ``compare.differences`` does, whose table adds the interval to the title. Without ``pair``, the two
+    outlets that share the most stories. Raises ChartError for an empty table, a missing column, or no shared story.
+
+    >>> table = pd.DataFrame({"outlet": ["Herald", "Tribune"] * 2, "story_id": ["fire", "fire", "vote", "vote"],
+    ...     "sources": [5, 3, 2, 4]})
+    >>> dumbbell(table, metric="sources").texts[0].get_text()
+    'Sources: Herald above Tribune on 1 of 2 stories'
+    """
+    need(table, [by, story, metric])
+    known = table.assign(**{name: named(table[name]) for name in (by, story)})
+    known = known[(known[by] != "(unknown)") & (known[story] != "(unknown)") & known[metric].notna()]
+    means = known.pivot_table(index=story, columns=by, values=metric, aggfunc="mean")
+    shared = {(a, b): len(means[[a, b]].dropna()) for a, b in combinations(map(str, means), 2)}
+    a, b = pair or max(shared, key=shared.__getitem__, default=("", ""))
+    if not {a, b} <= set(means) or means[[a, b]].dropna().empty:
+        who = f"{a!r} and {b!r} share" if pair else "two outlets share"
+        raise ChartError(f"No {story!r} with a value of {metric!r} is one that {who}, so there is nothing to join.")
+    wide = means[[a, b]].dropna()
+    gaps = (wide[a] - wide[b]).where(lambda gap: gap.abs() > 1e-12, 0.0)
+    wide = wide.loc[gaps.sort_values(ascending=False, kind="stable").index]
+    ahead, total = int((gaps > 0).sum()), len(gaps)
+    first, second, won = (a, b, ahead) if ahead >= int((gaps < 0).sum()) else (b, a, int((gaps < 0).sum()))
+    over = f"{total:,} {'story' if total == 1 else 'stories'}"
+    label, unit = label_unit(metric)
+    finding = f"{label}: {first} above {second} on {won} of {over}"
+    if not won:
+        finding = f"{label}: {a} and {b} level on {over}"
+    rows = [] if differences is None else rows_of(differences, metric, ["a", "b"], "difference")[0]
+    mine = [row for row in rows if {row["a"], row["b"]} == {a, b}]
+    if mine and not math.isnan(mine[0]["low"]):
+        sign = 1 if mine[0]["a"] == first else -1
+        ends = sorted(sign * mine[0][end] for end in ("low", "high"))
+        least, most = (number(limit, metric, signed=True, mark="") for limit in ends)
+        finding += f"; mean difference {number(sign * mine[0]['difference'], metric, signed=True, mark=' points')}"
+        finding += f" ({least} to {most})"
+    values = wide.to_numpy(dtype=float)
+    low, high = limits(metric, values.ravel())
+    page = lay_out(
+        ax,
+        width,
+        names=[str(name) for name in wide.index],
+        title=title or finding,
+        subtitle=f"Each line is a story{in_unit(metric)}"
+        + ("; the two outlets that share most stories" if pair is None and len(means.columns) > 2 else "")
+        + f" (n = {over} of both)",
+        xlabel=f"{label}{f' ({unit})' if unit else ''}",
+        source=source_line(source, method(mine) or "Stories at hand, without an interval."),
+        told="Dumbbells: "
+        + "; ".join(
+            f"{name} {a} {number(x, metric)}, {b} {number(y, metric)}"
+            for name, (x, y) in zip(wide.index, values, strict=True)
+        ),
+        tall=2.0,
+        flags=[((x - low) / (high - low), name) for x, name in zip(values[0], (f"● {a}", f"◆ {b}"), strict=True)],
+    )
+    ax, size = page.ax, page.size
+    at = np.arange(total)
+    side = min(0.62 * size, 0.8 * page.row)
+    with style():
+        ax.hlines(at, values.min(axis=1), values.max(axis=1), color="#9a9a9a", linewidth=0.3 * side, gid="lines")
+        for k, (name, colour, mark) in enumerate(((a, ACCENT, "o"), (b, "#E69F00", "D"))):
+            look: dict[str, Any] = {"color": colour, "marker": mark, "edgecolors": INK, "linewidth": 0.05 * size}
+            ax.scatter(values[:, k], at, (side * (1, 0.85)[k]) ** 2, zorder=4 - k, clip_on=False, gid=name, **look)
+            _flag(page, k, values[0, k])
+        scale(page, metric, values.ravel())
+    return ax
+
+
+def _flag(page: Page, k: int, x: float) -> None:
+    """The name of a mark of the first row, above it at the end of a stem."""
+    side, height = page.sides[k], (0.9 + 1.35 * page.tiers[k]) * page.size + 0.5 * page.row
+    stem = {"arrowstyle": "-", "color": "#aaaaaa", "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0}
+    page.ax.annotate("", (x, 0), (0, height), textcoords="offset points", arrowprops=stem, zorder=1)
+    look: dict[str, Any] = {"ha": "left" if side > 0 else "right", "va": "center_baseline", "gid": "flag"}
+    write(page.ax, page.flags[k], (x, 0), page.size, (0.3 * page.size * side, height), **look)

@@ -1,9 +1,13 @@
-"""The committed notebooks say what a fresh run says."""
+"""The committed notebooks say what a fresh run says, are built alike, and run on other people's files."""
 
 from __future__ import annotations
 
+import ast
+import json
 import re
+import shutil
 from pathlib import Path
+from random import Random
 
 import nbformat
 import pytest
@@ -11,7 +15,12 @@ from nbformat import NotebookNode, v4
 
 from notebooks.run import executed
 
-NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+QUESTIONS = [
+    "01-one-article", "02-how-often-wrong", "03-quotes", "04-sources", "05-readability", "06-same-event",
+    "07-your-own-articles",
+]  # fmt: skip
 # Addresses and places that differ between runs or machines, and a figure that was shown as words.
 LOOK = re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 UNSTEADY = re.compile(r"0x[0-9a-f]{6,}|/home/|/Users/|/root/|/tmp/|site-packages|ipykernel_|<Figure size")
@@ -33,21 +42,115 @@ def shown(output: NotebookNode) -> str:
     assert output.output_type != "error", f"a committed cell ends in {output.ename}: {output.evalue}"
     if "image/png" in output.data:
         return "picture"
-    return LOOK.sub("", str(output.data.get("text/html", output.data["text/plain"])))
+    form = next(form for form in ("text/html", "text/markdown", "text/plain") if form in output.data)
+    return LOOK.sub("", str(output.data[form]))
 
 
-def test_there_are_notebooks() -> None:
-    assert NOTEBOOKS, "notebooks/ holds no notebook"
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of notebooks in a copy of the project, where they may write; the test works in another folder."""
+    shutil.copytree(ROOT / "data", tmp_path / "project" / "data")
+    shutil.copytree(ROOT / "notebooks", tmp_path / "project" / "notebooks")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    return tmp_path / "project" / "notebooks"
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_says_the_same_again(path: Path) -> None:
-    committed = nbformat.read(path, as_version=4)
+def parameters(notebook: NotebookNode) -> int:
+    """The place of the cell with the parameters."""
+    (place,) = (i for i, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", []))
+    return int(place)
+
+
+def test_every_question_has_its_notebook() -> None:
+    assert [path.stem for path in NOTEBOOKS] == QUESTIONS
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_notebook_says_the_same_again(name: str, place: Path) -> None:
+    committed = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
     nbformat.validate(committed)
     counts = [cell.execution_count for cell in committed.cells if cell.cell_type == "code"]
     assert counts == list(range(1, len(counts) + 1)), "not run top to bottom: run make notebooks"
     assert [text for cell in said(committed) for text in cell if UNSTEADY.search(text)] == []
-    assert said(executed(path)) == said(committed), "run make notebooks and look at what changed"
+    assert said(executed(place / f"{name}.ipynb")) == said(committed), "run make notebooks and look at what changed"
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_notebook_is_built_like_the_others(name: str) -> None:
+    """STYLE 26 to 28: a question, its parameters, the answer, headings that ask, no helpers; nothing warned or left."""
+    notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    headings = [cell.source.splitlines()[0] for cell in notebook.cells if cell.cell_type == "markdown"]
+    assert headings[0].startswith("# ")
+    assert [heading for heading in headings if not heading.endswith("?")] == []
+    assert all(heading.startswith("## ") for heading in headings[1:])
+    assert headings[-1] == "## What could be wrong?"
+    assert notebook.cells[-1].cell_type == "markdown"
+    assert parameters(notebook) == 1
+    answer = next(text for outputs in said(notebook) for text in outputs)
+    assert answer.startswith("**In short.**")
+    first = " ".join([line for line in answer.splitlines() if line][:3])
+    assert re.search(r"\d", first), "the first finding has no number"
+    assert "interval" in first or name == "01-one-article", "the first finding has no interval"  # one article has none
+    tree = ast.parse("\n".join(re.sub(r"^%", "# %", cell.source, flags=re.MULTILINE) for cell in code))
+    assert [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)] == []
+    assert any(isinstance(node, ast.Assert) for node in ast.walk(tree))
+    assert not re.search(r"sys\.path|!pip|%pip|os\.chdir", "\n".join(cell.source for cell in code))
+    assert "widgets" not in notebook.metadata
+    kinds = [(output.output_type, kind) for cell in code for output in cell.outputs for kind in output.get("data", {})]
+    assert [kind for _, kind in kinds if "widget" in kind or "javascript" in kind] == []
+    assert [output for cell in code for output in cell.outputs if output.output_type == "stream"] == []
+
+
+def written_articles(folder: Path, *, events: bool) -> Path:
+    """A table of two outlets' articles, with or without the events that they tell."""
+    random = Random("articles that a reader of the notebooks might have")
+    names = ("Ilse Brandt", "Tomas Vael", "Mara Voss")
+    rows = []
+    for outlet in ("The Gazette", "The Tribune"):
+        for event in ("ferry", "school"):
+            said = [
+                f"“The {event} will {random.choice(('open', 'close', 'stay'))} before {random.randint(2, 9)} years "
+                f"are over,” {name} told the committee on Monday."
+                for name in names
+            ]
+            told = (
+                "The committee had met for hours, and nobody expected a decision. A clerk read the letter aloud. " * 4
+            )
+            rows.append(
+                {"outlet": outlet, "text": "\n\n".join([told, *said])} | ({"story_id": event} if events else {})
+            )
+    path = folder / "own.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_notebook_runs_on_own_files(name: str, place: Path, tmp_path: Path) -> None:
+    """With nothing changed but the parameters; but for 06 the articles share no event."""
+    own = str(written_articles(tmp_path, events=name == "06-same-event"))
+    given = {"file" if name == "01-one-article" else "files": own}
+    given |= {"event": "ferry"} if name == "06-same-event" else {}
+    path = place / f"{name}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    cell = v4.new_code_cell("\n".join(f"{key} = {value!r}" for key, value in given.items()))
+    notebook.cells.insert(parameters(notebook) + 1, cell)
+    nbformat.write(notebook, path)
+    shown = "\n".join(text for outputs in said(executed(path)) for text in outputs)
+    assert "Mara Voss" in shown or "The Gazette" in shown
+    assert not re.search(r"Elsing|Meridian Wire|Loxholm", shown) or name == "02-how-often-wrong"
+    assert "Warning" not in shown
+
+
+def test_pasted_page_gets_its_report(place: Path) -> None:
+    path = place / "07-your-own-articles.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    page = "Ferry fares rise\n\nBy Ann Lee\n\n“We have no choice,” said Mara Voss. The boats leave at six."
+    notebook.cells.insert(parameters(notebook) + 1, v4.new_code_cell(f"pasted = {page!r}\nout = 'mine'"))
+    nbformat.write(notebook, path)
+    executed(path)
+    assert "Mara Voss" in (place / "mine" / "report.html").read_text(encoding="utf-8")
 
 
 def test_second_run_changes_nothing(tmp_path: Path) -> None:
@@ -75,7 +178,7 @@ def test_failing_cell_is_raised(tmp_path: Path) -> None:
 
 
 def test_a_notebook_in_another_folder_says_what_is_missing(tmp_path: Path) -> None:
-    path = tmp_path / "elsewhere" / NOTEBOOKS[0].name
+    path = tmp_path / "far" / NOTEBOOKS[0].name
     path.parent.mkdir()
     path.write_bytes(NOTEBOOKS[0].read_bytes())
     with pytest.raises(Exception, match=r"\.\./data\S*: no such file or folder; check the path for slips\."):

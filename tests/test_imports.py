@@ -13,7 +13,7 @@ import pytest
 # fmt: off
 ORDER = [
     "progress", "article", "webpage", "reading", "lexicons", "closed_classes", "segment", "cleaning", "quotations",
-    "names", "roles", "attribution", "descriptions", "joined", "bearers", "register", "folding", "rules", "tagger",
+    "names", "roles", "attribution", "descriptions", "joined", "bearers", "register", "folding", "tagger",
     "linking", "anonymity", "sources", "syllables", "counting", "readability", "analysis", "sourcing", "hedging",
     "mentions", "reply", "metrics", "table", "stories", "agreement", "compare", "calibration", "wording", "findings",
     "published", "margin", "markup", "contents", "methods", "canvas", "chart_tables", "comparison_charts",

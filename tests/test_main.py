@@ -122,10 +122,34 @@ def test_chart_writes_the_picture(kind: str, table: str, tmp_path: Path, capsys:
 
 
 def test_report_says_where_it_is(table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("report", table, "--out", str(tmp_path / "report")) == 0
+    assert run("report", table, "--out", str(tmp_path / "report"), "--formats") == 0
     paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
     assert tmp_path / "report" / "report.html" in paths
     assert all(path.stat().st_size for path in paths)
+
+
+def test_report_notes_what_it_could_not_make(
+    page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("toolkit.report._charts", lambda *_: ([], [], []))
+    assert run("report", page, "--out", str(tmp_path / "report"), "--formats", "pdf", "--without-text") == 0
+    printed = capsys.readouterr()
+    assert printed.err.startswith("note: No PDF was written, for no browser is on PATH (looked for chromium, ")
+    assert "Ilse Brandt" not in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+
+
+def test_report_is_corrected_by_codes_in_a_file(
+    table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.report._charts", lambda *_: ([], [], []))
+    codes = tmp_path / "codes.csv"
+    codes.write_text("id,sources\nstories:1,1\n", encoding="utf-8")
+    assert run("report", table, "--out", str(tmp_path / "report"), "--formats", "--codes", str(codes)) == 1
+    assert "code at least " in capsys.readouterr().err  # one article is too few for a line
+    codes.write_text("", encoding="utf-8")
+    assert run("report", table, "--out", str(tmp_path / "report"), "--formats", "--codes", str(codes)) == 1
+    assert f"{codes}: not a CSV table of codes" in capsys.readouterr().err
 
 
 def test_outlet_for_pages_that_name_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

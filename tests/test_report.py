@@ -1,431 +1,23 @@
-"""The marked-up article, the findings, the method, and the files of a report."""
+"""The files of a report: what they hold, with and without the articles' words."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import math
-import random
 import re
-from collections.abc import Iterator
+import sys
+import zipfile
 from dataclasses import fields, replace
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
+from pages import PAYLOADS, PLAIN, QUOTED, Page, assert_harmless
 
-from toolkit import METRICS, Analysis, Article, ArticleError, Span, analyze, measure, read, report
-from toolkit.article import Zone
-from toolkit.attribution import Attribution
-from toolkit.markup import COLOURS, stylesheet
-from toolkit.quotations import Quotation
-from toolkit.sources import Source
-
-QUOTED = "“The ferry is late again,” said Mayor Ilse Brandt. She said the fares would rise in May."
-PLAIN = "The council met on Monday. According to the port, the pier is safe."
-PAYLOADS = [
-    "<script>alert(1)</script>",
-    "</script><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<svg onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    '" autofocus onfocus="alert(1)',
-    "</div></section><script>alert(1)</script>",
-    "</style><script>alert(1)</script>",
-    "</title><script>alert(1)</script>",
-    "--><script>alert(1)</script><!--",
-    "<!--<script>alert(1)</script>-->",
-    "<iframe src=javascript:alert(1)>",
-    '<a href="javascript:alert(1)">said</a>',
-    "<details open ontoggle=alert(1)>",
-    "<body onload=alert(1)>",
-    "<meta http-equiv=refresh content=0;url=https://example.org>",
-    "<style>@import 'https://example.org/x.css';</style>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "]]><script>alert(1)</script>",
-]
-ADDRESSES = [
-    "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "vbscript:x",
-    "data:text/html,<script>alert(1)</script>", "file:///etc/hostname", "//example.org/x", "/x", "https:/x", "ftp://x.y",
-    "https://", "http:// x",
-]  # fmt: skip
-TAGS = frozenset(
-    "style div p span a i bdi ul ol li small details summary html head meta title link body header h1 h2 h3 nav main"
-    " section figure picture source img figcaption table thead tbody tr th td code footer".split()
-)
-ATTRIBUTES = frozenset(
-    "style class id title href rel lang value data-source data-content data-junk role tabindex aria-label"
-    " aria-labelledby scope src srcset media alt charset http-equiv content name open".split()
-)
-VOID = {"meta", "link", "img", "source"}
-
-
-class Page(HTMLParser):
-    """A page taken apart: its tags, and the text in the element of a class; tags that cross are an error."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.texts: list[str] = []
-        self.everything = ""
-        self._open: list[tuple[str, bool]] = []
-        self.feed(page)
-        self.close()
-        assert self._open == [], "a tag is never closed"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        self.tags.append((tag, given))
-        if tag not in VOID:
-            inside = given.get("class") == "mat-text"
-            self.texts += [""] * inside
-            self._open.append((tag, inside))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop()[0] == tag, "tags cross"
-
-    def handle_data(self, data: str) -> None:
-        self.everything += data
-        if any(inside for _, inside in self._open):
-            self.texts[-1] += data
-
-    def having(self, name: str) -> list[str]:
-        return [given[name] for _, given in self.tags if name in given]
-
-    def classes(self, name: str) -> list[dict[str, str]]:
-        return [given for _, given in self.tags if name in given.get("class", "").split()]
-
-
-def assert_harmless(page: Page) -> None:
-    assert {tag for tag, _ in page.tags} <= TAGS
-    assert {name for _, given in page.tags for name in given} <= ATTRIBUTES
-    styles = {given["style"] for _, given in page.tags if "style" in given}
-    assert all(re.fullmatch(r"(?:[a-z-]+: (?:[\w #%.-]|rgba\([\d, .]+\))+(?:; |$))+", style) for style in styles), (
-        styles
-    )
-    for address in page.having("href"):
-        assert re.match(r"#|https?://[^\s/]|data:,$", address), address
-    for address in page.having("src") + page.having("srcset"):
-        assert address.startswith("data:image/svg+xml;base64,")
-
-
-def found(text: str, **parts: Any) -> Analysis:
-    """An analysis in which nothing is found but ``parts``."""
-    nothing = Analysis(Article(text), (), (), (), (), (), (), ())
-    return replace(nothing, **parts)
-
-
-def attribution(content: tuple[Span, ...], **parts: Any) -> Attribution:
-    plain = Attribution(content, None, None, "indirect", "neutral", 0, 0.5, "by hand")
-    return replace(plain, **parts)
-
-
-def source(name: str, *attributions: int) -> Source:
-    return Source(name, "named_person", False, "", "unknown", False, (), attributions)
-
-
-def random_analyses(n: int) -> Iterator[Analysis]:
-    """Analyses whose spans overlap, cross and nest as they like; some lie outside the text or are empty."""
-    chance = random.Random("spans cross wherever they like")
-    for _ in range(n):
-        text = "".join(chance.choices(" \n\t<>&\"'ab“”é😀", k=chance.randint(0, 40)))
-
-        def span(size: int = len(text)) -> Span:
-            start = chance.randint(0, size + 3)
-            return Span(start, start + chance.randint(0, 20))
-
-        attributions = tuple(
-            attribution(
-                tuple(span() for _ in range(chance.randint(1, 3))),
-                cue=chance.choice([None, span()]),
-                source=chance.choice([None, span()]),
-                depth=chance.choice([0, 0, 1]),
-            )
-            for _ in range(chance.randint(0, 5))
-        )
-        yield found(
-            text,
-            zones=tuple(Zone(span(), chance.choice(["headline", "junk", "body"]), "<why>") for _ in range(3)),
-            quotations=tuple(Quotation(span(), span(), 0, True, kind) for kind in ("speech", "term", "title")),
-            attributions=attributions,
-            sources=(source("Lee", *range(0, len(attributions), 2)),),
-        )
-
-
-# The marked-up article
-
-
-@pytest.fixture(scope="module")
-def samples() -> list[Article]:
-    return read(Path(__file__).parent.parent / "data")
-
-
-def test_whole_text_in_order(samples: list[Article]) -> None:
-    assert len(samples) == 12
-    for article in samples:
-        page = Page(report.marked_up(article))
-        assert page.texts == [article.text]
-        assert_harmless(page)
-
-
-@pytest.mark.parametrize(
-    "text", ["", " ", "\r\n one\rtwo\n\n\tthree  four\u00a0five \n", "a < b && c > d &amp; &#60;", "漢字 😀 עברית"]
-)
-def test_text_is_kept_as_it_is(text: str) -> None:
-    assert Page(report.marked_up(Article(text))).texts == [text]
-
-
-def test_spans_may_cross() -> None:
-    for analysis in random_analyses(300):
-        assert Page(report.marked_up(analysis)).texts == [analysis.article.text]
-
-
-def test_cue_of_one_inside_content_of_another() -> None:
-    text = "Ann said Bob denied it"
-    analysis = found(
-        text,
-        attributions=(
-            attribution((Span(9, 22),), source=Span(0, 3), cue=Span(4, 8)),
-            attribution((Span(13, 22),), source=Span(9, 12), cue=Span(13, 19)),
-        ),
-        sources=(source("Ann", 0), source("Bob", 1)),
-    )
-    page = Page(report.marked_up(analysis))
-    pieces = [given for given in page.classes("mat-c1") if given.get("title")]
-    assert [given["class"] for given in pieces] == [
-        "mat-c1 mat-content mat-m2 mat-source", "mat-c1 mat-content", "mat-c1 mat-content mat-m2 mat-cue",
-        "mat-c1 mat-content",
-    ]  # fmt: skip
-    assert pieces[0]["data-content"] == "S1"
-    assert pieces[0]["data-source"] == "S2"
-    assert "content of attribution 2 (S2 Bob)" in pieces[3]["title"]
-
-
-def test_source_cue_and_content_share_colour_and_number() -> None:
-    page = Page(report.marked_up(Article(QUOTED)))
-    assert [given["data-source"] for given in page.classes("mat-source")[1:]] == ["S1", "S1"]  # the first is the key's
-    assert [given.get("data-content") for given in page.classes("mat-content")[2:]] == ["S1", "S1"]
-    for role, colour in (("source", "mat-m1"), ("cue", "mat-m1"), ("content", "mat-c1")):
-        assert all(colour in given["class"].split() for given in page.classes(f"mat-{role}"))
-    assert "named person, 2 attributions" in page.everything
-
-
-def test_title_says_why() -> None:
-    page = Page(report.marked_up(Article(QUOTED)))
-    cue = page.classes("mat-cue")[1]
-    assert re.fullmatch(r"cue of attribution 1 \(S1 Ilse Brandt\): direct, neutral, confidence \S+; .+", cue["title"])
-
-
-def test_quoted_speech_and_terms_look_different() -> None:
-    page = Page(report.marked_up(Article("“We will not pay for it,” Lee said. The “plan” is his.")))
-    assert [given["title"] for given in page.classes("mat-term")[1:]] == ["quotation: term"]
-    assert ["quotation: speech" in given["title"] for given in page.classes("mat-quoted")[2:]] == [True]
-
-
-def test_quotation_without_attribution_is_grey() -> None:
-    analysis = found("a “b” c", quotations=(Quotation(Span(2, 5), Span(3, 4), 0, False, "speech"),))
-    (piece,) = (given for given in Page(report.marked_up(analysis)).classes("mat-c0") if "title" in given)
-    assert piece.pop("style").startswith("background-color: rgba(107, 111, 118")
-    assert piece == {"class": "mat-quoted mat-c0", "title": "quotation: speech, never closed"}
-
-
-def test_nested_attribution_stands_in_title_and_list_only() -> None:
-    text = "Ann said Bob left"
-    inner = attribution((Span(13, 17),), source=Span(9, 12), depth=1)
-    outer = attribution((Span(9, 17),), source=Span(0, 3), cue=Span(4, 8))
-    page = Page(report.marked_up(found(text, attributions=(outer, inner), sources=(source("Ann", 0),))))
-    assert len(page.classes("mat-source")) == 2, "the key's, and Ann"
-    assert any("content of attribution 2 (nested; Bob)" in title for title in page.having("title"))
-    assert "nested" in page.everything
-
-
-def test_furniture_is_kept_with_its_kind() -> None:
-    text = "Pier closed\n\nAdvertisement\n\nThe pier was closed on Monday. It is old."
-    page = Page(report.marked_up(Article(text)))
-    assert page.texts == [text]
-    assert page.having("data-junk") == ["advert control"]
-    assert "Ledger: 2 stretches, 3 words, not counted as body" in page.everything
-
-
-def test_ninth_source_has_its_own_number() -> None:
-    attributions = tuple(attribution((Span(i, i + 1),)) for i in range(9))
-    analysis = found("abcdefghi", attributions=attributions, sources=tuple(source(str(i), i) for i in range(9)))
-    pieces = [given for given in Page(report.marked_up(analysis)).classes("mat-content") if "title" in given]
-    assert [given["data-content"] for given in pieces] == [f"S{i}" for i in range(1, 10)]
-    assert pieces[8]["class"] == pieces[0]["class"]
-
-
-def test_attribution_without_source() -> None:
-    page = Page(report.marked_up(found("It is over", attributions=(attribution((Span(0, 10),)),))))
-    assert page.having("data-content")[1:] == ["S?"]
-    assert "no source given" in page.everything
-
-
-def test_evidence_and_text_link_to_each_other() -> None:
-    page = Page(report.marked_up(Article(QUOTED)))
-    ids = page.having("id")
-    assert len(ids) == len(set(ids))
-    links = [address[1:] for address in page.having("href")]
-    assert len(links) == 4, "a cue and a line of the list for both attributions"
-    assert set(links) == set(ids)
-
-
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_payload_stays_text(payload: str) -> None:
-    known = {field.name: payload for field in fields(Article)}
-    article = Article(**known | {"text": f"{payload} “No {payload} here,” said Lee {payload}.\n\n{payload}"})
-    page = Page(report.marked_up(article))
-    assert_harmless(page)
-    assert page.texts == [article.text]
-    assert page.everything.count(payload) >= 6
-    assert not [address for address in page.having("href") if not address.startswith("#")]
-
-
-@pytest.mark.parametrize("payload", PAYLOADS[:8])
-def test_payload_in_a_finding_stays_text(payload: str) -> None:
-    analysis = found(
-        "abc",
-        zones=(Zone(Span(0, 1), "junk", payload),),
-        attributions=(attribution((Span(1, 2),), evidence=payload),),
-        sources=(replace(source(payload, 0), role=payload, affiliation=payload, kind=payload),),
-    )
-    assert_harmless(Page(report.marked_up(analysis)))
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_other_addresses_are_no_links(address: str) -> None:
-    page = Page(report.marked_up(Article("", url=address)))
-    assert page.having("href") == []
-
-
-@pytest.mark.parametrize("address", ["https://example.org/a?b=1&c='2'", "HTTP://example.org", "http://[::1]/x"])
-def test_web_addresses_are_links(address: str) -> None:
-    assert Page(report.marked_up(Article("", url=address))).having("href") == [address]
-
-
-@pytest.mark.parametrize(
-    "sign", [chr(0xD800), chr(0xDFFF), "\0", "\x01", "\x0b", "\x1b", "\x7f", "\x85", "\x9f", "\ufffe"]
-)
-def test_what_a_page_cannot_hold_is_replaced(sign: str) -> None:
-    html = report.marked_up(Article(f"a{sign}b", title=sign * 3, language=sign))
-    assert Page(html).texts == ["a\ufffdb"]
-    assert Page(html.encode().decode()).texts == ["a\ufffdb"]
-
-
-@pytest.mark.parametrize(("language", "kept"), [("en", True), ("en-GB", True), ("", False), ('en" onload="x', False)])
-def test_language_of_the_text(language: str, kept: bool) -> None:
-    assert Page(report.marked_up(Article("x", language=language))).having("lang") == [language] * kept
-
-
-def test_notebook_shows_the_same() -> None:
-    article = Article(QUOTED, id="a")
-    assert article._repr_html_() == analyze(article)._repr_html_() == report.marked_up(article)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def test_colours_have_contrast() -> None:
-    css = stylesheet("markup.css")
-    marks = re.findall(r"\.mat-m[1-9] { --mat-mark: (#\w{6}); }", css)
-    assert marks == re.findall(r"\.mat-c[1-9] { --mat-tint: (#\w{6}); }", css)
-    assert len(set(marks)) == COLOURS
-    for colour in (*marks, re.findall(r"--mat-grey: (#\w{6})", css)[0]):
-        assert 1.05 / (luminance(colour) + 0.05) >= 4.5, f"white on {colour} cannot be read"
-        assert (luminance(colour) + 0.05) / (luminance("#15181c") + 0.05) >= 3, f"{colour} is lost on a dark page"
-
-
-# Findings and method
-
-
-def table_of(outlets: str, stories: int) -> pd.DataFrame:
-    """A measured table in which each outlet has two sources more than the one before."""
-    articles = [Article(QUOTED, outlet=o, story=str(s), id=f"{o}{s}") for o in outlets for s in range(stories)]
-    table = measure(articles)
-    table["sources"] = [2.0 * outlets.index(o) + s % 3 for o in outlets for s in range(stories)]
-    return table
-
-
-def test_findings_of_two_outlets() -> None:
-    said = report.findings(table_of("AB", 12), metrics=["sources"], resamples=200)
-    assert said[0].startswith("24 articles of 2 outlets measured: ")
-    assert re.fullmatch(
-        r"Sources: highest at B, lowest at A\. "
-        r"In 12 articles of B, the mean of sources is 3\.00 \(95% interval 2\.\d+ to 3\.\d+\)\. "
-        r"In 12 articles of A, the mean of sources is 1\.00 \(95% interval 0\.\d+ to 1\.\d+\)\. "
-        r"The intervals do not overlap\.",
-        said[1],
-    )
-    assert said[2].startswith("On 12 stories that both covered, A is 2.00 below B in sources (")
-    assert said[3] == "Of 1 paired difference, 1 has p below 0.05 after Holm's adjustment."
-    assert len(said) == 4
-
-
-def test_findings_name_highest_and_lowest_and_the_clearest_pair() -> None:
-    said = report.findings(table_of("ABCD", 6), metrics=["sources"], resamples=200)
-    assert said[1] == (
-        "Fewer than 10 articles with a value, so that a mean has a rough interval or none: A (6), B (6), C (6), D (6)."
-    )
-    assert said[2].startswith("Sources: highest at D, lowest at A. In 6 articles of D, the mean of sources is 7.00 ")
-    assert "B" not in said[2]
-    assert said[3].startswith("Clearest of 6 pairs of outlets: on 6 stories that both covered, A is 6.00 below D in ")
-
-
-def test_findings_say_when_the_stories_are_too_few() -> None:
-    said = report.findings(table_of("AB", 3), metrics=["sources"], resamples=200)
-    assert said[3].startswith(
-        "No pair of outlets has more than 3 stories in common, and a sign-flip test of so few cannot give p below 0.25:"
-    )
-    assert said[-1] == "Of 1 paired difference, none has p below 0.05 after Holm's adjustment."
-
-
-def test_findings_without_a_shared_story() -> None:
-    said = report.findings(table_of("A", 3), metrics=["sources"], resamples=200)
-    assert said[-1] == (
-        "No comparison on the same stories: it needs articles of two outlets on the same story, with the same story_id."
-    )
-
-
-def test_findings_of_one_article_give_its_numbers() -> None:
-    said = report.findings(measure([Article(QUOTED)]), metrics=["quoted_share", "sources"])
-    assert said[1:3] == [
-        "Quoted share: 29.4% (5 of 17); one article, so no interval.", "Sources: 1; one article, so no interval.",
-    ]  # fmt: skip
-
-
-def test_findings_name_what_could_not_be_measured() -> None:
-    table = measure([Article(QUOTED, outlet="A"), Article("", id="blank"), Article(QUOTED)])
-    said = report.findings(table, metrics=["sources"], resamples=200)
-    assert said[1] == "Not measured, for want of words in the body: blank."
-    assert said[2] == "1 article without an outlet: shown as (unknown), compared with none."
-
-
-def test_findings_of_undefined_values() -> None:
-    said = report.findings(measure([Article("It rained.", outlet=o) for o in "AB"]), metrics=["anonymous_share"])
-    assert "Anonymous share: no article has a value." in said
-
-
-def test_methods_tell_the_run() -> None:
-    junk = "Pier closed\n\nAdvertisement\n\nThe pier was closed on Monday. It is old."
-    analyses = [analyze(Article(junk, outlet="A")), replace(analyze(Article(QUOTED, outlet="B")), annotator="by hand")]
-    said = report.methods([*analyses, analyze(Article("", id="blank"))], resamples=500, seed=7)
-    for part in (
-        "media-analysis-toolkit ", "3 articles of 2 outlets, 26 words in 4 sentences of body text.",
-        "In no number, for want of words in the body: blank.", "1 stretch: advert control (1).",
-        "proposed by: by hand, rules.", "500 resamples, seed 7.", "Kincaid et al. 1975", METRICS["sources"].definition,
-    ):  # fmt: skip
-        assert part in said
-
-
-# The files
+from toolkit import METRICS, Article, ArticleError, analyze, evidence, measure, read, report
 
 
 @pytest.fixture(scope="module")
@@ -439,10 +31,16 @@ def articles() -> list[Article]:
     ]
 
 
+@pytest.fixture
+def without_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing takes most of a report's time; what is tested here has nothing to do with it."""
+    monkeypatch.setattr(report, "_charts", lambda *_: ([], [], []))
+
+
 @pytest.fixture(scope="module")
 def written(articles: list[Article], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
-    paths = report.write(articles, folder, resamples=200)
+    paths = report.write(articles, folder, resamples=200, formats=["docx"])
     assert all(path.stat().st_size for path in paths)
     assert sorted(paths) == sorted(path for path in folder.rglob("*") if path.is_file())
     return folder
@@ -456,11 +54,13 @@ def page(written: Path) -> Page:
 def test_files_of_a_report(written: Path) -> None:
     names = {str(path.relative_to(written).as_posix()) for path in written.rglob("*") if path.is_file()}
     charts = {f"charts/{name}.{form}" for name in report.CHARTS for form in ("png", "svg", "pdf")}
-    assert names == {"report.html", "findings.txt", "metrics.csv", "evidence.csv"} | charts
+    tables = {"metrics.csv", "evidence.csv", "codebook.csv"}
+    assert names == {"report.html", "report.docx", "findings.txt"} | tables | charts
 
 
 def test_same_articles_same_bytes(articles: list[Article], written: Path, tmp_path: Path) -> None:
-    for path in report.write([analyze(article) for article in articles], tmp_path / "new" / "folder", resamples=200):
+    analyses = [analyze(article) for article in articles]
+    for path in report.write(analyses, tmp_path / "new" / "folder", resamples=200, formats=["docx"]):
         assert path.read_bytes() == (written / path.relative_to(tmp_path / "new" / "folder")).read_bytes(), path.name
 
 
@@ -519,18 +119,20 @@ def test_page_is_in_order(page: Page) -> None:
 
 def test_page_has_all_parts(page: Page, articles: list[Article], written: Path) -> None:
     assert page.texts == [article.text for article in articles]
-    assert len([tag for tag, _ in page.tags if tag == "img"]) == 4
+    assert len([tag for tag, _ in page.tags if tag == "img"]) == len(report.CHARTS)
     said = (written / "findings.txt").read_text(encoding="utf-8")
     for line in said.splitlines():
-        assert line.removeprefix("- ") in page.everything
+        assert line.removeprefix("- ").strip() in page.everything
     for metric in METRICS.values():
         assert metric.definition in page.everything
     assert "Ledger: 1 stretch, 1 word" in page.everything
     assert "5 of 17" in page.everything
 
 
+@pytest.mark.usefixtures("without_charts")
 def test_undefined_is_a_dash_with_a_note(tmp_path: Path) -> None:
-    report.write([Article("It rained all day.", outlet="A"), Article("", id="blank")], tmp_path, resamples=200)
+    articles = [Article("It rained all day.", outlet="A"), Article("", id="blank")]
+    report.write(articles, tmp_path, resamples=200, formats=())
     page = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
     assert "undefined" in page.having("title")
     assert "– undefined: nothing to divide by" in page.everything
@@ -541,31 +143,153 @@ def test_undefined_is_a_dash_with_a_note(tmp_path: Path) -> None:
 def test_one_article_says_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "charts").mkdir()
     (tmp_path / "charts" / "paired-quoted-share.png").write_bytes(b"from an older run")
-    paths = report.write([Article(QUOTED)], tmp_path)
+    paths = report.write([Article(QUOTED)], tmp_path, formats=())
     page = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
     assert "Chart left out, “Quoted share by outlet”: one article has no mean and no interval." in page.everything
     assert "Chart left out, “Differences on the same stories”: it needs articles of two outlets" in page.everything
     drawn = sorted(path.name for path in (tmp_path / "charts").glob("*.png"))
-    assert drawn == ["quote-positions.png", "source-kinds.png"]
-    assert len(paths) == 10
+    assert drawn == ["quote-positions.png", "source-kinds.png", "sourcing-strip.png"]
+    assert len(paths) == 5 + 3 * len(drawn)
 
 
+@pytest.mark.usefixtures("without_charts")
 def test_articles_beyond_the_limit_are_in_the_tables_only(tmp_path: Path) -> None:
-    report.write([Article(QUOTED, title="Late again")], tmp_path, marked=0)
+    report.write([Article(QUOTED, title="Late again")], tmp_path, marked=0, formats=())
     page = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
     assert page.texts == []
     assert "1 further article in the tables only" in page.everything
     assert "Late again" in page.everything
     assert "#article-1" not in page.having("href")
+    assert pd.read_csv(tmp_path / "evidence.csv")["link"].isna().all()
 
 
 @pytest.mark.parametrize("payload", [PAYLOADS[1], PAYLOADS[5], "\ud800\0 $x$ \\frac{1} {0}"])
 def test_report_of_payloads(payload: str, tmp_path: Path) -> None:
     known = {field.name: payload for field in fields(Article)}
-    report.write([Article(**known | {"text": QUOTED + payload})], tmp_path)
+    report.write([Article(**known | {"text": QUOTED + payload})], tmp_path, formats=["docx"])
     page = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
     assert_harmless(page)
     assert page.having("href").count(payload) == 0
+
+
+def test_every_row_of_evidence_leads_to_its_place(articles: list[Article], written: Path, page: Page) -> None:
+    rows = pd.read_csv(written / "evidence.csv", encoding="utf-8-sig")
+    assert len(rows) == len(evidence(articles))
+    ids = set(page.having("id"))
+    for link, start in zip(rows["link"], rows["start"], strict=True):
+        file, _, anchor = link.partition("#")
+        assert file == "report.html"
+        assert anchor in ids
+        assert anchor.endswith(f"-c{start}")
+
+
+def test_codebook_is_that_of_the_run(articles: list[Article], written: Path, page: Page) -> None:
+    book = pd.read_csv(written / "codebook.csv", encoding="utf-8-sig", keep_default_na=False)
+    expected = report.codebook([analyze(article) for article in articles], measure(articles))
+    assert book["n"].tolist() == expected["n"].tolist()
+    assert all(definition in page.everything for definition in book["definition"])
+
+
+def test_published_figures_stand_beside(page: Page) -> None:
+    assert "Culbertson 1975" in page.everything
+    assert "share of articles" in page.everything
+
+
+@pytest.mark.usefixtures("without_charts")
+def test_your_own_codes_are_used(articles: list[Article], tmp_path: Path) -> None:
+    many = [Article(f"{'“Yes,” said Lee. ' * (i % 5)}It rained.", id=str(i), outlet="AB"[i % 2]) for i in range(12)]
+    hand = pd.DataFrame({"id": [str(i) for i in range(12)], "quoted_share": [i % 5 / 10 for i in range(12)]})
+    report.write(many, tmp_path, hand=hand, resamples=200, formats=())
+    assert "measured on 12 rows of your own codes" in (tmp_path / "findings.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("without_charts")
+def test_another_annotator_is_not_corrected(articles: list[Article], tmp_path: Path) -> None:
+    report.write([replace(analyze(article), annotator="by hand") for article in articles], tmp_path, formats=())
+    said = (tmp_path / "findings.txt").read_text(encoding="utf-8")
+    assert "Its errors with this annotator have not been measured" in said
+    assert "Corrected" not in said
+
+
+# Without the words
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Every four words in a row."""
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
+
+
+def texts_of(path: Path) -> list[str]:
+    """What a reader, or a program, can read in a file."""
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            parts = [archive.read(name).decode(errors="replace") for name in archive.namelist()]
+    else:
+        parts = [path.read_bytes().decode(errors="replace")]
+    parts = [html.unescape(part) for part in parts]
+    return parts + [re.sub(r"<[^<>]*>", joint, part) for part in parts for joint in (" ", "")]
+
+
+def test_without_text_no_four_words_of_an_article_are_written(root: Path, tmp_path: Path) -> None:
+    story = (
+        "Secret plan to close the old ferry pier\n\n"
+        + QUOTED
+        + " Residents of the small upper harbour district agreed."
+    )
+    known = {
+        "id": "secret-plan-to-close-the-old",
+        "title": "Secret plan to close the old ferry pier",
+        "url": "https://example.org/secret-plan-to-close-the-old",
+        "note": "She said the fares would rise",
+    }
+    articles = [*read(root / "data"), Article(story, outlet="Herald", author="Lee", **known)]
+    whole = {run for article in articles for run in runs(article.text)}
+    paths = report.write(articles, tmp_path, text=False, resamples=200, formats=["docx"])
+    assert {path.suffix for path in paths} == {".html", ".docx", ".csv", ".txt", ".png", ".svg", ".pdf"}
+    for path in paths:
+        for text in texts_of(path):
+            assert runs(text) & whole == set(), path.name
+    found = pd.read_csv(tmp_path / "evidence.csv", encoding="utf-8-sig")
+    assert list(found) == ["id", "what", "start", "end", "n_words"]
+    assert found["id"].iloc[-1] == f"article {len(articles)}"
+    assert len(found) == len(evidence(articles))
+
+
+@pytest.mark.usefixtures("without_charts")
+def test_without_text_the_numbers_are_the_same(articles: list[Article], written: Path, tmp_path: Path) -> None:
+    report.write(articles, tmp_path, text=False, resamples=200, formats=())
+    full, bare = (pd.read_csv(folder / "metrics.csv", encoding="utf-8-sig") for folder in (written, tmp_path))
+    pd.testing.assert_frame_equal(full[list(METRICS)], bare[list(METRICS)])
+    assert bare["sha256"].tolist() == [hashlib.sha256(article.text.encode()).hexdigest() for article in articles]
+    assert bare["characters"].tolist() == [len(article.text) for article in articles]
+    page = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
+    assert_harmless(page)
+    assert page.texts == []
+    assert re.search(r"source \d+–\d+; cue \d+–\d+; content 0–\d+; direct, neutral, confidence", page.everything)
+    assert "Ilse Brandt" not in page.everything
+
+
+# What cannot be written
+
+
+def test_an_unknown_format_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError) as error:
+        report.write([Article(QUOTED)], tmp_path / "report", formats=["odt"])
+    assert str(error.value) == "The format 'odt' is unknown; name pdf, docx or none."
+    assert not (tmp_path / "report").exists()
+
+
+@pytest.mark.usefixtures("without_charts")
+def test_what_cannot_be_made_is_said_and_the_rest_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "report.pdf").write_bytes(b"from an older run")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.warns(report.ReportWarning) as said:
+        report.write([Article(QUOTED)], tmp_path)
+    assert [str(one.message).split(",")[0] for one in said] == ["No PDF was written", "No DOCX was written"]
+    assert not (tmp_path / "report.pdf").exists()
+    assert (tmp_path / "report.html").exists()
 
 
 def test_no_articles_is_an_error(tmp_path: Path) -> None:
@@ -573,16 +297,3 @@ def test_no_articles_is_an_error(tmp_path: Path) -> None:
         report.write([], tmp_path / "report")
     assert str(error.value) == "There are no articles, so there is nothing to report; give at least one."
     assert not (tmp_path / "report").exists()
-
-
-def test_marks_survive_where_the_style_sheet_does_not() -> None:
-    """JupyterLab takes style sheets out of notebooks that it does not trust; the plainest styles stand beside."""
-    bare = re.sub(
-        r"<style>.*?</style>",
-        "",
-        report.marked_up(Article("“We are done,” said Mayor Brandt.\n\nRemove Ads\n\nIt rained.")),
-    )
-    assert 'class="mat-text" style="white-space: pre-wrap"' in bare
-    assert "background-color: rgba(0, 114, 178, 0.28)" in bare  # the quotation
-    assert "border-bottom: 2px solid #0072b2" in bare  # the cue
-    assert "text-decoration: line-through" in bare  # the advert

@@ -14,14 +14,38 @@ __version__ = "0.1.0"
 
 _HOME = {
     "Article": "article", "ArticleError": "article", "Span": "article", "read": "reading", "analyze": "analysis",
-    "Analysis": "analysis", "METRICS": "metrics", "measure": "table", "evidence": "table",
+    "Analysis": "analysis", "METRICS": "metrics", "measure": "table", "evidence": "table", "explore": "explorer",
 }  # fmt: skip
-_ROOMS = ("calibration", "charts", "compare", "linking", "readability", "report", "stories")
-__all__ = ["METRICS", "Analysis", "Article", "ArticleError", "Span", "analyze", "evidence", "measure", "read"]
+_ROOMS = (
+    "calibration",
+    "charts",
+    "compare",
+    "findings",
+    "linking",
+    "readability",
+    "report",
+    "reply",
+    "stories",
+    "table",
+    "tagger",
+)
+__all__ = [
+    "METRICS",
+    "Analysis",
+    "Article",
+    "ArticleError",
+    "Span",
+    "analyze",
+    "evidence",
+    "explore",
+    "measure",
+    "read",
+]
 
 if TYPE_CHECKING:
     from .analysis import Analysis, analyze
     from .article import Article, ArticleError, Span
+    from .explorer import explore
     from .metrics import METRICS
     from .reading import read
     from .table import evidence, measure

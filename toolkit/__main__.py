@@ -62,17 +62,32 @@ def _parser() -> argparse.ArgumentParser:
         sub = add(name, verb, text)
         sub.add_argument("--metric", action="append", help="a metric of the data dictionary; may be given again")
         sub.add_argument("--by", default="outlet", help="the column whose groups are compared (default: outlet)")
-        auto = "; auto groups the articles by their words and dates" if name == "compare" else ""
+        auto = "auto groups the articles by their words and dates"
         sub.add_argument(
-            "--story", default="story_id", help=f"the column that names the event (default: story_id){auto}"
+            "--story", default="story_id", help=f"the column that names the event (default: story_id); {auto}"
         )
         sub.add_argument(
             "--out", help="compare: a folder for tables and charts; chart: the file to write, .png .svg or .pdf"
         )
         if name == "chart":
-            sub.add_argument("--kind", default="intervals", choices=["intervals", "paired", "sources", "positions"])
-    report = add("report", _report, "write tables, charts and an HTML report")
+            kinds = "which chart (default: intervals); a wrong name lists all"
+            sub.add_argument("--kind", type=_kind, default="intervals", help=kinds)
+            sub.add_argument("--size", default="column", choices=["half", "column", "slide"], help="(default: column)")
+            sub.add_argument("--title", default="", help="a title in the place of the finding")
+            sub.add_argument("--source", default="", help="where the articles come from, for the last line")
+    report = add("report", _report, "write tables, charts and a report as HTML, PDF and DOCX")
     report.add_argument("--out", default="report", help="the folder to write (default: report)")
+    report.add_argument(
+        "--without-text", action="store_true", help="numbers and offsets only, not the words of the articles"
+    )
+    report.add_argument(
+        "--formats",
+        nargs="*",
+        default=["pdf", "docx"],
+        choices=["pdf", "docx"],
+        help="forms beside the HTML page (default: pdf docx); none if the list is empty",
+    )
+    report.add_argument("--codes", help="a CSV file of your own codes (columns id and metrics), to correct by")
     return parser
 
 
@@ -222,38 +237,55 @@ def _compare(given: argparse.Namespace) -> None:
             print(*charts.save(chart, folder / f"differences-{each}", formats=["svg", "png"]), sep="\n")
 
 
+def _kind(name: str) -> str:
+    """The name of a chart; argparse says the error, with exit status 2."""
+    from .charts import CHARTS
+
+    if name not in CHARTS:
+        known = "; ".join(f"{each} ({chart.shows})" for each, chart in CHARTS.items())
+        raise argparse.ArgumentTypeError(f"the chart {name!r} is not known; name one of {known}")
+    return name
+
+
 def _chart(given: argparse.Namespace) -> None:
     from pathlib import Path
 
-    from . import charts, compare, table
+    from . import charts
 
     out = Path(given.out or f"{given.kind}.png")
     form = out.suffix.lstrip(".").lower()
     if form not in {"png", "svg", "pdf"}:
         raise ArticleError(f"{out}: cannot write a chart of this kind; end the name in .png, .svg or .pdf.")
     analyses = [analyze(article) for article in _articles(given)]
-    if given.kind == "sources":
-        chart = charts.source_mix(table.source_kinds(analyses))
-    elif given.kind == "positions":
-        chart = charts.quote_positions(table.quote_positions(analyses))
-    else:
-        metric = (given.metric or ["quoted_share"])[0]
-        measured = table.measure(analyses)
-        if given.kind == "intervals":
-            chart = charts.intervals(compare.compare(measured, metric, by=given.by), measured, by=given.by)
-        else:
-            options = {"by": given.by, "story": given.story}
-            chart = charts.paired(
-                compare.differences(measured, metric, **options), compare.paired_values(measured, metric, **options)
-            )
+    chart = charts.draw(
+        given.kind,
+        analyses,
+        metric=(given.metric or ["quoted_share"])[0],
+        by=given.by,
+        story=given.story,
+        title=given.title,
+        source=given.source,
+        width={"half": charts.HALF, "column": charts.COLUMN, "slide": charts.SLIDE}[given.size],
+    )
     print(*charts.save(chart, out.with_suffix(""), formats=[form]))
 
 
 def _report(given: argparse.Namespace) -> None:
     from . import report
 
-    written = report.write(_articles(given), given.out)
-    print(*written, sep="\n")
+    hand = _codes(given.codes) if given.codes else None
+    options: dict[str, Any] = {"text": not given.without_text, "hand": hand, "formats": given.formats}
+    print(*report.write(_articles(given), given.out, **options), sep="\n")
+
+
+def _codes(path: str) -> pd.DataFrame:
+    """A table of codes; whatever pandas cannot read is an error in one sentence."""
+    import pandas as pd
+
+    try:
+        return pd.read_csv(path, encoding="utf-8-sig", dtype={"id": str})
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        raise ArticleError(f"{path}: not a CSV table of codes ({error}); give columns id and metrics.") from None
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import math
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from html import escape
 from itertools import combinations
 from statistics import NormalDist
 from typing import Any
@@ -29,6 +30,7 @@ Floats = npt.NDArray[np.float64]
 
 UNKNOWN = "(unknown)"
 SMALL = 10  # below it the interval of skewed values covers under 93 %; five stories or fewer cannot give p < .05
+_TOLD = 12  # rows of a table that are told in sentences
 _CELLS = 2**20  # values held at a time, 8 MB an array
 
 
@@ -38,6 +40,30 @@ class CompareError(ToolkitError):
 
 class SmallSampleWarning(UserWarning):
     """So few values, or values so alike, that an interval is rough or absent."""
+
+
+class Estimates(pd.DataFrame):
+    """A table of estimates; a notebook shows it with a sentence for each row, and the numbers beneath."""
+
+    @property
+    def _constructor(self) -> type[Estimates]:
+        return Estimates
+
+    def _repr_html_(self) -> str | None:
+        from .metrics import METRICS
+
+        plain: Any = super()  # the stubs of pandas do not know its _repr_html_
+        table: str | None = plain._repr_html_()
+        needed = {"metric", "n", "n_missing", "low", "high", "method"}
+        value = {"mean", "difference"} & set(self.columns)
+        if table is None or not needed <= set(self.columns) or not value or not 0 < len(self) <= _TOLD:
+            return table
+        said = []
+        for _, row in self.iterrows():
+            metric = METRICS.get(str(row["metric"]))
+            text = sentence(row, label=metric.in_text if metric else "", percent=str(row["metric"]).endswith("_share"))
+            said.append(f"<li>{escape(text)}</li>")
+        return f"<ul>{''.join(said)}</ul><details><summary>The numbers</summary>{table}</details>"
 
 
 def compare(
@@ -89,7 +115,7 @@ def compare(
                 }
             )
     _warn([(str(row["metric"]), str(row[by]), row) for row in rows], "articles")
-    return pd.DataFrame(rows)
+    return Estimates(rows)
 
 
 def differences(
@@ -141,7 +167,7 @@ def differences(
                 "seed": seed,
             }
         )
-    table = pd.DataFrame(rows)
+    table = Estimates(rows)
     table.insert(list(table).index("p") + 1, "p_adjusted", _holm(table["p"].to_numpy()))
     _warn([(str(row["metric"]), f"{row['a']} and {row['b']}", row) for row in rows], "stories")
     return table
@@ -264,7 +290,7 @@ def over_time(
     table["method"] = table["method"].fillna("no interval: fewer than 2 articles")
     table["seed"] = seed
     table["period"] = pd.to_datetime(table["period"].map(dict(zip(map(str, every), every.start_time, strict=True))))
-    return table[["period", "metric", *list(table)[2:]]]
+    return pd.DataFrame(table[["period", "metric", *list(table)[2:]]])
 
 
 def adequacy(

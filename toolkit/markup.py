@@ -11,39 +11,27 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from html import escape
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
 from .analysis import Analysis, analyze
 from .article import Article, Span
-from .attribution import Attribution
-from .segment import words
+from .margin import HUES, accused, colour, evidence, head, judged, label, ledger, numbers, place, shown, sources
+from .reply import replies
+from .table import findings
 
-# The colours of markup.css: none, then one for each of eight sources; the ninth takes the first again, with its number.
-_COLOURS = ("#6b6f76", "#0072b2", "#b85400", "#007f5f", "#b0447f", "#8a6a00", "#6d62b8", "#a8443c", "#0a7d86")
-COLOURS = len(_COLOURS) - 1
-EXCERPT = 14  # words of a content that are repeated in the list
-SOURCE_KINDS = {
-    "named_person": "named person",
-    "unnamed_person": "unnamed person",
-    "organisation": "organisation",
-    "document_or_data": "document or data",
-    "media_outlet": "other medium",
-    "collective_public": "the public",
-}
 KEY = (
     '<p class="mat-key">How to read it: <span class="mat-source mat-m1" data-source="S1">a source</span>, '
     '<span class="mat-cue mat-m1">the word that attributes</span>, '
     '<span class="mat-content mat-c1" data-content="S1">what is attributed</span>, '
     '<span class="mat-content mat-quoted mat-c1">more strongly where it is quoted</span>, '
     '<span class="mat-quoted mat-c0">quoted and attributed to nobody</span>, '
-    '<span class="mat-term">a term or title in marks</span>, <span class="mat-junk">left out</span>.</p>'
+    '<span class="mat-term">a term or title in marks</span>, <span class="mat-junk">left out</span>. '
+    "Point at a mark, tap it or tab to it to see why. A bold word leads to its row of evidence, and the row back.</p>"
 )
-# What HTML cannot hold: control characters but tab and line feed, halves of surrogate pairs, noncharacters.
-UNSHOWN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINK = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
+_GAP = re.compile(r"\n\s*\n")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -59,9 +47,9 @@ def marked_up(x: Article | Analysis) -> str:
     """An article as one piece of HTML with its own styles, for a notebook or a page, in light and in dark.
 
     Sources are numbered S1, S2, … in the order of their first mention and have a colour each; their content is tinted
-    (more where it is quoted), the cue underlined. Page furniture is greyed out with its kind. Titles on hover and the
-    lists below the text say why. Nested attributions stand in titles and list only. Characters that a page cannot
-    hold are shown as U+FFFD. There is no script, and only http and https addresses are linked.
+    (more where it is quoted), the cue underlined. Page furniture is greyed out with its kind. Marks say why when
+    pointed at, and so do the lists below the text. Nested attributions stand there and in the list only. Characters
+    that a page cannot hold are shown as U+FFFD. There is no script, and only http and https addresses are linked.
 
     >>> page = marked_up(Article("“We are done,” said Mayor Brandt.", id="quits"))
     >>> page.count("<script"), "said</a>" in page
@@ -73,22 +61,21 @@ def marked_up(x: Article | Analysis) -> str:
     anchor = "mat-" + hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     title = f'<p class="mat-title">{shown(article.title)}</p>' if article.title.strip() else ""
     parts = [title, about(article), KEY, section(analysis, anchor)]
-    return (
-        f"<style>{stylesheet('markup.css')}</style>\n"
-        + f'<div class="mat">{_CLASS.sub(_inline, "".join(parts))}</div>\n'
-    )
+    page = _CLASS.sub(_inline, "".join(parts)).replace(_WHY, ' title="')  # a title needs no style sheet
+    return f"<style>{stylesheet('markup.css')}</style>\n" + f'<div class="mat">{page}</div>\n'
 
 
 _CLASS = re.compile(r'class="(mat-[^"]*)"')
 _HUE = re.compile(r"mat-([mc])(\d)")
+_WHY = ' data-why="'
 
 
 def _inline(found: re.Match[str]) -> str:
     """A class attribute with the plainest of its styles beside it: JupyterLab takes the style sheet out of a notebook
     that it does not trust, so one that was cloned or sent would show bare text."""
     names = found[1].split()
-    hues = {kind: _COLOURS[int(number)] for kind, number in _HUE.findall(found[1])}
-    mark, tint = hues.get("m", _COLOURS[0]), hues.get("c", _COLOURS[0])
+    hues = {kind: HUES[int(number)] for kind, number in _HUE.findall(found[1])}
+    mark, tint = hues.get("m", HUES[0]), hues.get("c", HUES[0])
     red, green, blue = (int(tint[i : i + 2], 16) for i in (1, 3, 5))
     strength = 0.28 if "mat-quoted" in names else 0.13
     plain = {
@@ -110,10 +97,13 @@ def _inline(found: re.Match[str]) -> str:
 def section(analysis: Analysis, anchor: str) -> str:
     """The article without styles, to stand in an element of class ``mat``: its sources, text, evidence and ledger.
 
-    ``anchor`` begins every id in it.
+    ``anchor`` begins every id in it. Whatever `table.evidence` lists can be linked to: a finding that begins at
+    character 120 has the id of `place`.
     """
-    parts = [_sources(analysis), _text(analysis, anchor), _evidence(analysis, anchor), _ledger(analysis)]
-    return "\n".join(filter(None, parts))
+    found = replies(analysis)
+    starts = {span.start for one in found for span in one.accused}
+    parts = [sources(analysis), _text(analysis, anchor, starts), evidence(analysis, anchor), accused(found, anchor)]
+    return "\n".join(filter(None, [*parts, ledger(analysis)]))
 
 
 @cache
@@ -121,15 +111,6 @@ def stylesheet(name: str) -> str:
     """A style sheet of the package, without comments and line breaks."""
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     return " ".join(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).split())
-
-
-def shown(text: str) -> str:
-    """Text as HTML, quotes escaped, and U+FFFD for what HTML cannot hold; a carriage return is kept by number.
-
-    >>> shown("<b> & \\ud800")
-    '&lt;b&gt; &amp; \\ufffd'
-    """
-    return escape(UNSHOWN.sub("\ufffd", text), quote=True).replace("\r", "&#13;")
 
 
 def about(article: Article) -> str:
@@ -146,42 +127,6 @@ def about(article: Article) -> str:
     return f'<p class="mat-about">{" · ".join(parts)}</p>' if parts else ""
 
 
-def _sources(analysis: Analysis) -> str:
-    """The sources with their numbers."""
-    rows = []
-    for number, source in enumerate(analysis.sources, 1):
-        kind = SOURCE_KINDS.get(source.kind, source.kind)
-        facts = [kind]
-        facts += ["anonymous"] if source.anonymous else []
-        facts += [f"of {source.affiliation}"] if source.affiliation else []
-        facts += [source.role] if source.role not in {"", "unknown", kind} else []
-        facts += ["second-hand"] if source.second_hand else []
-        facts += [counted(len(source.attributions), "attribution")]
-        name = f"<bdi>{shown(' '.join(source.name.split()))}</bdi>"
-        rows.append(f"<li>{_chip(number)} {name} <small>{shown(', '.join(facts))}</small></li>")
-    if any(not a.depth and not analysis.source_of(i) for i, a in enumerate(analysis.attributions)):
-        rows.append(f"<li>{_chip(0)} <small>no source given</small></li>")
-    return f'<ul class="mat-legend">{"".join(rows)}</ul>' if rows else ""
-
-
-def _chip(number: int) -> str:
-    return f'<span class="mat-chip mat-m{_colour(number)}">{_label(number)}</span>'
-
-
-def _label(number: int) -> str:
-    return f"S{number}" if number else "S?"
-
-
-def _colour(number: int) -> int:
-    """The number of a source's colour; 0, grey, where there is no source."""
-    return (number - 1) % COLOURS + 1 if number else 0
-
-
-def _numbers(analysis: Analysis) -> dict[int, int]:
-    """The number of its source, for each attribution that has one."""
-    return {index: number for number, source in enumerate(analysis.sources, 1) for index in source.attributions}
-
-
 def _marks(analysis: Analysis) -> Iterator[_Mark]:
     size = len(analysis.article.text)
     found: list[tuple[Span | None, str, int]] = [(zone.span, "zone", i) for i, zone in enumerate(analysis.zones)]
@@ -193,10 +138,10 @@ def _marks(analysis: Analysis) -> Iterator[_Mark]:
             yield _Mark(span, role, index)
 
 
-def _stretches(size: int, marks: Iterable[_Mark]) -> Iterator[tuple[Span, list[_Mark]]]:
-    """The text cut at every end of a mark, with the marks that cover each piece, those that began first in front."""
+def _stretches(size: int, marks: Iterable[_Mark], more: set[int]) -> Iterator[tuple[Span, list[_Mark]]]:
+    """The text cut at every end of a mark and at ``more``, with the marks that cover each piece, oldest first."""
     opening: dict[int, list[_Mark]] = defaultdict(list)
-    edges = {0, size}
+    edges = {0, size, *more}
     for mark in marks:
         opening[mark.span.start].append(mark)
         edges.update(mark.span)
@@ -206,35 +151,38 @@ def _stretches(size: int, marks: Iterable[_Mark]) -> Iterator[tuple[Span, list[_
         yield Span(start, end), active
 
 
-def _text(analysis: Analysis, anchor: str) -> str:
+def _text(analysis: Analysis, anchor: str, more: set[int]) -> str:
     article = analysis.article
-    numbers = _numbers(analysis)
-    places = {_place(a): i for i, a in reversed(list(enumerate(analysis.attributions)))}
-    pieces = [_piece(analysis, stretch, marks, numbers, places, anchor)
-              for stretch, marks in _stretches(len(article.text), _marks(analysis))]  # fmt: skip
+    size = len(article.text)
+    own = numbers(analysis)
+    places = {head(a): i for i, a in reversed(list(enumerate(analysis.attributions)))}
+    starts = more | {span.start for _, span, _ in findings(analysis) if 0 <= span.start < size}
+    gaps = {found.start(): found.end() for found in _GAP.finditer(article.text)}
+    edges = starts | set(gaps) | set(gaps.values())
+    pieces = [_piece(analysis, stretch, marks, own, places, anchor, stretch.start in starts)
+              for stretch, marks in _stretches(size, _marks(analysis), edges)]  # fmt: skip
     language = f' lang="{article.language}"' if _LANGUAGE.fullmatch(article.language) else ""
     return f'<div class="mat-text"{language}>{"".join(pieces)}</div>'
-
-
-def _place(attribution: Attribution) -> Span:
-    """Where a reader is sent: the cue, or the content where there is none."""
-    return attribution.cue or attribution.content[0]
 
 
 def _piece(
     analysis: Analysis,
     stretch: Span,
     marks: list[_Mark],
-    numbers: dict[int, int],
+    own: dict[int, int],
     places: dict[Span, int],
     anchor: str,
+    begins: bool,
 ) -> str:
-    """One stretch of text with its classes, labels, title and anchors."""
-    words_here = shown(stretch.of(analysis.article.text))
+    """One stretch of text with its classes, labels, reasons and links; with an id where a finding begins."""
+    text = stretch.of(analysis.article.text)
+    words_here = shown(text)
+    if "\n" in text and not text.strip() and not begins:  # the style sheet lowers empty lines, which must stand bare
+        return words_here
     classes: list[str] = []
     labels: dict[str, str] = {}
     reasons: list[str] = []
-    anchors = link = ""
+    link = ""
     quoted = False
     for span, role, index in marks:
         if role == "zone":
@@ -242,7 +190,7 @@ def _piece(
             if zone.kind != "body":
                 classes.append(f"mat-{zone.kind}")
                 reasons.append(f"{zone.kind}: {zone.why}")
-                if zone.kind == "junk" and span.end == stretch.end:
+                if zone.kind == "junk" and span.start == stretch.start:
                     labels["data-junk"] = zone.why
         elif role == "quotation":
             quotation = analysis.quotations[index]
@@ -252,88 +200,32 @@ def _piece(
             reasons.append(f"quotation: {quotation.kind}{'' if quotation.closed else ', never closed'}")
         else:
             attribution = analysis.attributions[index]
-            number = numbers.get(index, 0)
+            number = own.get(index, 0)
             reasons.append(_reason(analysis, index, role, number))
-            if _place(attribution) == span and span.start == stretch.start:
-                anchors += f'<i id="{anchor}-a{index + 1}"></i>'
             if attribution.depth:
                 continue
             if places.get(span) == index:
-                link = f' href="#{anchor}-w{index + 1}"'
+                link = f' href="#{anchor}-w{index + 1}" aria-describedby="{anchor}-w{index + 1}"'
             paint = "c" if role == "content" else "m"
             if not any(re.fullmatch(rf"mat-{paint}\d", name) for name in classes):  # the first to begin is shown
-                classes += [f"mat-{paint}{_colour(number)}"]
+                classes += [f"mat-{paint}{colour(number)}"]
             classes += [f"mat-{role}"] if f"mat-{role}" not in classes else []
             if role != "cue" and span.start == stretch.start:
-                labels.setdefault(f"data-{role}", _label(number))
+                labels.setdefault(f"data-{role}", label(number))
     if quoted and not any(name.startswith("mat-c") and name[5:].isdigit() for name in classes):
         classes.append("mat-c0")
-    if not classes and not reasons:
-        return anchors + words_here
-    attributes = f' class="{" ".join(classes)}"' if classes else ""
+    attributes = f' id="{place(anchor, stretch.start)}"' if begins else ""
+    attributes += f' class="{" ".join(classes)}"' if classes else ""
     attributes += "".join(f' {name}="{shown(value)}"' for name, value in sorted(labels.items()))
-    attributes += f' title="{shown(chr(10).join(dict.fromkeys(reasons)))}"'
+    attributes += f'{_WHY}{shown(chr(10).join(dict.fromkeys(reasons)))}"' if reasons else ""
     tag = "a" if link else "span"
-    return f"{anchors}<{tag}{attributes}{link}>{words_here}</{tag}>"
+    return f"<{tag}{attributes}{link}>{words_here}</{tag}>"
 
 
 def _reason(analysis: Analysis, index: int, role: str, number: int) -> str:
     """What a reader sees on hover: role, source, kind, stance, confidence, evidence."""
     a = analysis.attributions[index]
-    who = f"{_label(number)} {' '.join(analysis.sources[number - 1].name.split())}" if number else "no source"
+    who = f"{label(number)} {' '.join(analysis.sources[number - 1].name.split())}" if number else "no source"
     if a.depth:
         who = f"nested; {' '.join(a.source.of(analysis.article.text).split()) if a.source else 'no source'}"
-    return f"{role} of attribution {index + 1} ({who}): {_judged(a)}; {a.evidence}"
-
-
-def _judged(a: Attribution) -> str:
-    return f"{a.kind}, {a.stance}, confidence {a.confidence:.2f}"
-
-
-def _evidence(analysis: Analysis, anchor: str) -> str:
-    """The attributions as a list, each linked to its place in the text."""
-    if not analysis.attributions:
-        return '<p class="mat-about">No attribution was found in this article.</p>'
-    text = analysis.article.text
-    numbers = _numbers(analysis)
-    rows = []
-    for index, a in enumerate(analysis.attributions):
-        said = " … ".join(span.of(text) for span in a.content).split()
-        excerpt = " ".join(said[:EXCERPT]) + (" …" if len(said) > EXCERPT else "")
-        source = "none given" if a.follows is None else "goes on"
-        if a.source:
-            source = " ".join(a.source.of(text).split()).rstrip(",")
-        cue = " ".join(a.cue.of(text).split()) if a.cue else "none"
-        chip = '<span class="mat-chip mat-m0">nested</span>' if a.depth else _chip(numbers.get(index, 0))
-        rows.append(
-            f'<li id="{anchor}-w{index + 1}" value="{index + 1}">{chip} '
-            f'<a href="#{anchor}-a{index + 1}"><bdi>{shown(excerpt)}</bdi></a> <small>source: '
-            f"<bdi>{shown(source)}</bdi>; cue: <bdi>{shown(cue)}</bdi>; {shown(_judged(a))}. "
-            f"Why: {shown(a.evidence)}.</small></li>"
-        )
-    return _fold("Evidence: " + counted(len(rows), "attribution"), f"<ol>{''.join(rows)}</ol>")
-
-
-def _ledger(analysis: Analysis) -> str:
-    """What was not counted as the article's body, and why."""
-    text = analysis.article.text
-    outside = [zone for zone in analysis.zones if zone.kind != "body"]
-    if not outside:
-        return ""
-    size = len(words(text, [zone.span for zone in outside]))
-    rows = "".join(
-        f"<li>{shown(zone.kind)} <small>({shown(zone.why)})</small>: "
-        f"<bdi>{shown(' '.join(zone.span.of(text).split()))}</bdi></li>"
-        for zone in outside
-    )
-    title = f"Ledger: {counted(len(outside), 'stretch', 'es')}, {counted(size, 'word')}, not counted as body"
-    return _fold(title, f"<ul>{rows}</ul>")
-
-
-def _fold(title: str, inside: str) -> str:
-    return f'<details class="mat-list"><summary>{title}</summary>{inside}</details>'
-
-
-def counted(n: int, noun: str, plural: str = "s") -> str:
-    """A number and its noun: ``1 word``, ``1,200 words``."""
-    return f"{n:,} {noun}{'' if n == 1 else plural}"
+    return f"{role} of attribution {index + 1} ({who}): {judged(a)}; {a.evidence}"

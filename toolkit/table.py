@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, overload
 
-from . import hedging, readability, reading, reply
+from . import hedging, progress, readability, reading, reply
 from .analysis import Analysis, analyze
 from .article import Article, Span
 from .metrics import METRICS, row
@@ -53,7 +53,7 @@ def measure(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Anal
         articles = list(x)
         plain = (a.article if isinstance(a, Analysis) else a for a in articles)
         known = reading.frame(replace(article, text="") for article in plain).drop(columns="text")
-    rows = [_row(article) for article in articles]
+    rows = [_row(article) for article in progress.bar(articles, "measuring")]
     measured = pd.DataFrame(rows, columns=[*METRICS, "cautions", "error"], index=known.index)
     measured = measured.astype(dict.fromkeys(METRICS, float) | {"cautions": object, "error": object})
     return pd.concat([known, measured], axis=1)

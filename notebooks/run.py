@@ -5,6 +5,7 @@ What is saved depends on code and data alone (no times, no widget state), so a s
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ def executed(path: Path) -> NotebookNode:
         record_timing=False,
         coalesce_streams=True,
     )
-    client.execute()
+    client.execute(env={**os.environ, "TQDM_DISABLE": "1"})  # no line of progress in what is saved
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({"tags": cell.metadata.tags} if "tags" in cell.metadata else {})

@@ -74,17 +74,16 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
 
 
 def _inner(passage: Passage, contents: Sequence[Span]) -> Passage:
-    """The contents that hold a word of attribution, as paragraphs of their own, without the marks around them."""
+    """The sentences of contents that hold a word of saying, as paragraphs of their own, without marks around them."""
     text, known = passage.text, _cue_words()
     held = []
-    for span in contents:
-        words = span.of(text)
+    for sentence in segment.sentences(text, sorted(set(contents))):
+        words = sentence.of(text)
         bare = words.strip(_AROUND)
         if bare and not known.isdisjoint(bare.lower().split()):
-            start = span.start + words.index(bare)
+            start = sentence.start + words.index(bare)
             held.append(Span(start, start + len(bare)))
-    held.sort()
-    return Passage(text, held, segment.sentences(text, held), quotations.find(text, held))
+    return Passage(text, held, held, quotations.find(text, held))
 
 
 def _another(text: str, inner: Finding) -> bool:
@@ -94,7 +93,9 @@ def _another(text: str, inner: Finding) -> bool:
 
 @cache
 def _cue_words() -> frozenset[str]:
-    return frozenset(word for form in cues() for word in form.split() if len(word) > 3)
+    """Words of the cues that open a clause or a quotation."""
+    known = (form for form, (_, _, frames) in cues().items() if set(frames) & set("cq"))
+    return frozenset(word for form in known for word in form.split() if len(word) > 3)
 
 
 def link(passage: Passage, labelled: Labelled, links: Mapping[str, float]) -> list[Finding]:

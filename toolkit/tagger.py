@@ -163,16 +163,18 @@ class Tagger:
 
     def _chunk(self, rows: Ints) -> Floats:
         seen = np.concatenate([table[rows[:, i]] for i, table in enumerate(self.tables)], 1)
-        hidden: Floats = seen @ self.start[0]
+        count, width = len(seen), self.start[1].shape[0]
+        edge = max((reach for reach, _, _ in self.layers), default=0)
+        room = np.zeros((count + 2 * edge, width), np.float32)  # what stands beyond both ends is nought
+        hidden: Floats = room[edge : edge + count]
+        np.matmul(seen, self.start[0], out=hidden)
         hidden += self.start[1]
         np.maximum(hidden, 0, out=hidden)
-        count, width = hidden.shape
+        new, part = np.empty_like(hidden), np.empty_like(hidden)
         for reach, weight, bias in self.layers:
-            padded = np.zeros((count + 2 * reach, width), np.float32)
-            padded[reach : reach + count] = hidden
-            new: Floats = padded[:count] @ weight[:width]
-            new += padded[reach : reach + count] @ weight[width : 2 * width]
-            new += padded[2 * reach :] @ weight[2 * width :]
+            np.matmul(hidden, weight[width : 2 * width], out=new)
+            new += np.matmul(room[edge - reach : edge - reach + count], weight[:width], out=part)
+            new += np.matmul(room[edge + reach : edge + reach + count], weight[2 * width :], out=part)
             new += bias
             hidden += np.maximum(new, 0, out=new)
         result: Floats = hidden @ self.end[0] + self.end[1]

@@ -5,7 +5,7 @@ PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 PYTHON :=
 ARGS :=
 
-.PHONY: help report lab notebooks test check accuracy clean
+.PHONY: help report lab notebooks test check accuracy weights clean
 
 help:
 	@echo "make report     measure the articles in data/ and write report/ (tables, charts, report.html)"
@@ -14,6 +14,7 @@ help:
 	@echo "make test       run the tests            (ARGS='-k quotations' picks some)"
 	@echo "make check      run the linter and the type checker"
 	@echo "make accuracy   score the toolkit on articles coded by hand (BENCH=folder of the scoring harness)"
+	@echo "make weights    train the tagger (CORPUS=coded articles TEXTS=articles.jsonl.gz MODEL=first weights BENCH=harness)"
 	@echo "make clean      remove .venv and report/"
 
 report: $(VENV)/base
@@ -35,6 +36,18 @@ check: $(VENV)/test
 accuracy: $(VENV)/test
 	@test -n "$(BENCH)" || { echo "Name the folder of the scoring harness: make accuracy BENCH=DIR" >&2; exit 2; }
 	@$(RUN) benchmarks/attribution.py --bench $(BENCH)
+
+# Hours on two cores. What comes between lies in build/; the seeds are fixed.
+TRAIN = PYTHONPATH=. $(RUN) training
+weights: $(VENV)/train
+	@test -n "$(CORPUS)" -a -n "$(TEXTS)" -a -n "$(MODEL)" -a -n "$(BENCH)" || { \
+	  echo "Name them all: make weights CORPUS=DIR TEXTS=FILE.jsonl.gz MODEL=DIR BENCH=DIR" >&2; exit 2; }
+	@mkdir -p build
+	$(TRAIN)/teacher.py --corpus $(CORPUS) --model $(MODEL) --out build/teacher.pt
+	$(TRAIN)/soft.py --model $(MODEL) --teacher build/teacher.pt --texts $(TEXTS) --every 5 --out build/soft.npz
+	$(TRAIN)/student.py --corpus $(CORPUS) --words $(MODEL) --soft build/soft.npz --out toolkit/weights/tagger.npz
+	$(TRAIN)/linker.py --corpus $(CORPUS) --weights toolkit/weights/tagger.npz
+	$(TRAIN)/card.py --weights toolkit/weights/tagger.npz --bench $(BENCH)
 
 clean:
 	rm -rf $(VENV) report
@@ -66,6 +79,11 @@ $(VENV)/base: pyproject.toml $(RUN)
 $(VENV)/lab: pyproject.toml $(RUN)
 	@echo "Installing the toolkit and JupyterLab into $(VENV) (a minute or two) ..."
 	@$(PIP) --editable '.[lab]'
+	@touch $@ $(VENV)/base
+
+$(VENV)/train: pyproject.toml $(RUN)
+	@echo "Installing the toolkit and the training tools into $(VENV) (some minutes) ..."
+	@$(PIP) --editable '.[train]'
 	@touch $@ $(VENV)/base
 
 $(VENV)/test: pyproject.toml $(RUN)

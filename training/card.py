@@ -23,9 +23,9 @@ CARD = """# The tagger's weights
 `{name}`: the network of `toolkit/tagger.py` and the weights of `toolkit/linking.py`, {size:.1f} MB, NumPy alone.
 SHA-256 {digest}. This page is written by `python training/card.py --weights FILE --bench DIR`.
 
-- **Made by** `make weights CORPUS=… TEXTS=… MODEL=… BENCH=…`: `teacher.py` (a transformer of six layers, fine-tuned on
-  the coded articles), `soft.py` (its labels for articles without codes), `student.py` (this network, on both),
-  `linker.py`.
+- **Made by** the scripts that `make weights CORPUS=… TEXTS=… MODEL=… BENCH=…` runs in turn: `teacher.py` (a
+  transformer of six layers, fine-tuned on the coded articles), `soft.py` (its labels for articles without codes),
+  `student.py` (this network, on both), `linker.py`.
 - **Settings**: {settings}.
 - **Data**: {coded} coded articles of PolNeAR 1.0.0, part train (Newell, Margolin & Ruths 2018), US political news of
   2016; {taught:,} articles without codes, labelled by the teacher. No licence is stated for PolNeAR's texts. No text is

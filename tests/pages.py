@@ -107,7 +107,7 @@ def assert_harmless(page: Page) -> None:
 
 def found(text: str, **parts: Any) -> Analysis:
     """An analysis in which nothing is found but ``parts``."""
-    nothing = Analysis(Article(text), (), (), (), (), (), (), ())
+    nothing = Analysis(Article(text), (), (), (), (), (), ())
     return replace(nothing, **parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from . import attribution as _attribution
 from . import cleaning, linking, quotations, segment, sources
@@ -14,7 +15,7 @@ from .sources import Source
 from .tagger import Tagger
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Analysis:
     """Everything found in one article, as spans into its unchanged text.
 
@@ -26,11 +27,15 @@ class Analysis:
     zones: tuple[Zone, ...]
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
-    words: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
     sources: tuple[Source, ...]
     annotator: str = ""
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """The words of the body, cut when first asked for."""
+        return tuple(segment.words(self.article.text, self.paragraphs))
 
     def in_body(self, span: Span) -> bool:
         """Whether a span stands in a paragraph of the body."""
@@ -92,9 +97,8 @@ def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: 
     own = {paragraph.start: i for i, paragraph in enumerate(body)}
     numbered = tuple(replace(q, paragraph=own.get(passages[q.paragraph].start, -1)) for q in quoted)
     in_body = tuple(s for s in sentences if s.start >= first and _within(s, body))
-    words = tuple(segment.words(text, body))
     name = str(getattr(annotator, "__name__", type(annotator).__name__)).removeprefix("by_")
-    return Analysis(article, zones, body, in_body, words, numbered, attributions, found, name)
+    return Analysis(article, zones, body, in_body, numbered, attributions, found, name)
 
 
 def _within(span: Span, sorted_spans: tuple[Span, ...]) -> bool:

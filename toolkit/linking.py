@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +28,9 @@ _ROLES = {"source": 1, "cue": 2, "content": 3}
 CUT = 0.35  # share of a quotation's tokens that must be labelled content for the whole of it to be
 DEEPEST = 2  # attributions inside attributions inside attributions
 _AROUND = "“”„«»‹›\"‘’'`, "
+_ENDS = f"{_AROUND}.:;!?)"
+# Words before which no verb of somebody else's saying stands, but a noun, an infinitive or the speaker's own verb.
+_NOBODY = frozenset("a an any each her his i its my no of our some the their these this those to we your".split())
 NEAR = 4  # how many candidates on either side are looked at
 _STEPS = (1, 2, 3, 5, 8, 13, 21, 34)  # distances that are told apart, in tokens
 
@@ -75,12 +79,12 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
 
 def _inner(passage: Passage, contents: Sequence[Span]) -> Passage:
     """The sentences of contents that hold a word of saying, as paragraphs of their own, without marks around them."""
-    text, known = passage.text, _cue_words()
+    text = passage.text
     held = []
     for sentence in segment.sentences(text, sorted(set(contents))):
         words = sentence.of(text)
         bare = words.strip(_AROUND)
-        if bare and not known.isdisjoint(bare.lower().split()):
+        if bare and _says(bare.split()):
             start = sentence.start + words.index(bare)
             held.append(Span(start, start + len(bare)))
     return Passage(text, held, held, quotations.find(text, held))
@@ -91,11 +95,20 @@ def _another(text: str, inner: Finding) -> bool:
     return inner.source is not None and inner.source.of(text).lower() not in {"i", "we", "me", "us", "my", "our"}
 
 
+def _says(words: Sequence[str]) -> bool:
+    """Whether somebody says something in a sentence: a verb that opens a clause, no noun and not the speaker's own."""
+    known = _openers()
+    for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
+        bare = word.strip(_ENDS)
+        if (bare in known or f"{bare} {after}" in known) and before.lower() not in _NOBODY:
+            return True
+    return False
+
+
 @cache
-def _cue_words() -> frozenset[str]:
-    """Words of the cues that open a clause or a quotation."""
-    known = (form for form, (_, _, frames) in cues().items() if set(frames) & set("cq"))
-    return frozenset(word for form in known for word in form.split() if len(word) > 3)
+def _openers() -> frozenset[str]:
+    """The forms of verbs that open a clause or a quotation, "according to" among them."""
+    return frozenset(form for form, (_, _, frames) in cues().items() if set(frames) & set("cq")) | {"according to"}
 
 
 def link(passage: Passage, labelled: Labelled, links: Mapping[str, float]) -> list[Finding]:
@@ -106,7 +119,7 @@ def link(passage: Passage, labelled: Labelled, links: Mapping[str, float]) -> li
     """
 
     def choose(choice: Choice) -> tuple[int | None, float]:
-        scores = [sum(links.get(feature, 0.0) for feature in seen) for seen in choice.seen]
+        scores = [sum(map(links.get, seen, repeat(0.0))) for seen in choice.seen]
         best = max(range(len(scores)), key=scores.__getitem__)
         sure = 1 / sum(math.exp(score - scores[best]) for score in scores)
         return choice.candidates[best], sure
@@ -175,19 +188,18 @@ class Scene:
 
     def between(self, one: int, other: int) -> str:
         """How two pieces lie to each other: side, distance, sentences and paragraphs, and pieces between."""
-        low, high = min(one, other), max(one, other)
+        side, low, high = ("L", other, one) if other < one else ("R", one, other)
         gap = self.pieces[high].first - self.pieces[low].last
-        side = "L" if other < one else "R"
         sentences = min(self.sentence[high] - self.sentence[low], 2)
         paragraphs = min(self.paragraph[high] - self.paragraph[low], 2)
         return f"{side}{bisect_left(_STEPS, gap)} {sentences}{paragraphs}"
 
     def across(self, one: int, other: int) -> str:
         """How many pieces of each role stand between two."""
-        low, high = min(one, other), max(one, other)
-        out = "L" if other < one else "R"
+        out, low, high = ("L", other, one) if other < one else ("R", one, other)
+        own = self.pieces[low].role
         for role, counts in self.count.items():
-            out += str(min(counts[high] - counts[low] - (self.pieces[low].role == role), 2))
+            out += "012"[min(counts[high] - counts[low] - (own == role), 2)]
         return out
 
     def run(self, choose: Chooser) -> tuple[dict[int, int | None], dict[int, tuple[int | None, float]]]:

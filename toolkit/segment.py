@@ -19,6 +19,7 @@ PUNCTUATION = "!\"'()*,-./:;<=>?[\\]^_`{|}~¡¿«»‹›“”„‟‘’‚�
 # Parts the words of a token: an em dash, two hyphens, or an en dash that is not inside a range of numbers (52–48).
 DASH = re.compile(r"[—―]|--+|(?<!\d)–|–(?!\d)")
 
+_RUN = re.compile(r"\S+")
 _BREAKS = ("\n", "\r\n", "\r", "\u2028", "\u2029")
 _BULLET = re.compile(r"\s*(?:[-–—*•‣▪●◦·>+]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)")
 _BYLINE = re.compile(r"\s*by\s+[A-Z]\S*(?:\s+\S+){0,4}\s*\Z")
@@ -258,11 +259,14 @@ def words(text: str, where: Span | Iterable[Span]) -> list[Span]:
     for start, end in (where,) if isinstance(where, Span) else where:
         part = text[start:end]
         dashed = "—" in part or "–" in part or "--" in part or "―" in part
-        for run in re.finditer(r"\S+", part):
-            at = start + run.start()
-            for piece in DASH.split(run[0]) if dashed else (run[0],):
-                if dashed:
-                    at = text.index(piece, at)
+        for run in _RUN.finditer(text, start, end):
+            token = run.group()
+            if token.isalnum():
+                found.append(Span(*run.span()))
+                continue
+            at = run.start()
+            for piece in DASH.split(token) if dashed else (token,):
+                at = text.index(piece, at)
                 bare = piece.strip(PUNCTUATION)
                 if bare and (bare[0].isalnum() or any(map(str.isalnum, bare))):
                     first = at + len(piece) - len(piece.lstrip(PUNCTUATION))

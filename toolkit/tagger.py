@@ -57,16 +57,14 @@ def features(passage: Passage, vocabulary: dict[str, int]) -> Tokens:
     """The tokens of the passage's paragraphs in order, as numbers; the same text gives the same on every machine."""
     text = passage.text
     spans: list[Span] = []
-    kinds: list[int] = []  # which of the different words each token is
     known: dict[str, int] = {}
     firsts: list[int] = []
     for paragraph in passage.paragraphs:
         first = len(spans)
-        for match in TOKEN.finditer(text, *paragraph):
-            kinds.append(known.setdefault(match.group(), len(known)))
-            spans.append(Span._make(match.span()))
+        spans += [Span._make(match.span()) for match in TOKEN.finditer(text, *paragraph)]
         if len(spans) > first:
             firsts.append(first)
+    kinds = [known.setdefault(text[start:end], len(known)) for start, end in spans]  # which different word each is
     table = np.zeros((len(spans), len(COLUMNS)), np.int32)
     if spans:
         table[:, :3] = np.array([_word_features(word, vocabulary) for word in known], np.int32)[kinds]

@@ -19,6 +19,7 @@ LONGEST_KEY = 500  # letters; a longer line repeats no headline
 
 Kind = tuple[str, str] | None  # kind of zone and why; None: not decided yet, and body in the end
 
+_CLOSING = " .:!…→»>"
 _WORD = re.compile(r"\w[^\s]*")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 _MARKED = re.compile(r"[“”«»„\"]|''|(?<!\w)‘")
@@ -75,8 +76,9 @@ def _furniture() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _any_furniture() -> re.Pattern[str]:
-    """A line that any of the patterns matches: nearly all lines are asked this alone."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _furniture()), re.IGNORECASE)
+    """A line that any of the patterns may match, closing signs aside: nearly all lines are asked this alone."""
+    patterns = "|".join(f"(?:{pattern.pattern})" for _, pattern in _furniture())
+    return re.compile(f"(?:{patterns})[{re.escape(_CLOSING)}]*", re.IGNORECASE)
 
 
 def zones(article: Article) -> tuple[Zone, ...]:
@@ -132,9 +134,9 @@ def _furniture_of(line: str) -> Kind:
     words = len(line.split())
     if words > LONGEST_JUNK:
         return None
-    bare = line.rstrip(" .:!…→»>")
-    if not (_any_furniture().fullmatch(bare) or _any_furniture().fullmatch(line)):
+    if not _any_furniture().fullmatch(line):
         return None
+    bare = line.rstrip(_CLOSING)
     for why, pattern in _furniture():
         if pattern.fullmatch(bare) or pattern.fullmatch(line):
             prose = words > 8 and why in {"newsletter", "cookie notice", "share buttons"}

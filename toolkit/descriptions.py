@@ -13,6 +13,8 @@ from .lexicons.closed_classes import (
     DETERMINER,
     LEADS_A_NAME,
     MASS,
+    NO_AGENT,
+    PARTIES,
     POSSESSOR,
     QUALIFIER,
     QUANTITY,
@@ -27,12 +29,13 @@ _CUT = re.compile(
     r",|;|:|\(|\[|\n| [—–-] |--|\b(?:who|whom|whose|which|that|of|at|for|from|in|on|with|to|by|about|against|"
     r"among|around|across|after|before|near|inside|outside|under|over|within|behind|during|than|as|familiar|briefed|close|involved|"
     r"including|such|like|responding|surveyed|polled|interviewed|speaking|opposed|based|said|says|is|are|was|were|has|have|"
-    r"had|will|would|did|does|do|could|may|might|can|should|faces|told|asked|I|he|she|they|we|you)\b"
+    r"had|will|would|did|does|do|could|may|might|can|should|faces|told|asked|I|he|she|it|they|we|you|anything|nothing|"
+    r"something|representing|handling|seeking|overseeing|advising|calling|urging|investigating|covering|attending)\b"
 )
 _BUSY = re.compile(r"(\w+s) \w+ing\b")  # "judges handling the case"
 _NOT_WHEN = frozenset(("may", "march", "august", "april", "june", "sun", "jan", "in", "on", "after", "before"))
 _TRAILING = (TIME - _NOT_WHEN) | frozenset(  # "Mara Voss Tuesday evening", "Mara Voss herself"
-    "abroad alike alone also again elsewhere here herself himself itself now themselves then there too".split()
+    "abroad alike alone also again just elsewhere here herself himself itself now themselves then there too".split()
 )
 _EDGE = " \t\n\u00a0\"'“”‘’«»,.;:()[]—–-―*"
 _TAIL = re.compile(r"(?<=\w),?\s(?:I|he|she|they|we|who|which|that)\Z")  # "the book she"
@@ -43,10 +46,17 @@ _PARTICIPLE = re.compile(
     r"(?:[a-z-]{3,}ed|seen|made|written|given|held|taken|sent|shown|led|run|being|done|obtained|due)$"
 )
 _NUMBER = re.compile(r"[\d.,]+%?$|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?$")
-_RELATION = re.compile(
-    r"(?:of|for|at|from|in|on|with|to|inside|within)\s+(?:both\s+)?((?:the\s+|an?\s+|his\s+|her\s+|its\s+)?[^,;()]{2,70})"
+_RELATION = re.compile(r"\b(of|for|at|from|in|on|with|to|inside|within)\s+(?:both\s+)?(?!\w+ing\b)")
+_STOP = re.compile(
+    r"[,;()]|\s[—–-]+\s|\b(?:who|whom|whose|which|that|since|until|about|before|after|when|where|by|as|and whose|"
+    r"[a-z]{3,}ed|\w+day|said|says)\b"
 )
-
+_PARTISAN = frozenset(("democrat", "republican", "conservative", "liberal", "libertarian", "socialist", "tory"))
+_ALL_PARTIES = frozenset(word for party in PARTIES for word in party) | _PARTISAN
+_LEVELS = frozenset(("majority", "minority", "presidential", "vice-presidential", "vice", "deputy", "press", "general"))
+_RELATIVES = frozenset(("running mate", "rival", "opponent", "challenger", "predecessor", "successor", "ally"))
+_LAWYERS = frozenset(("lawyer", "attorney", "solicitor", "barrister"))
+_SPEAKERS = frozenset(("spokesman", "aide", "adviser", "lawyer", "manager", "strategist"))
 
 _NUMBERED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|both|several|some|\d+)$")
 
@@ -203,7 +213,8 @@ def _many(inner: Description, words: Sequence[str], of: str) -> Description:
 
 def _apposed(words: list[str], first: str, rest: str) -> Description | None:
     """A description whose bearer is named after a comma: "a spokesman, Jan Roth", "the mayor, Ilse Brandt"."""
-    noun = names.heads().get(names.singular(words[-1].lower()))
+    heads = names.heads()
+    noun = heads.get(names.singular(" ".join(words[-2:]).lower())) or heads.get(names.singular(words[-1].lower()))
     if not rest or noun is None or noun.kind == "document_or_data":
         return None
     person = noun.kind in {"unnamed_person", "collective_public"}
@@ -253,7 +264,8 @@ def _common(words: list[str], first: str, rest: str) -> Description:
     else:
         agents = _AGENTS.search(last)
         plural = last.endswith("s") and not last.endswith("ss")
-        kind = "collective_public" if agents else "unnamed_person" if _AGENT.search(last) else "document_or_data"
+        agent = _AGENT.search(last) is not None and last not in NO_AGENT
+        kind = "collective_public" if agents else "unnamed_person" if agent else "document_or_data"
         role = "unknown"
         kind = "organisation" if kind == "document_or_data" and words[-1][:1].isupper() else kind
     if (
@@ -262,6 +274,8 @@ def _common(words: list[str], first: str, rest: str) -> Description:
         and last in {"reports", "accounts", "stories", "report"}
     ):
         kind, role = "media_outlet", "other medium"  # "media reports"
+    if kind == "document_or_data" and rest.startswith("who "):
+        kind = "collective_public" if plural else "unnamed_person"  # "docs who sent the letter"
     if kind == "collective_public" and not plural and head not in MASS:
         kind = "unnamed_person"
     if (head in {"people", "person"} and not plural) or (head == "people" and roles.familiar(rest)):
@@ -281,7 +295,8 @@ def _common(words: list[str], first: str, rest: str) -> Description:
         and kind == "unnamed_person"
         and any(
             (other := names.heads().get(names.singular(word.lower())))
-            and other.kind == "collective_public"
+            and other.kind != "unnamed_person"
+            and names.singular(word.lower()) != word.lower()
             and after == "and"
             for word, after in pairwise(words)
         )
@@ -297,7 +312,9 @@ def _common(words: list[str], first: str, rest: str) -> Description:
     qualifiers = frozenset(
         names.bare(word).lower() for word in own if word.lower() not in QUALIFIER or word != word.lower()
     )
-    body = _body(words[:-1], rest, owner, head) if kind == "unnamed_person" else ""
+    body = _body(words[: -len(head.split())] or words[:-1], rest, owner, head) if kind == "unnamed_person" else ""
+    if kind == "unnamed_person" and not body and head in _PARTISAN:
+        body = words[-1]  # "a Democrat"
     evidence = " ".join([*own, *words[-len(head.split()) :]])
     if kind == "unnamed_person":
         role, _ = roles.widened(role, f"{evidence} {rest}".strip())
@@ -323,42 +340,91 @@ def _body(modifiers: Sequence[str], rest: str, owner: str = "", head: str = "") 
     noun = names.heads().get(head)
     role = noun.role if noun is not None else "unknown"
     belongs = role != "citizen" or (noun is not None and noun.stands_for == "member")
-    own: list[str] = []
-    for word in modifiers:
+    speaks = role in {"official", "politician", "police/courts", "business"} and head not in _RELATIVES
+    opens = role in {"expert", "civil society"}  # "Political observers"
+    own = _own(modifiers[1:] if opens and modifiers and modifiers[0].istitle() else modifiers, head, proper=belongs)
+    if own and names.POSSESSIVE.search(own) and not speaks:
+        own = ""  # "Pike's doctor"
+    own = names.bare(own) or (owner if speaks else "")
+    after = "" if head in {"friend", "critic", "opponent"} else _related(rest, belongs=belongs)
+    return ", ".join(part for part in (own, after) if part)
+
+
+def _own(modifiers: Sequence[str], head: str, *, proper: bool) -> str:
+    """The last run of words before a head that name a body: "Homeland Security" of "a Homeland Security official"."""
+    runs: list[list[str]] = [[]]
+    for i, word in enumerate(modifiers):
         low = names.bare(word).lower()
-        proper = word[:1].isupper() and belongs and low not in DETERMINER and not names.is_title(low)
-        proper = proper and not (
-            low in QUALIFIER and (word is modifiers[-1] or modifiers[modifiers.index(word) + 1].islower())
-        )
-        opens = word is modifiers[0] and role in {"expert", "civil society"}  # "Political observers"
-        if low in roles.OF_A_BODY or (proper and not opens) or (own and names.singular(low) in names.heads()):
-            own.append(word)
-    if not own and owner and role in {"official", "politician", "police/courts", "business"}:
-        own.append(owner)
-    after = _RELATION.match(rest)
-    if after and head not in {"friend", "critic", "opponent"} and (body := _related(after[1], rest, belongs=belongs)):
-        own.append(body)
-    return " ".join(own)
+        following = modifiers[i + 1] if i + 1 < len(modifiers) else "noun"
+        name = word[:1].isupper() and proper and low not in LEADS_A_NAME and low not in TIME
+        name = name and not (names.is_title(low) and low not in _ALL_PARTIES)
+        name = name and not (low in QUALIFIER and (following.islower() or i + 1 == len(modifiers)))
+        body = low in roles.OF_A_BODY and (word[:1].isupper() or low not in _ALL_PARTIES) and low not in _LEVELS
+        if name or body or (runs[-1] and names.singular(low) in names.heads() and _is_body(low)):
+            runs[-1].append(word)
+        elif runs[-1] and low in {"of", "the", "and", "&", "for"}:
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+        if word.endswith(".") and word[:-1].istitle() and len(word) > 5:
+            runs.append([])  # the end of a sentence
+    found = next((run for run in reversed(runs) if run), [])
+    while found and found[-1].lower() in {"of", "the", "and", "&", "for", *_LEVELS}:
+        found = found[:-1]
+    while found and found[0].lower() in _LEVELS:
+        found = found[1:]
+    words = " ".join(found)
+    noun = names.heads().get(head)
+    place = names.bodies().get(words.lower(), ("", "", False))[2]
+    governs = noun is not None and noun.role in {"official", "politician", "police/courts"} and head not in _LAWYERS
+    return "" if place and not governs else words
 
 
-def _related(words: str, rest: str, *, belongs: bool) -> str:
-    """The body after "of", "for", "at": no place, no mere topic."""
-    found = [one.name for one in names.scan(words, 0, len(words), {})]
-    for name in found:
-        if name.kind == "named_person":
-            if belongs and rest.startswith(("for", "to", "of")):
-                return words.strip()
-        elif not names.bodies().get(name.full.lower(), ("", "", False))[2]:
-            return words.strip()
-    nouns = {names.singular(word.lower()) for word in names.words_of(words)} - WHEREABOUTS
-    kinds = {names.heads()[noun].kind for noun in nouns if noun in names.heads()}
-    return words.strip() if not found and kinds & {"organisation", "media_outlet"} and "both" not in rest else ""
+def _is_body(low: str) -> bool:
+    return names.heads()[names.singular(low)].kind in {"organisation", "media_outlet"}
+
+
+def _related(rest: str, *, belongs: bool) -> str:
+    """The body after "of", "for", "at": no place, no mere topic ("head of policy at the Harbour Institute")."""
+    found = list(names.scan(rest, 0, min(len(rest), 200), {})) if not rest.islower() else []
+
+    def inside(at: int) -> bool:
+        return any(one.begin < at < one.end for one in found)
+
+    stop = next((m.start() for m in _STOP.finditer(rest) if not inside(m.start())), len(rest))
+    joints = [m for m in _RELATION.finditer(rest, 0, stop) if not inside(m.start())][:5]
+    if not joints or joints[0].start():
+        return ""
+    for k, joint in enumerate(joints):
+        end = joints[k + 1].start() if k + 1 < len(joints) else stop
+        words = rest[joint.end() : end].strip()
+        own = [one.name for one in found if joint.end() <= one.begin < end]
+        for name in own:
+            if name.kind == "named_person":
+                if belongs and joint[1] in {"for", "to", "of"}:
+                    return words
+            elif not names.bodies().get(name.full.lower(), ("", "", False))[2] and name.kind != "document_or_data":
+                return words
+        nouns = {names.singular(word.lower()) for word in names.words_of(words)} - WHEREABOUTS
+        if not own and "both" not in rest and any(n in names.heads() and _is_body(n) for n in nouns):
+            return words
+    return ""
 
 
 def body_of(title: Sequence[str]) -> str:
     """The body in a person's title: "PMO" of "PMO spokesperson", "Harbour Board" of "Harbour Board chairman"."""
-    own = [word for word in title if not names.is_title(word.lower()) or word.lower() in roles.OF_A_BODY]
-    words = " ".join(own)
-    known = any(one.name.kind in {"organisation", "media_outlet"} for one in names.scan(words, 0, len(words), {}))
-    place = names.bodies().get(words.lower(), ("", "", False))[2]
-    return words if own and not place and (known or any(word.lower() in roles.OF_A_BODY for word in own)) else ""
+    at = next((k for k in range(len(title) - 1, -1, -1) if names.is_title(names.bare(title[k]).lower())), -1)
+    if at < 0:
+        at = len(title)
+    elif [word.lower() for word in title[at : at + 2]] == ["secretary", "of"]:
+        return " ".join(title[at + 2 :])
+    head = names.singular(title[at].lower()) if at < len(title) else ""
+    noun = names.heads().get(head)
+    words = _own(title[:at], head, proper=True)
+    own = names.words_of(words)
+    if not own:
+        return ""
+    known = names.whole(own) or any(word.lower() in roles.OF_A_BODY or names.makes_a_body(word) for word in own)
+    known = known or any(one.name.kind in {"organisation", "media_outlet"} for one in names.scan(words, 0, len(words), {}))
+    speaks = noun is not None and noun.stands_for in _SPEAKERS
+    return names.bare(words) if known or speaks else ""

@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from . import lexicons
-from .lexicons.closed_classes import LEADS_A_NAME, PARTICLE, TIME
+from .lexicons.closed_classes import DETERMINER, LEADS_A_NAME, NO_NAME, PARTICLE, TIME
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
 _CAPITALISED = (
-    r"(?:(?:[A-Z]\.){1,4}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Cmdr|Prof|Rev|Hon|St|Jr|Sr|Bros)\.|"
+    r"(?:(?:[A-Z]\.){1,4}|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Cmdr|Prof|Rev|Hon|St|Jr|Sr|Bros)\.|"
     rf"[{_UPPER}][\w’'&-]*)"
 )
 _LINK = r"(?:(?:de|la|van|von|der|den|bin|al|du|da|di|del|of|the|of[ \u00a0]the|for|for[ \u00a0]the|&)[ \u00a0])?"
@@ -25,7 +25,7 @@ _BODY_FIRST = re.compile(
     r"Partnership|Project|School|Secretariat|Society|Students|Subcommittee|Union|Veterans|Women|Workers)\b"
 )
 _LONG_BODY = re.compile(  # "Commission on Harbour Safety", "Department of Roads and Harbours"
-    rf"(?:{_CAPITALISED}[ \u00a0])*?{_BODY_FIRST.pattern}[ \u00a0](?:of|for|on|to|against)[ \u00a0](?:the[ \u00a0])?"
+    rf"(?:{_CAPITALISED}[ \u00a0])*?{_BODY_FIRST.pattern}[ \u00a0](?:of|for|on|to|against)[ \u00a0](?:(?:the|an?)[ \u00a0])?"
     rf"({_CAPITALISED}(?:[ \u00a0]{_CAPITALISED})*"
     rf"(?:[ \u00a0]and[ \u00a0][{_UPPER}][a-z]+(?:[ \u00a0][{_UPPER}][a-z]+){{0,2}}(?![\w’']|[ \u00a0][{_UPPER}]))?)"
 )
@@ -159,9 +159,11 @@ def parse(words: Sequence[str]) -> Name | None:
     title = max((k for k, word in enumerate(low[:-1]) if is_title(word)), default=-1)
     if 0 <= title == linked - 1 and len(own) > linked + 2:
         title, linked = linked + 1, 0  # "Secretary of State Mara Voss"
-    body = makes_a_body(own[-1]) or linked or "&" in own
-    if linked and (title == linked - 1 or (low[0] in first_names() and linked > 1)):
-        own, body = own[:linked], 0  # "Mara Voss of the Harbour Board", "President of Elm"
+    opens = title < 0 and len(own) > 1 and low[0] not in first_names() and _BODY_FIRST.match(own[0])
+    body = makes_a_body(own[-1]) or linked or "&" in own or opens
+    led = 0 <= title < linked - 1 and not makes_a_body(own[linked - 1]) and singular(low[title]) == low[title]
+    if linked and (title == linked - 1 or led or (low[0] in first_names() and linked > 1)):
+        own, body = own[:linked], 0  # "Mara Voss of the Harbour Board", "Gov. Una Frey of Elm", "President of Elm"
     elif linked and title > linked:
         body = 0
     if body:
@@ -219,7 +221,9 @@ def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | Non
             return Name(tuple(own), len(title), tuple(title), noun.kind, noun.role, "")
         if len(own) == 1 and re.search(r"-[a-z]+(?:er|or|ist|ant)s$", own[0]):
             return None  # "Number-crunchers" at the head of a sentence
-        if len(own) == 1 and re.fullmatch(r"(?:[A-Z]\.?){2,5}|[A-Z&]{2,5}", own[0]):
+        if len(own) == 1 and (last in NO_NAME or last in DETERMINER):
+            return None  # "Democratic", "A"
+        if len(own) == 1 and re.fullmatch(r"(?:[A-Z]\.?){2,5}|[A-Z&][A-Z0-9&]{1,4}", own[0]):
             return Name(tuple(own), len(title), tuple(title), "organisation", "unknown", "")
     if len(own) > 2 and not known and own[1].lower() in first_names() and not own[0].endswith("."):
         title, own = [*title, own[0]], own[1:]  # "Ask Mara Voss"
@@ -242,8 +246,11 @@ def makes_a_body(word: str) -> bool:
 
 def _kind_of_body(own: Sequence[str]) -> tuple[str, str]:
     """Kind and role of a name that is no person's, by its words."""
-    if own[-1].lower() in lexicons.words("media.txt"):
+    last = heads().get(singular(own[-1].lower()))
+    if own[-1].lower() in lexicons.words("media.txt") or "News" in own[:-1]:
         return "media_outlet", "other medium"
+    if last is not None and last.kind == "document_or_data":
+        return last.kind, last.role
     for word in (own[-1].lower(), *(word.lower() for word in own)):
         noun = heads().get(singular(word))
         if noun is not None and noun.kind == "organisation":

@@ -60,8 +60,11 @@ def title_role(title: Sequence[str]) -> tuple[str, str]:
         noun = names.heads().get(names.singular(low))
         if not role and noun is not None and noun.kind in {"unnamed_person", "collective_public"}:
             role = noun.role
-        if role and role != "unknown":
-            return widened(role, " ".join(title))
+        leads = noun is not None and noun.stands_for in _LEADS
+        if (role and role != "unknown") or leads:
+            found, evidence = widened(role or "unknown", " ".join(title))
+            if found != "unknown":
+                return found, evidence
     return "unknown", ""
 
 
@@ -76,6 +79,12 @@ def widened(role: str, words: str) -> tuple[str, str]:
 
 def role_of_body(words: str) -> str:
     """The role of the body named in some words; unknown if there is none."""
+    own = names.words_of(words)
+    for first in range(len(own) if not words.islower() else 0):
+        for stop in range(min(len(own), first + 6), first, -1):
+            listed = names.whole(own[first:stop]) if own[first][:1].isupper() else None
+            if listed and listed[0] in {"organisation", "media_outlet"} and listed[1] != "unknown" and not listed[2]:
+                return listed[1]
     for found in names.scan(words, 0, len(words), {}) if not words.islower() else ():
         if found.name.kind in {"organisation", "media_outlet"} and found.name.role != "unknown":
             return found.name.role
@@ -91,7 +100,7 @@ def familiar(rest: str) -> bool:
     """Whether what follows says how near an unnamed one is to the matter: "familiar with the talks"."""
     return (
         re.match(
-            r"(?:\w+ ){0,2}(?:familiar|briefed|close to|with (?:direct )?knowledge|privy|aware of|acquainted)\b", rest
+            r"(?:\w+ ){0,2}(?:familiar|briefed|close to|involved in|with (?:direct )?knowledge|privy|aware of|acquainted)\b", rest
         )
         is not None
     )

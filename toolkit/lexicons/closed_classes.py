@@ -149,3 +149,30 @@ GENERIC = frozenset(
         "tabloid union university website"
     ).split()
 )
+
+# adjectives that, with a capital and alone, name nobody
+NO_NAME = frozenset(
+    (
+        "congressional conservative democratic federal former gubernatorial liberal libertarian nationwide nonpartisan "
+        "ok okay presidential progressive senatorial statewide top"
+    ).split()
+)
+
+# parties, by the words that show them: nobody is of two
+PARTIES = (
+    frozenset(("democrat", "democrats", "democratic")),
+    frozenset(("republican", "republicans", "gop")),
+    frozenset(("libertarian", "libertarians")),
+    frozenset(("labour",)),
+    frozenset(("tory", "tories")),
+    frozenset(("liberal", "liberals")),
+)
+
+# end like those who do something, and are none
+NO_AGENT = frozenset(
+    (
+        "after altogether another dinner disaster either former however later latter letter major master matter "
+        "minor neither november number october order other over paper power quarter rather september "
+        "super together under water weather whatever whether winter whoever"
+    ).split()
+)

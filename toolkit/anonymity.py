@@ -20,7 +20,8 @@ _OPEN = {  # groups one of whom is often named next, and the roles of who may be
     "official": {"official", "politician", "police/courts"},
 }
 _INCLUDING = re.compile(r"\b(?:includ(?:e|es|ing)|such as|among them|like)\b")
-_NEAR, _NEXT = 2600, 600  # characters in which a member of an unnamed group may be named, and introduced
+_AFTER = re.compile(r",?\s(?:(?:who|which)\sinclud(?:e|es|ed)|including|such\sas|among\sthem|like)\s")
+_NEAR, _NEXT = 1500, 600  # characters in which a member of an unnamed group may be named, and introduced
 
 _REASON = re.compile(
     r"\b((?:because|since|as)\s(?:[\w’'-]+\s){0,4}?(?:not|n[’']t|unauthori[sz]ed|lacked|fear\w*|barred|forbidden|prohibited|"
@@ -39,12 +40,14 @@ _UNNAMED = re.compile(
 
 
 def named_member(group: Group, groups: Sequence[Group], who: Register) -> bool:
-    """Whether the article names, near a mention of an unnamed group, one who belongs to it."""
+    """Whether the article names one who belongs to an unnamed group: near a mention of it, or two wherever they speak."""
     one = group.description
     if one.stands_for in {"source", "person", "friend"}:
         return False
     listed = _INCLUDING.search(one.rest)
     if listed and any(names.scan(one.rest, listed.end(), len(one.rest), {})):
+        return True
+    if any(_listed(who.text, mention) for mention in group.mentions):
         return True
     nouns = {one.stands_for}
     if group.bearer.role in _ALIKE:
@@ -52,12 +55,21 @@ def named_member(group: Group, groups: Sequence[Group], who: Register) -> bool:
     body = {names.bare(word).lower() for word in names.words_of(group.body)} - {"the"} - POSSESSOR
     spoke = {id(other.bearer) for other in groups if other.kind == "named_person" and other.mentions}
     called = [item for noun in nouns for item in who.by_role.get(noun, []) if id(item[1]) in spoke]
+    if group.bearer.role in _ALIKE and len({id(bearer) for _, bearer in called}) > 1:
+        return True
     for at, bearer in called:
         if body and not body & (bearer.words | {word.lower() for word in names.words_of(bearer.body)}):
             continue
         if any(one.definite or -200 < at - mention.start < _NEAR for mention in group.mentions):
             return True
     return any(_introduced(mention, _OPEN.get(group.bearer.role, set()), groups) for mention in group.mentions)
+
+
+def _listed(text: str, mention: Span) -> bool:
+    """Whether members are named right after a mention: "the authors, who include Mara Voss"."""
+    after = _AFTER.match(text, mention.end, mention.end + 60)
+    found = next(names.scan(text, after.end(), min(len(text), after.end() + 60), {}), None) if after else None
+    return after is not None and found is not None and found.begin - after.end() < 8
 
 
 def _introduced(mention: Span, roles: set[str], groups: Sequence[Group]) -> bool:

@@ -16,6 +16,7 @@ from .names import Name
 _BORDER = re.compile(r"[.!?…]['’”\")]*\s+(?=[“\"‘'(]?[A-ZÀ-Þ])|\n")
 _OWNS = re.compile(r"[^\s,]+(?:['’]s\b|s['’]\s)")
 _HE = re.compile(r"\b(?:([Hh]e)|[Ss]he)\b")
+_GENDERED = frozenset(("mr", "mrs", "ms", "miss", "sir"))
 REACH = 1200  # characters that a pronoun looks back
 
 
@@ -31,6 +32,7 @@ class Bearer:
     gender: str = ""
     called: dict[str, int] = field(default_factory=dict)  # nouns that name its role -> where first said
     words: set[str] = field(default_factory=set)  # lower-case words of its titles and appositions
+    titles: set[str] = field(default_factory=set)  # words written before its name
     places: list[int] = field(default_factory=list)
     full_places: int = 0
     first: int = 0
@@ -87,10 +89,16 @@ class Register:
             same = [one for one in same if _same_given(own[0], one.name.words)]
         elif not same and not name.title:
             same = self.given.get(own[0], [])
-        if name.gender and len(name.words) == 1 and len(same) > 1:
-            same = [one for one in same if one.gender == name.gender] or same
+        if name.gender and len(name.words) == 1:
+            fits = [one for one in same if one.gender in {name.gender, ""}]
+            if not fits and _GENDERED & {word.lower().strip(".") for word in name.title}:
+                return None  # "Mr. Frey" beside Una Frey
+            same = ([one for one in fits if one.gender] or fits or same) if len(same) > 1 else same
         if len(same) < 2:
             return same[0] if same else None
+        if name.title and len(name.words) == 1:
+            known = [one for one in same if set(name.title) & one.titles]
+            same = known or [one for one in same if len(one.name.words) == 1] or same
         return min(same, key=lambda one: one.first)  # the later one needs a first name or a title
 
     def add(self, name: Name, kind: str = "", *, at: int = 0) -> Bearer:
@@ -102,6 +110,7 @@ class Register:
             name = name._replace(gender=names.first_names().get(name.words[0].lower(), ""))
         one = Bearer(name, kind, name.role if kind == name.kind else "unknown", "", "", name.gender)
         one.first = at
+        one.titles |= set(name.title)
         one.place = kind == "organisation" and names.bodies().get(name.full.lower(), ("", "", False))[2]
         if kind == "media_outlet":
             one.role = "other medium"

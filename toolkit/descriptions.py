@@ -38,7 +38,17 @@ _TRAILING = (TIME - _NOT_WHEN) | frozenset(  # "Mara Voss Tuesday evening", "Mar
     "abroad alike alone also again just elsewhere here herself himself itself now themselves then there too".split()
 )
 _EDGE = " \t\n\u00a0\"'“”‘’«»,.;:()[]—–-―*"
-_TAIL = re.compile(r"(?<=\w),?\s(?:I|he|she|they|we|who|which|that)\Z")  # "the book she"
+_TAIL = re.compile(  # "the book she", "conservative leaders on", "Voss said"
+    r"(?<=[\w.’'”]),?\s(?:(?:I|he|she|they|we|who|which|that|and|or|but|of|on|as|in|at|by|for|from|to|with|the|an?|also|"
+    r"is|was|has|had|have|said|says|told)\s?)+\Z"
+)
+_LEAD = re.compile(  # "according to officials", "cutting off a reporter", "that Voss"
+    r"(?:(?:according\sto|said|says|told|adds|added|wrote|tweeted|by|from|to|for|with|but|and|also|even|while|when|because|if|"
+    r"though|although|where|in|of|per|between|included|including)\s+"
+    r"|(?:[a-z]+\snot\s)?[a-z]{2,}ing\s(?:off\s|up\s|out\s|down\s)?(?=(?:an?|the|his|her|their|its)\s)"
+    r"|[Tt]hat\s(?=[A-Z]|he\b|she\b|they\b|it\b|the\b))+(?=\S)"
+    r"|(?:But|And|While|When|Because|If|Though|Although|Even|According\sto|By|Per|Said|Of)\s(?=\S)"
+)
 _KEEPS_STOP = re.compile(r"(?:\b[A-Z]|\b(?:Jr|Sr|Inc|Co|Ltd|Corp))\.$")
 _AGENTS = re.compile(r"(?:ers|ors|ists|ants|ians|men|women|folks?|elites|eers)$")
 _AGENT = re.compile(r"(?:er|or|ist|ant|ian|man|woman|eer)$")
@@ -96,8 +106,15 @@ class Description(NamedTuple):
 
 
 def trimmed(text: str, span: Span) -> Span:
-    """A span without quotation marks, brackets, commas and blanks at its edges; the stop of "Jr." stays."""
+    """A span without quotation marks, brackets, commas and blanks at its edges; the stop of "Jr." stays.
+
+    Half a word is made whole; a cue or preposition before the source, and words of the next phrase after it, are off.
+    """
     start, end = span
+    while 0 < start < end and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:
@@ -105,8 +122,15 @@ def trimmed(text: str, span: Span) -> Span:
         if (text[end - 1] == "." and _KEEPS_STOP.search(inside)) or (text[end - 1] == ")" and "(" in inside):
             break
         end -= 1
-    tail = _TAIL.search(text[:end], start)
-    return Span(start, tail.start() if tail else end) if start < end else span
+    if start >= end:
+        return span
+    phrase = text[start:end]
+    lead, tail = _LEAD.match(phrase), _TAIL.search(phrase)
+    if tail and tail.start():
+        end = start + tail.start()
+    if lead and lead.end() < end - start and phrase[lead.end()] not in _EDGE:
+        start += lead.end()
+    return Span(start, end)
 
 
 def describe(phrase: str) -> Description:
@@ -290,18 +314,11 @@ def _common(words: list[str], first: str, rest: str) -> Description:
         )
     ):
         kind, role = "collective_public", "politician"
-    if (
-        plural
-        and kind == "unnamed_person"
-        and any(
-            (other := names.heads().get(names.singular(word.lower())))
-            and other.kind != "unnamed_person"
-            and names.singular(word.lower()) != word.lower()
-            and after == "and"
-            for word, after in pairwise(words)
-        )
-    ):
-        kind = "collective_public"  # "leaders and diplomats"
+    if plural and kind == "unnamed_person":
+        for word, after in pairwise(words):
+            other = names.heads().get(names.singular(word.lower())) if after == "and" else None
+            if other and other.kind != "unnamed_person" and names.singular(word.lower()) != word.lower():
+                kind = other.kind  # "leaders and diplomats", "outlets and reporters"
     if head == "source" and rest.startswith("of "):
         kind = "document_or_data"  # "sources of energy"
     if plural and head in RULERS and not _NUMBERED.match(first):

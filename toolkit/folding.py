@@ -14,7 +14,7 @@ from .attribution import Attribution, stances
 from .bearers import Bearer, Register
 from .descriptions import Description, describe, trimmed
 from .joined import parts
-from .lexicons.closed_classes import GENERIC, LOOKS_BACK
+from .lexicons.closed_classes import ALIKE_DOCUMENTS, GENERIC, LOOKS_BACK, PARTIES, RULERS
 from .names import Name
 
 NEW = re.compile(r"(?:an?other|others?|a (?:second|third|separate|different)|second|third|one|an?)\b", re.IGNORECASE)
@@ -27,6 +27,16 @@ _AUTHOR = re.compile(r"\b[Bb][Yy]:? ((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+)"
 _NOTE = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+,? (?:is|was|teaches|writes|covers|lives|works|serves)\b")
 
 
+_KIN = frozenset(
+    "brother daughter ex-husband ex-wife father husband mother nephew niece sister son uncle aunt widow widower wife".split()
+)
+_NEVER_NAMED = frozenset(("source", "person", "people", "official", "aide", "friend", "insider", "member", "spokesman"))
+_LATE = re.compile(  # "his doctor on Friday afternoon", "the woman's"
+    r"(?:\s(?:(?:on|late|early|earlier|this|last)\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight)"
+    r"(?:\s(?:morning|afternoon|evening|night))?|['’]s|(?<=s)['’])$"
+)
+_FORMER = re.compile(r"\b(?:former|longtime|long-time|one-time|onetime|ex)\b")
+_LEAD = 400  # characters in which an article's first lines call by role whom the next ones name
 _PAIR = re.compile(r"(?:both|the (?:other )?two)\s(?!of\b)", re.IGNORECASE)
 
 
@@ -41,6 +51,20 @@ def informs(text: str, one: Attribution) -> bool:
     known = stances()
     silent = lexicons.words("acts.txt")
     return any(known.get(form, "cognitive") != "cognitive" and form not in silent for form in forms)
+
+
+def _words(owner: Bearer | None, one: Description) -> set[str]:
+    """The word by which the owner in a description is known."""
+    if owner is not None:
+        return {owner.name.surname}
+    return {one.owner.lower()} if one.owner and one.owner not in {"his", "her"} else set()
+
+
+def _other_party(one: Description, known: Bearer) -> bool:
+    """Whether a description and what is said of somebody name different parties."""
+    own = [party for party in PARTIES if party & {*one.words, one.head}]
+    theirs = [party for party in PARTIES if party & known.words]
+    return bool(own and theirs) and not any(party in theirs for party in own)
 
 
 @dataclass(slots=True, eq=False)
@@ -69,6 +93,7 @@ class Folding:
         self.spoke: set[int] = set()
         self.telling = {one.source for one in attributions if one.source and informs(text, one)}
         self.taken: dict[Span, list[Group]] = {}
+        self.sources = sorted({one.source.start for one in attributions if one.source})
         self.direct = sorted(span for one in attributions if one.kind == "direct" for span in one.content)
 
     def take(self, mention: Span, said: Attribution, parent: Group | None) -> list[Group]:
@@ -110,8 +135,8 @@ class Folding:
         if one.kind == "pronoun":
             return self._pronoun(span, one, said, parent)
         if one.name is not None:
-            return self._named(one, span.start)
-        if (lone := self._surname(words)) is not None:
+            return self._named(one, span)
+        if (lone := self._surname(words) or self._apposed(span, one)) is not None:
             return self._of(lone, one)
         if one.kind == "unnamed_person" and not one.plural:
             bearer = self._titled(span, one, said)
@@ -141,9 +166,13 @@ class Folding:
             self.of[id(bearer)] = group
         return group
 
-    def _named(self, one: Description, at: int) -> Group:
+    def _named(self, one: Description, span: Span) -> Group:
         assert one.name is not None
+        at = span.start
         bearer = self.who.bearer(one.name, at=at)
+        if bearer is None and one.name.kind == "named_person" and len(one.name.words) > 2:
+            inside = self.who.near(span.end, span.end - at)  # a headline's verb beside the name
+            bearer = next((known for _, end, known in inside if end <= span.end), None)
         if bearer is None:
             bearer = self.who.add(one.name)
             bearer.full_places += len(one.name.words) > 1
@@ -159,7 +188,20 @@ class Folding:
         """The person whose surname is also a common noun: "Judge", "Baker, a doctor,"."""
         own = re.match(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?([A-Z][\w’'-]+)(?:,|$|['’]s?$)", words)
         same = self.who.persons.get(names.bare(own[1]).casefold(), []) if own else []
-        return same[-1] if same else None
+        if same or not own or names.singular(own[1].lower()) != own[1].lower():
+            return same[-1] if same else None
+        return self.who.bearer(Name((names.bare(own[1]),), 0, (), "named_person", "unknown", ""))  # "Patriot" Coal
+
+    def _apposed(self, span: Span, one: Description) -> Bearer | None:
+        """Whom an apposition stands beside, where the name before it was left out: "Elm, | its only ally, | said"."""
+        if not one.definite and one.first not in {"a", "an"}:
+            return None
+        before = self.text[max(0, span.start - 2) : span.start]
+        if before != ", " or self.text[span.end : span.end + 1] != ",":
+            return None
+        k = bisect_left(self.who.starts, span.start) - 1
+        beside = k >= 0 and self.who.mentions[k][1] == span.start - 2
+        return self.who.mentions[k][2] if beside else None
 
     # descriptions of one person
 
@@ -172,8 +214,15 @@ class Folding:
         )
         points = one.definite or (bare and one.first not in {"a", "an", "one", "another"})
         called = [(at, bearer) for at, bearer in self.who.by_role.get(one.stands_for, [])
-                  if not (one.gender and bearer.gender and one.gender != bearer.gender)]  # fmt: skip
-        owner = self._owner(one, span, said)
+                  if not (one.gender and bearer.gender and one.gender != bearer.gender)
+                  and not _other_party(one, bearer)]  # fmt: skip
+        owning = self._owner(one, span, said)
+        owner = _words(owning, one)
+        if owning is not None and one.head in _KIN and (kin := self._kin(owning, one)) is not None:
+            self.who.call(kin, one.head, span.start)
+            return kin
+        if one.first == "one" and one.stands_for in RULERS and " of the " in self.text[span.start : span.end]:
+            return self._next(span, one, _LEAD)  # "one of the two candidates"
         if points:
             if one.head == "source":
                 return None
@@ -207,10 +256,18 @@ class Folding:
                     None,
                 )
                 meant = self.who.meant(span.start, _PERSON, one.gender, apart=said.content, sources=self.spoke)
+                if meant is not None and _other_party(one, meant):
+                    before = [known for _, _, known in self.who.near(span.start) if known.kind == "named_person"]
+                    meant = next((known for known in reversed(before) if not _other_party(one, known)), None)
                 if met is None and meant is not None:
                     return meant
+            if one.owner and _FORMER.search(self.text, *span):  # a speaker varied: "Voss's former adviser"
+                last = self._speaker_before(span, one)
+                return None if last is owning else last
             return self._ahead(span, one) if bare and not one.owner else None
         if NEW.match(one.first) and one.first not in {"one", "another", "other"}:
+            if span.start < _LEAD and one.head not in _NEVER_NAMED and (ahead := self._next(span, one, _MEMBER // 2)):
+                return ahead
             body = {w.lower() for w in names.words_of(one.body)} | one.words
             for at, bearer in called:
                 theirs = bearer.words | {w.lower() for w in names.words_of(bearer.body)}
@@ -232,24 +289,50 @@ class Folding:
             return None
         after = self.who.mentions[bisect_left(self.who.starts, span.end) :][:40]
         named = (who for at, _, who in after if who.kind == "named_person" and who.certain and at - span.end < 1000)
-        return next(
-            (bearer for bearer in named if one.role in {bearer.role, "unknown"} or {one.role, bearer.role} <= _STATE),
-            None,
-        )
+        same = (who for who in named if one.role in {who.role, "unknown"} or {one.role, who.role} <= _STATE)
+        return next(same, None) or self._next(span, one, 1000)
+
+    def _next(self, span: Span, one: Description, reach: int) -> Bearer | None:
+        """The named person who is the next source, if introduced there and nothing speaks against the role."""
+        for at in self.sources[bisect_left(self.sources, span.end) :]:
+            if at - span.end > reach:
+                break
+            k = bisect_left(self.who.starts, at)
+            if k == len(self.who.starts) or self.who.starts[k] - at > 60:
+                continue
+            known = self.who.mentions[k][2]
+            if known.kind == "named_person":
+                like = one.role == known.role or "unknown" in {one.role, known.role} or {one.role, known.role} <= _STATE
+                apart = one.gender and known.gender and one.gender != known.gender
+                new = known.certain and (known.first >= span.start or one.first == "one")
+                return known if like and new and not apart and not _other_party(one, known) else None
+        return None
+
+    def _speaker_before(self, span: Span, one: Description) -> Bearer | None:
+        """The named person who spoke last, shortly before a place."""
+        last = max(self.groups, key=lambda group: group.mentions[-1] if group.mentions else span, default=None)
+        if last is None or not last.mentions or not 0 < span.start - last.mentions[-1].end < _LEAD:
+            return None
+        known = last.bearer
+        apart = one.gender and known.gender and one.gender != known.gender
+        return known if known.kind == "named_person" and not apart else None
+
+    def _kin(self, owner: Bearer, one: Description) -> Bearer | None:
+        """The only other person of a surname whom "Voss's wife" can be."""
+        others = [known for known in self.who.persons.get(owner.name.surname, [])
+                  if known is not owner and not (one.gender and known.gender not in {"", one.gender})]  # fmt: skip
+        return others[0] if len(others) == 1 else None
 
     def _is_person(self, owner: str) -> bool:
         return owner in {"his", "her"} or owner.casefold() in self.who.persons
 
-    def _owner(self, one: Description, span: Span, said: Attribution) -> set[str]:
-        """The words of the name that "his" or "Voss's" stands for in a description."""
-        if not one.owner:
-            return set()
+    def _owner(self, one: Description, span: Span, said: Attribution) -> Bearer | None:
+        """The bearer of the name that "his" or "Voss's" stands for in a description."""
         if one.owner in {"his", "her"}:
-            meant = self.who.meant(
-                span.start, _PERSON, "m" if one.owner == "his" else "f", apart=said.content, sources=self.spoke
-            )
-            return {meant.name.surname} if meant else set()
-        return {one.owner.lower()}
+            gender = "m" if one.owner == "his" else "f"
+            return self.who.meant(span.start, _PERSON, gender, apart=said.content, sources=self.spoke)
+        same = self.who.persons.get(one.owner.casefold(), []) if one.owner else []
+        return min(same, key=lambda known: known.first, default=None)
 
     def _body(self, span: Span, one: Description) -> Bearer | None:
         """The named body that "the agency" or "the newspaper" stands for."""
@@ -263,7 +346,9 @@ class Folding:
 
     def _described(self, span: Span, words: str, one: Description, said: Attribution) -> Group:
         """The group of a description: the one met before with the same head that no word tells apart, or a new one."""
-        own = set(one.words) | self._owner(one, span, said)
+        owning = self._owner(one, span, said)
+        owner = _words(owning, one)
+        own = set(one.words) | owner
         fresh = NEW.match(one.first or words) is not None and not one.definite
         for group in reversed(self.groups):
             before = group.description
@@ -274,6 +359,7 @@ class Folding:
                 before.name is not None
                 or not same
                 or group.kind != one.kind
+                or (group.plural and not one.plural and one.first == "the")
                 or (fresh and one.kind == "unnamed_person")
             ):
                 continue
@@ -286,11 +372,10 @@ class Folding:
                 group.words |= own
                 group.body = group.body or one.body
                 return group
-        phrase = " ".join(words.split()).strip(" ,\"“”'’")
-        owner = self._owner(one, span, said)
-        body = one.body
-        if body in {"his", "her"}:
-            body = next(iter(owner), body)
+        if (alike := self._alike(span, one)) is not None:
+            return alike
+        phrase = _LATE.sub("", " ".join(words.split()).strip(" ,\"“”'’"))
+        body = (owning.name.full if owning else "") if one.body in {"his", "her"} else one.body
         bearer = Bearer(
             Name((phrase,), 0, (), one.kind, one.role, one.gender), one.kind, one.role, one.evidence, body, one.gender
         )
@@ -299,6 +384,15 @@ class Folding:
         self.groups.append(group)
         self.of[id(bearer)] = group
         return group
+
+    def _alike(self, span: Span, one: Description) -> Group | None:
+        """The document just met that a bare "the ad" or "the report" calls by another noun."""
+        if one.kind != "document_or_data" or one.first not in {"the", "this", "that"} or one.words or one.rest:
+            return None
+        near = [g for g in self.groups if g.kind == one.kind and g.mentions and g.mentions[-1].start > span.start - 900]
+        last = max(near, key=lambda group: group.mentions[-1], default=None)
+        pair = {one.head, last.description.head} if last is not None else set()
+        return last if any(pair <= family for family in ALIKE_DOCUMENTS) else None
 
     # pronouns
 
@@ -310,6 +404,7 @@ class Folding:
             return found
         if word in {"he", "she", "who"}:
             meant = self.who.meant(span.start, _PERSON, one.gender, apart=said.content, sources=self.spoke)
+            meant = meant or self._anybody(span, one)
             if meant is not None:
                 return self._of(meant, one)
             return self._described(span, span.of(self.text), one._replace(kind="unnamed_person"), said)
@@ -320,6 +415,14 @@ class Folding:
             return self._of(meant, one)
         return self._described(span, span.of(self.text), one._replace(kind="document_or_data"), said)
 
+    def _anybody(self, span: Span, one: Description) -> Bearer | None:
+        """The nearest person of the right gender, however far before or soon after a pronoun."""
+        k = bisect_left(self.who.starts, span.start)
+        near = [known for _, _, known in reversed(self.who.mentions[:k])]
+        near += [known for at, _, known in self.who.mentions[k:] if at - span.end < _LEAD]
+        fits = (known for known in near if known.kind in _PERSON and known.certain)
+        return next((known for known in fits if not one.gender or known.gender in {"", one.gender}), None)
+
     def _speaker(self, span: Span, one: Description, parent: Group | None) -> Group:
         """Whom "I", "we" or "you" stands for: the speaker of the words around, else the author."""
         if parent is not None and one.head != "you":
@@ -327,7 +430,7 @@ class Folding:
         if one.head == "i":
             name = self.byline or self._author()
             if name and (parsed := names.parse(names.words_of(name))) is not None:
-                return self._named(describe(" ".join(parsed.words)), span.start)
+                return self._named(describe(" ".join(parsed.words)), span)
             one = one._replace(kind="named_person")
         else:
             one = one._replace(kind="collective_public", plural=True)

@@ -10,7 +10,7 @@ from .descriptions import describe
 from .lexicons.closed_classes import DETERMINER, POSSESSOR
 
 _JOINT = re.compile(
-    r"(,?[ \u00a0]+(?:and|&|as well as|along with|plus)[ \u00a0]+(?:(?:also|then|later)[ \u00a0]+)?)|,[ \u00a0]+"
+    r"(,?[ \u00a0]+(?:and|n?or|&|as well as|along with|plus)[ \u00a0]+(?:(?:also|then|later)[ \u00a0]+)?)|,[ \u00a0]+"
 )
 
 
@@ -29,6 +29,9 @@ def parts(text: str, span: Span) -> list[tuple[Span, str]]:
     if names.whole(phrase.split()):
         return [(span, phrase)]
     raw = span.of(text)
+    if neither := re.match(r"(?:[Nn]either|[Ee]ither)\s", raw):
+        span = Span(span.start + neither.end(), span.end)
+        raw, phrase = span.of(text), phrase.split(" ", 1)[1]
     joints = list(_JOINT.finditer(raw))
     edges = [0, *(edge for joint in joints for edge in joint.span()), len(raw)]
     pieces = [(Span(span.start + a, span.start + b), raw[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]

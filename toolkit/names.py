@@ -225,6 +225,9 @@ def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | Non
             return None  # "Democratic", "A"
         if len(own) == 1 and re.fullmatch(r"(?:[A-Z]\.?){2,5}|[A-Z&][A-Z0-9&]{1,4}", own[0]):
             return Name(tuple(own), len(title), tuple(title), "organisation", "unknown", "")
+    for stop in range(len(own) - 1, 1, -1) if not known else ():
+        if (listed := whole(own[:stop])) and listed[0] == "media_outlet":
+            return _person([*title, *own[:stop]], own[stop:], titled=True)  # "Harbour Post Mara Voss"
     if len(own) > 2 and not known and own[1].lower() in first_names() and not own[0].endswith("."):
         title, own = [*title, own[0]], own[1:]  # "Ask Mara Voss"
     gender = first_names().get(own[0].lower(), "") if len(own) > 1 else ""

@@ -21,6 +21,11 @@ _BODY_LEAD = re.compile(  # "wrestling league Ringstar": a person is not called 
     r"\b(league|chains?|company|firm|retailer|producer|startup|group|charity|airline|newspaper|magazine|website|site|"
     r"network|studio|band|club|nonprofit|agency|broadcaster|manufacturer|operator|contractor|maker|supplier|insurer|lender|utility|bank|brand|tabloid|outlet|nonprofit|think-tank)\s$"
 )
+_SUBJECT = re.compile(  # "In Elm, the mayor said": no apposition
+    r"(?:the|an?|his|her|its|their|[\w’']+['’]s)\s(?:(?!who\b|which\b|that\b)[\w-]+\s){1,4}?"
+    r"(?:said|says|told|tells|added|adds|announced|wrote|asked|tweeted|argued|is|was|has|had|have|will|would|did|does)\b"
+)
+_PARTY = re.compile(r"\s\((R|D)(?:[-–][\w.]{1,8})?\)|,\s(R|D)[-–][A-Z][\w.]{1,6}")
 _UNDER = frozenset(("deputy", "vice", "assistant", "associate", "under", "former", "ex", "lieutenant", "attorney"))
 _NOUNS = {  # what is written short before a name
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor", "prof": "professor",
@@ -67,13 +72,14 @@ def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:
                 continue
             bearer = out.bearer(name, at=one.start) or out.add(name, "named_person", at=one.start)
             bearer.full_places += 1
+            bearer.titles |= set(name.title)
             if len(name.words) > len(bearer.name.words):
                 bearer.name = name
             bearer.gender = bearer.gender or name.gender
             whose.append((one, bearer))
         elif name.surname in full or name.surname in inside or name.title:
             late.append(one)
-    for one in late:
+    for one in sorted(late, key=lambda one: (not one.name.gender, one.start)):
         bearer = out.bearer(one.name, at=one.start) or out.add(one.name, "named_person", at=one.start)
         whose.append((one, bearer))
     whose.sort(key=lambda pair: pair[0].start)
@@ -194,12 +200,19 @@ def _learn(out: Register, one: names.Found, bearer: Bearer) -> None:
             if role != "unknown":
                 bearer.role, bearer.evidence = role, evidence
             bearer.body = bearer.body or descriptions.body_of(title)
+    party = _PARTY.match(text, one.end, one.end + 14)
+    if party:  # "Una Frey (D)"
+        bearer.words.add("republican" if "R" in party.groups() else "democratic")
+        if bearer.role == "unknown":
+            bearer.role, bearer.evidence = "politician", party[0].strip(" ,")
     after = _APPOSED.match(text, one.end, one.end + 130) or _IS_A.match(text, one.end, one.end + 90)
     if after:
         clause = next(group for group in after.groups() if group)
         if after.re is _APPOSED and re.match(
             r"(?:who|which|and|but|said|says|told|in|on|as|while|after|when|with)\b", clause
         ):
+            return
+        if after.re is _APPOSED and _SUBJECT.match(clause):
             return
         _apposed(out, bearer, re.split(r"\b(?:who|said|says|told|wrote|added)\b", clause)[0], one.start)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from . import anonymity, names
 from .article import Span
 from .attribution import Attribution
+from .lexicons.closed_classes import REFERS
 from .folding import Folding, Group, informs
 from .register import register
 from .roles import ROLES
@@ -107,7 +108,7 @@ def _source(text: str, group: Group, folding: Folding, attributions: Sequence[At
         and (not tells or anonymity.named_member(group, folding.groups, folding.who))
     ):
         kind = "collective_public"
-    anonymous = kind == "unnamed_person" and tells
+    anonymous = kind == "unnamed_person" and tells and group.description.head not in REFERS
     reason = (
         next((found for mention in group.mentions if (found := anonymity.reason(text, mention))), "")
         if anonymous

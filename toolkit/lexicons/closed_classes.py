@@ -97,7 +97,7 @@ POSSESSOR = frozenset(("her his its my our their whose your").split())
 # count what follows "of"
 QUANTITY = DETERMINER | frozenset(
     (
-        "all array band bulk bunch chorus circle collection cohort couple crop dozen dozens flood group half handful "
+        "all array band bulk bunch chorus circle coalition collection cohort couple crop dozen dozens flood group half handful "
         "handfuls host hundreds list lot lots majority many minority mix most none number others pair percent "
         "plurality portion quarter quarters range roster sampling scores series share slew slice string team tens "
         "third thirds those thousands three-fourths three-quarters trio two-thirds variety wave ones per-cent cent"
@@ -175,4 +175,12 @@ NO_AGENT = frozenset(
         "minor neither november number october order other over paper power quarter rather september "
         "super together under water weather whatever whether winter whoever"
     ).split()
+)
+
+# nouns for documents that "the ..." may exchange for one another
+ALIKE_DOCUMENTS = (
+    frozenset(("ad", "advert", "advertisement", "clip", "commercial", "footage", "recording", "spot", "tape", "video")),
+    frozenset(("account", "article", "column", "dispatch", "editorial", "essay", "op-ed", "piece", "report", "story")),
+    frozenset(("analysis", "paper", "report", "research", "review", "study", "survey")),
+    frozenset(("brief", "complaint", "filing", "lawsuit", "petition", "suit")),
 )

@@ -57,6 +57,7 @@ def attributions() -> Callable[[str], list[dict[str, Any]]]:
 
     def found(text: str) -> list[dict[str, Any]]:
         analysis = analyze(text)
+        speakers = analysis.speakers()
         out = []
         for i, attribution in enumerate(analysis.attributions):
             if attribution.depth:
@@ -64,7 +65,7 @@ def attributions() -> Callable[[str], list[dict[str, Any]]]:
             source = attribution.source
             if source is None and attribution.follows is not None:
                 source = analysis.attributions[attribution.follows].source
-            speaker = analysis.source_of(i)
+            speaker = speakers.get(i)
             out.append(
                 {
                     "source": list(source) if source else None,

@@ -40,7 +40,7 @@ _UNNAMED = re.compile(
 
 
 def named_member(group: Group, groups: Sequence[Group], who: Register) -> bool:
-    """Whether the article names one who belongs to an unnamed group: near a mention of it, or two wherever they speak."""
+    """Whether the article names one who belongs to an unnamed group: near a mention, or two anywhere."""
     one = group.description
     if one.stands_for in {"source", "person", "friend"}:
         return False

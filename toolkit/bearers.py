@@ -8,6 +8,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from . import names
 from .article import Span
@@ -83,12 +84,12 @@ class Register:
         return long[0] if len(long) == 1 else None
 
     def _person(self, name: Name, at: int) -> Bearer | None:
-        own = [word.casefold().strip(".") for word in name.words]
         same = self.persons.get(name.surname, [])
         if len(name.words) > 1:
-            same = [one for one in same if _same_given(own[0], one.name.words)]
+            given = name.words[0].casefold().strip(".")
+            same = [one for one in same if _same_given(given, one.name.words)]
         elif not same and not name.title:
-            same = self.given.get(own[0], [])
+            same = self.given.get(name.words[0].casefold().strip("."), [])
         if name.gender and len(name.words) == 1:
             fits = [one for one in same if one.gender in {name.gender, ""}]
             if not fits and _GENDERED & {word.lower().strip(".") for word in name.title}:
@@ -211,7 +212,12 @@ class Register:
 
 def key_of(name: Name) -> str:
     """A name as a key: small letters, no stops, straight apostrophes."""
-    return " ".join(name.words).casefold().replace("’", "'").replace(".", "")
+    return _key(name.words)
+
+
+@lru_cache(maxsize=4096)
+def _key(words: tuple[str, ...]) -> str:
+    return " ".join(words).casefold().replace("’", "'").replace(".", "")
 
 
 def _same_given(given: str, words: Sequence[str]) -> bool:

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from . import names, roles
+from . import affiliations, names, roles
 from .article import Span
 from .lexicons.closed_classes import (
     DETERMINER,
     LEADS_A_NAME,
     MASS,
     NO_AGENT,
-    PARTIES,
+    NO_NAME,
     POSSESSOR,
     QUALIFIER,
     QUANTITY,
     REFERS,
     RULERS,
     TIME,
-    WHEREABOUTS,
 )
 
 # ends the noun phrase that holds the head
 _CUT = re.compile(
     r",|;|:|\(|\[|\n| [—–-] |--|\b(?:who|whom|whose|which|that|of|at|for|from|in|on|with|to|by|about|against|"
-    r"among|around|across|after|before|near|inside|outside|under|over|within|behind|during|than|as|familiar|briefed|close|involved|"
+    r"among|around|across|after|before|near|inside|outside|under|over|within|behind|during|"
+    r"(?<!more )(?<!fewer )(?<!less )than|as|familiar|briefed|close|involved|"
     r"including|such|like|responding|surveyed|polled|interviewed|speaking|opposed|based|said|says|is|are|was|were|has|have|"
     r"had|will|would|did|does|do|could|may|might|can|should|faces|told|asked|I|he|she|it|they|we|you|anything|nothing|"
     r"something|representing|handling|seeking|overseeing|advising|calling|urging|investigating|covering|attending)\b"
@@ -45,7 +46,7 @@ _TAIL = re.compile(  # "the book she", "conservative leaders on", "Voss said"
 _LEAD = re.compile(  # "according to officials", "cutting off a reporter", "that Voss"
     r"(?:(?:according\sto|said|says|told|adds|added|wrote|tweeted|by|from|to|for|with|but|and|also|even|while|when|because|if|"
     r"though|although|where|in|of|per|between|included|including)\s+"
-    r"|(?:[a-z]+\snot\s)?[a-z]{2,}ing\s(?:off\s|up\s|out\s|down\s)?(?=(?:an?|the|his|her|their|its)\s)"
+    r"|(?:[a-z]+\snot\s)?[a-z]{2,}ing\s(?:off\s|up\s|out\s|down\s)?(?=(?:an?|the|his|her|their|its|my|our|your)\s)"
     r"|[Tt]hat\s(?=[A-Z]|he\b|she\b|they\b|it\b|the\b))+(?=\S)"
     r"|(?:But|And|While|When|Because|If|Though|Although|Even|According\sto|By|Per|Said|Of)\s(?=\S)"
 )
@@ -56,18 +57,6 @@ _PARTICIPLE = re.compile(
     r"(?:[a-z-]{3,}ed|seen|made|written|given|held|taken|sent|shown|led|run|being|done|obtained|due)$"
 )
 _NUMBER = re.compile(r"[\d.,]+%?$|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?$")
-_RELATION = re.compile(r"\b(of|for|at|from|in|on|with|to|inside|within)\s+(?:both\s+)?(?!\w+ing\b)")
-_STOP = re.compile(
-    r"[,;()]|\s[—–-]+\s|\b(?:who|whom|whose|which|that|since|until|about|before|after|when|where|by|as|and whose|"
-    r"[a-z]{3,}ed|\w+day|said|says)\b"
-)
-_PARTISAN = frozenset(("democrat", "republican", "conservative", "liberal", "libertarian", "socialist", "tory"))
-_ALL_PARTIES = frozenset(word for party in PARTIES for word in party) | _PARTISAN
-_LEVELS = frozenset(("majority", "minority", "presidential", "vice-presidential", "vice", "deputy", "press", "general"))
-_RELATIVES = frozenset(("running mate", "rival", "opponent", "challenger", "predecessor", "successor", "ally"))
-_LAWYERS = frozenset(("lawyer", "attorney", "solicitor", "barrister"))
-_SPEAKERS = frozenset(("spokesman", "aide", "adviser", "lawyer", "manager", "strategist"))
-
 _NUMBERED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|both|several|some|\d+)$")
 
 
@@ -133,6 +122,7 @@ def trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+@lru_cache(maxsize=4096)  # the same phrases come again and again in an article
 def describe(phrase: str) -> Description:
     """Reads a source phrase: pronoun, name with title, or description with a head noun.
 
@@ -194,7 +184,7 @@ def _named(words: list[str], found: names.Name, first: str, rest: str) -> Descri
     name = parsed if parsed is not None and len(parsed.words) >= len(found.words) else found
     role, evidence = _role_of(name, words[: len(words) - len(name.words)], rest)
     lead = words[: max(0, len(words) - len(name.words))]
-    body = (body_of(lead) or _body([], rest)) if name.kind == "named_person" else ""
+    body = (affiliations.of_title(lead) or affiliations.of_phrase([], rest)) if name.kind == "named_person" else ""
     return Description(name, "", name.kind, role, name.gender, frozenset(), first, False, body, "", evidence, rest)
 
 
@@ -225,7 +215,7 @@ def _many(inner: Description, words: Sequence[str], of: str) -> Description:
         return inner
     if kind == "pronoun" or name is not None:
         kind = "unnamed_person" if single else "collective_public" if kind == "pronoun" else kind
-    elif (last in {"group", "team", "band", "circle"} and inner.plural) or (single and kind == "collective_public"):
+    elif kind == "collective_public" and (single or (last in {"group", "team", "band", "circle"} and inner.plural)):
         kind = "unnamed_person"
     elif last in {"majority", "percent", "%", "half", "third", "quarter", "two-thirds"} and kind != "document_or_data":
         kind = "collective_public"
@@ -258,7 +248,7 @@ def _apposed(words: list[str], first: str, rest: str) -> Description | None:
             before = rest.split(piece)[0].strip(" ,")
             role, evidence = roles.widened(noun.role, f"{clause} {before}".strip())
             return Description(name, "", "named_person", role, name.gender, frozenset(), first, False,
-                               _body(words[:-1], before), "", evidence, rest)  # fmt: skip
+                               affiliations.of_phrase(words[:-1], before), "", evidence, rest)  # fmt: skip
     return None
 
 
@@ -291,7 +281,9 @@ def _common(words: list[str], first: str, rest: str) -> Description:
         agent = _AGENT.search(last) is not None and last not in NO_AGENT
         kind = "collective_public" if agents else "unnamed_person" if agent else "document_or_data"
         role = "unknown"
-        kind = "organisation" if kind == "document_or_data" and words[-1][:1].isupper() else kind
+        if kind == "document_or_data" and words[-1][:1].isupper():
+            kind = "collective_public" if last in NO_NAME else "organisation"
+            plural = plural or last in NO_NAME
     if (
         kind == "document_or_data"
         and {word.lower() for word in words[:-1]} & {"media", "news", "press"}
@@ -300,7 +292,9 @@ def _common(words: list[str], first: str, rest: str) -> Description:
         kind, role = "media_outlet", "other medium"  # "media reports"
     if kind == "document_or_data" and rest.startswith("who "):
         kind = "collective_public" if plural else "unnamed_person"  # "docs who sent the letter"
-    if kind == "collective_public" and not plural and head not in MASS:
+    if kind == "unnamed_person" and first in {"no", "any", "every", "each"}:
+        kind = "collective_public"  # "no client"
+    elif kind == "collective_public" and not plural and head not in MASS:
         kind = "unnamed_person"
     if (head in {"people", "person"} and not plural) or (head == "people" and roles.familiar(rest)):
         kind, role = "unnamed_person", "unknown"
@@ -329,8 +323,12 @@ def _common(words: list[str], first: str, rest: str) -> Description:
     qualifiers = frozenset(
         names.bare(word).lower() for word in own if word.lower() not in QUALIFIER or word != word.lower()
     )
-    body = _body(words[: -len(head.split())] or words[:-1], rest, owner, head) if kind == "unnamed_person" else ""
-    if kind == "unnamed_person" and not body and head in _PARTISAN:
+    body = (
+        affiliations.of_phrase(words[: -len(head.split())] or words[:-1], rest, owner, head)
+        if kind == "unnamed_person"
+        else ""
+    )
+    if kind == "unnamed_person" and not body and head in affiliations.PARTISAN:
         body = words[-1]  # "a Democrat"
     evidence = " ".join([*own, *words[-len(head.split()) :]])
     if kind == "unnamed_person":
@@ -350,98 +348,3 @@ def _counted(words: list[str], first: str, rest: str) -> Description:
         kind = "unnamed_person" if roles.familiar(rest) else "collective_public"
     many = kind == "collective_public" or last == "those"
     return Description(None, "person", kind, "unknown", "", frozenset(), first, many, "", "", "", rest)
-
-
-def _body(modifiers: Sequence[str], rest: str, owner: str = "", head: str = "") -> str:
-    """The body that somebody is said to belong to or to speak for; "" if none is given."""
-    noun = names.heads().get(head)
-    role = noun.role if noun is not None else "unknown"
-    belongs = role != "citizen" or (noun is not None and noun.stands_for == "member")
-    speaks = role in {"official", "politician", "police/courts", "business"} and head not in _RELATIVES
-    opens = role in {"expert", "civil society"}  # "Political observers"
-    own = _own(modifiers[1:] if opens and modifiers and modifiers[0].istitle() else modifiers, head, proper=belongs)
-    if own and names.POSSESSIVE.search(own) and not speaks:
-        own = ""  # "Pike's doctor"
-    own = names.bare(own) or (owner if speaks else "")
-    after = "" if head in {"friend", "critic", "opponent"} else _related(rest, belongs=belongs)
-    return ", ".join(part for part in (own, after) if part)
-
-
-def _own(modifiers: Sequence[str], head: str, *, proper: bool) -> str:
-    """The last run of words before a head that name a body: "Homeland Security" of "a Homeland Security official"."""
-    runs: list[list[str]] = [[]]
-    for i, word in enumerate(modifiers):
-        low = names.bare(word).lower()
-        following = modifiers[i + 1] if i + 1 < len(modifiers) else "noun"
-        name = word[:1].isupper() and proper and low not in LEADS_A_NAME and low not in TIME
-        name = name and not (names.is_title(low) and low not in _ALL_PARTIES)
-        name = name and not (low in QUALIFIER and (following.islower() or i + 1 == len(modifiers)))
-        body = low in roles.OF_A_BODY and (word[:1].isupper() or low not in _ALL_PARTIES) and low not in _LEVELS
-        if name or body or (runs[-1] and names.singular(low) in names.heads() and _is_body(low)):
-            runs[-1].append(word)
-        elif runs[-1] and low in {"of", "the", "and", "&", "for"}:
-            runs[-1].append(word)
-        elif runs[-1]:
-            runs.append([])
-        if word.endswith(".") and word[:-1].istitle() and len(word) > 5:
-            runs.append([])  # the end of a sentence
-    found = next((run for run in reversed(runs) if run), [])
-    while found and found[-1].lower() in {"of", "the", "and", "&", "for", *_LEVELS}:
-        found = found[:-1]
-    while found and found[0].lower() in _LEVELS:
-        found = found[1:]
-    words = " ".join(found)
-    noun = names.heads().get(head)
-    place = names.bodies().get(words.lower(), ("", "", False))[2]
-    governs = noun is not None and noun.role in {"official", "politician", "police/courts"} and head not in _LAWYERS
-    return "" if place and not governs else words
-
-
-def _is_body(low: str) -> bool:
-    return names.heads()[names.singular(low)].kind in {"organisation", "media_outlet"}
-
-
-def _related(rest: str, *, belongs: bool) -> str:
-    """The body after "of", "for", "at": no place, no mere topic ("head of policy at the Harbour Institute")."""
-    found = list(names.scan(rest, 0, min(len(rest), 200), {})) if not rest.islower() else []
-
-    def inside(at: int) -> bool:
-        return any(one.begin < at < one.end for one in found)
-
-    stop = next((m.start() for m in _STOP.finditer(rest) if not inside(m.start())), len(rest))
-    joints = [m for m in _RELATION.finditer(rest, 0, stop) if not inside(m.start())][:5]
-    if not joints or joints[0].start():
-        return ""
-    for k, joint in enumerate(joints):
-        end = joints[k + 1].start() if k + 1 < len(joints) else stop
-        words = rest[joint.end() : end].strip()
-        own = [one.name for one in found if joint.end() <= one.begin < end]
-        for name in own:
-            if name.kind == "named_person":
-                if belongs and joint[1] in {"for", "to", "of"}:
-                    return words
-            elif not names.bodies().get(name.full.lower(), ("", "", False))[2] and name.kind != "document_or_data":
-                return words
-        nouns = {names.singular(word.lower()) for word in names.words_of(words)} - WHEREABOUTS
-        if not own and "both" not in rest and any(n in names.heads() and _is_body(n) for n in nouns):
-            return words
-    return ""
-
-
-def body_of(title: Sequence[str]) -> str:
-    """The body in a person's title: "PMO" of "PMO spokesperson", "Harbour Board" of "Harbour Board chairman"."""
-    at = next((k for k in range(len(title) - 1, -1, -1) if names.is_title(names.bare(title[k]).lower())), -1)
-    if at < 0:
-        at = len(title)
-    elif [word.lower() for word in title[at : at + 2]] == ["secretary", "of"]:
-        return " ".join(title[at + 2 :])
-    head = names.singular(title[at].lower()) if at < len(title) else ""
-    noun = names.heads().get(head)
-    words = _own(title[:at], head, proper=True)
-    own = names.words_of(words)
-    if not own:
-        return ""
-    known = names.whole(own) or any(word.lower() in roles.OF_A_BODY or names.makes_a_body(word) for word in own)
-    known = known or any(one.name.kind in {"organisation", "media_outlet"} for one in names.scan(words, 0, len(words), {}))
-    speaks = noun is not None and noun.stands_for in _SPEAKERS
-    return names.bare(words) if known or speaks else ""

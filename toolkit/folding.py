@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from . import lexicons, names
@@ -28,13 +29,15 @@ _NOTE = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+,? (?:is|was|teach
 
 
 _KIN = frozenset(
-    "brother daughter ex-husband ex-wife father husband mother nephew niece sister son uncle aunt widow widower wife".split()
+    "aunt brother daughter ex-husband ex-wife father husband mother nephew niece sister son uncle widow widower "
+    "wife".split()
 )
 _NEVER_NAMED = frozenset(("source", "person", "people", "official", "aide", "friend", "insider", "member", "spokesman"))
 _LATE = re.compile(  # "his doctor on Friday afternoon", "the woman's"
     r"(?:\s(?:(?:on|late|early|earlier|this|last)\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight)"
     r"(?:\s(?:morning|afternoon|evening|night))?|['’]s|(?<=s)['’])$"
 )
+_OPENS = re.compile(r"(?:^|[.!?:\n“”\"]\s*)$")
 _FORMER = re.compile(r"\b(?:former|longtime|long-time|one-time|onetime|ex)\b")
 _LEAD = 400  # characters in which an article's first lines call by role whom the next ones name
 _PAIR = re.compile(r"(?:both|the (?:other )?two)\s(?!of\b)", re.IGNORECASE)
@@ -42,9 +45,13 @@ _PAIR = re.compile(r"(?:both|the (?:other )?two)\s(?!of\b)", re.IGNORECASE)
 
 def informs(text: str, one: Attribution) -> bool:
     """Whether an attribution reports what somebody said or showed, not a belief, feeling, wish, plan or other act."""
-    if one.cue is None or one.kind == "direct":
-        return True
-    words = re.findall(r"[\w'-]+", one.cue.of(text).lower().replace("’", "'"))
+    return one.cue is None or one.kind == "direct" or _tells(one.cue.of(text).lower().replace("’", "'"))
+
+
+@lru_cache(maxsize=4096)
+def _tells(cue: str) -> bool:
+    """Whether a cue, in small letters, reports something said or shown."""
+    words = re.findall(r"[\w'-]+", cue)
     forms = (*words, *(" ".join(pair) for pair in pairwise(words)))
     if words[:1] == ["to"]:
         return False  # what somebody is to say: "pushing doctors to ask"
@@ -134,6 +141,8 @@ class Folding:
         one = describe(words)
         if one.kind == "pronoun":
             return self._pronoun(span, one, said, parent)
+        if one.name is not None and self._common(one.name, span):
+            one = describe(words[:1].lower() + words[1:])  # "Vouchers", which the article has in small letters too
         if one.name is not None:
             return self._named(one, span)
         if (lone := self._surname(words) or self._apposed(span, one)) is not None:
@@ -156,6 +165,15 @@ class Folding:
         if one.plural and one.kind == "unnamed_person" and said.source not in self.telling and one.first not in _SAME:
             one = one._replace(kind="collective_public")  # a group that only holds an attitude
         return self._described(span, words, one, said)
+
+    def _common(self, name: Name, span: Span) -> bool:
+        """Whether a lone capitalised word at the head of a sentence is no name but a word of the article."""
+        if name.kind != "named_person" or len(name.words) > 1 or name.title or not name.full.isalpha():
+            return False
+        known = self.who.bearer(name, at=span.start)
+        if (known is not None and known.certain) or not _OPENS.search(self.text[max(0, span.start - 4) : span.start]):
+            return False
+        return re.search(rf"(?<![\w’'-]){name.full.lower()}(?![\w’'-])", self.text) is not None
 
     def _of(self, bearer: Bearer, one: Description) -> Group:
         """The group of a bearer."""
@@ -194,6 +212,12 @@ class Folding:
 
     def _apposed(self, span: Span, one: Description) -> Bearer | None:
         """Whom an apposition stands beside, where the name before it was left out: "Elm, | its only ally, | said"."""
+        if one.plural or one.kind not in {"unnamed_person", "organisation", "collective_public"}:
+            return None
+        after = bisect_left(self.who.starts, span.end + 1)
+        if after < len(self.who.starts) and self.who.starts[after] == span.end + 1 and self.text[span.end] == " ":
+            known = self.who.mentions[after][2]  # "Harbour Minister | Una Frey": the name was cut off
+            return known if one.kind == "unnamed_person" and known.kind == "named_person" else None
         if not one.definite and one.first not in {"a", "an"}:
             return None
         before = self.text[max(0, span.start - 2) : span.start]
@@ -331,6 +355,10 @@ class Folding:
         if one.owner in {"his", "her"}:
             gender = "m" if one.owner == "his" else "f"
             return self.who.meant(span.start, _PERSON, gender, apart=said.content, sources=self.spoke)
+        owns = (known for _, end, known in self.who.near(span.end, span.end - span.start)
+                if known.kind == "named_person" and self.text[end : end + 2] in {"'s", "’s"})  # fmt: skip
+        if one.owner and (known := next(owns, None)) is not None:
+            return known
         same = self.who.persons.get(one.owner.casefold(), []) if one.owner else []
         return min(same, key=lambda known: known.first, default=None)
 

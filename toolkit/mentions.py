@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import names
+from . import cleaning, names
 from .analysis import Analysis
 from .article import Span
 from .bearers import Bearer
@@ -32,6 +32,13 @@ _OPENS = frozenset(("a", "an", "her", "his", "its", "that", "the", "their", "thi
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 _OWNS = re.compile(r"['’]s\b|['’](?= )")
 _FOR = re.compile(r"\s(?:for|of|representing)\s(?:the\s|[A-Z][\w.]*\s){0,4}")
+
+
+_APART = re.compile(  # between a determiner and the noun of another phrase: "the council blamed ministers"
+    r"[,.;:]|\s(?:\d[\d.,]*|hundred|thousand|million|billion|am|is|are|was|were|be|has|have|had|will|would|can|could|may|"
+    r"might|must|should|did|does|do|not|and|or|said|says|told|of|to|for|by|in|on|at|with|from|as|that|who|which)\s|"
+    r"\w\s\w+\s\w*?[a-z]{2}ed\s"
+)
 
 
 class Mention(NamedTuple):
@@ -78,7 +85,7 @@ class _Cast:
 
     def __init__(self, analysis: Analysis) -> None:
         self.text = analysis.article.text
-        editorial = [zone.span for zone in analysis.zones if zone.kind not in {"junk", "credit"}]
+        editorial = [zone.span for zone in analysis.zones if zone.kind in cleaning.EDITORIAL]
         self.register = register(self.text, editorial, outlet=analysis.article.outlet)
         bodies = {one.name.words[0]: one for _, _, one in self.register.mentions if one.kind in _BODIES}
         known = []
@@ -146,7 +153,7 @@ class _Cast:
         text, token = self.text, tokens[-1]
         noun, head = found
         opening = next((t for t in reversed(tokens[:-1]) if t.of(text).lower() in _OPENS), token)
-        if re.search(r"[,.;:]", text[opening.start : token.end]):
+        if _APART.search(text, opening.start, token.end):
             opening = token
         if opening == token and head.kind in _BODIES and out and out[-1].span.end + 1 == token.start:
             opening = out[-1].span  # "Elm police"

@@ -22,10 +22,11 @@ NAME = re.compile(
 _BODY_FIRST = re.compile(
     r"(?:Alliance|Americans|Association|Board|Bureau|Campaign|Cent(?:er|re)s?|Citizens|Coalition|Commission|Committee|"
     r"Conference|Council|Department|Federation|Forum|Foundation|Fund|Institute|League|Ministry|Network|Office|Parents|"
-    r"Partnership|Project|School|Secretariat|Society|Students|Subcommittee|Union|Veterans|Women|Workers)\b"
+    r"Partnership|Project|School|Secretariat|Society|Students|Subcommittee|Team|Union|Veterans|Women|Workers)\b"
 )
 _LONG_BODY = re.compile(  # "Commission on Harbour Safety", "Department of Roads and Harbours"
-    rf"(?:{_CAPITALISED}[ \u00a0])*?{_BODY_FIRST.pattern}[ \u00a0](?:of|for|on|to|against)[ \u00a0](?:(?:the|an?)[ \u00a0])?"
+    rf"(?:{_CAPITALISED}[ \u00a0])*?{_BODY_FIRST.pattern}[ \u00a0](?:of|for|on|to|against)[ \u00a0]"
+    rf"(?:(?:the|an?)[ \u00a0])?"
     rf"({_CAPITALISED}(?:[ \u00a0]{_CAPITALISED})*"
     rf"(?:[ \u00a0]and[ \u00a0][{_UPPER}][a-z]+(?:[ \u00a0][{_UPPER}][a-z]+){{0,2}}(?![\w’']|[ \u00a0][{_UPPER}]))?)"
 )
@@ -35,6 +36,7 @@ POSSESSIVE = re.compile(r"(?:(?<=[szx])['’]|['’]s)$", re.IGNORECASE)
 _MARKS = ("'", "’")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _DEGREES = frozenset(("phd", "md", "mp", "mep", "cbe", "obe", "qc", "kc"))
+_LEADS_A_TITLE = frozenset("acting attorney chief deputy first former general press prime retired vice".split())
 _NAMES_TOO = frozenset(("april", "august", "may", "march", "june", "sun", "jan", "summer"))  # Theresa May
 
 
@@ -97,7 +99,7 @@ def common(word: str) -> bool:
 
 def words_of(phrase: str) -> list[str]:
     """The words of a phrase, possessive endings and the stops of abbreviations on."""
-    return [match.group() for match in WORD.finditer(phrase)]
+    return WORD.findall(phrase)
 
 
 def bare(word: str) -> str:
@@ -126,8 +128,13 @@ class Name(NamedTuple):
     @property
     def surname(self) -> str:
         """The last word that is no suffix, for comparing."""
-        own = [word for word in self.words if word.strip(".").casefold() not in _SUFFIXES]
-        return own[-1].casefold().replace("’", "'") if own else ""
+        return _surname(self.words)
+
+
+@lru_cache(maxsize=4096)
+def _surname(words: tuple[str, ...]) -> str:
+    own = [word for word in words if word.strip(".").casefold() not in _SUFFIXES]
+    return own[-1].casefold().replace("’", "'") if own else ""
 
 
 def is_title(word: str) -> bool:
@@ -148,19 +155,27 @@ def parse(words: Sequence[str]) -> Name | None:
     if first == stop:
         return None
     own = [word.strip(",") for word in words[first : stop - 1]] + [bare(words[stop - 1].strip(","))]
-    owner = next((k for k in range(len(own) - 1, 0, -1) if POSSESSIVE.search(own[k - 1])), 0)
+    owner = next((k for k in range(len(own) - 1, 0, -1) if bare(own[k - 1]) != own[k - 1]), 0)
     if owner and not whole(own) and not makes_a_body(own[-1]):  # "Channel Six's Mara Voss"
         first, own = first + owner, own[owner:]
+    half = len(own) // 2
+    if half > 1 and own[:half] == own[half:]:
+        first, own = first + half, own[half:]  # "Mara Voss Mara Voss"
+    if (people := whole([*own[:-1], f"{own[-1]}s"])) and people[0] == "collective_public":
+        return None  # "Norwegian"
     listed = whole(own)
     if listed is not None:
         return Name(tuple(own), first, tuple(words[:first]), listed[0], listed[1], "")
     low = [word.lower() for word in own]
     linked = next((k for k, word in enumerate(low) if k and word in {"of", "for"}), 0)
-    title = max((k for k, word in enumerate(low[:-1]) if is_title(word)), default=-1)
-    if 0 <= title == linked - 1 and len(own) > linked + 2:
+    titles_at = [k for k, word in enumerate(low[:-1]) if is_title(word)]
+    while titles_at and titles_at[-1] and low[titles_at[-1] - 1] in first_names():
+        titles_at.pop()  # "Ada King of Elm"
+    title = titles_at[-1] if titles_at else -1
+    if 0 <= title == linked - 1 and len(own) > linked + 2 and not whole(own[linked + 1 :]):
         title, linked = linked + 1, 0  # "Secretary of State Mara Voss"
     opens = title < 0 and len(own) > 1 and low[0] not in first_names() and _BODY_FIRST.match(own[0])
-    body = makes_a_body(own[-1]) or linked or "&" in own or opens
+    body = (makes_a_body(own[-1]) and not (len(own) == 1 and _is_person(low[0]))) or linked or "&" in own or opens
     led = 0 <= title < linked - 1 and not makes_a_body(own[linked - 1]) and singular(low[title]) == low[title]
     if linked and (title == linked - 1 or led or (low[0] in first_names() and linked > 1)):
         own, body = own[:linked], 0  # "Mara Voss of the Harbour Board", "Gov. Una Frey of Elm", "President of Elm"
@@ -214,6 +229,8 @@ def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | Non
     noun = heads().get(singular(last))
     if titled and len(own) == 1 and noun is not None and singular(last) != last:
         return None  # "Harbour Councillors"
+    if titled and len(own) == 1 and last in titles() and title[-1].lower() in _LEADS_A_TITLE:
+        return None  # "Prime Minister"
     if not titled and not (known and len(own) > 1):
         if noun is not None and (len(own) == 1 or singular(last) != last or noun.kind != "document_or_data"):
             if noun.kind in {"unnamed_person", "collective_public"}:
@@ -239,6 +256,12 @@ def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | Non
         elif (noun := heads().get(singular(low))) and noun.kind in {"unnamed_person", "collective_public"}:
             role, gender = role or noun.role, noun.gender or gender
     return Name(tuple(own), len(title), tuple(title), "named_person", role or "unknown", gender)
+
+
+def _is_person(low: str) -> bool:
+    """Whether a lower-case word is a noun for persons."""
+    noun = heads().get(singular(low))
+    return noun is not None and noun.kind in {"unnamed_person", "collective_public"}
 
 
 def makes_a_body(word: str) -> bool:
@@ -274,7 +297,7 @@ def scan(text: str, start: int, end: int, known: dict[str, list[Found]]) -> Iter
     """The proper names of a stretch of text, in order; ``known`` keeps what was read for equal runs of words."""
     at = start
     while match := NAME.search(text, at, end):
-        longer = _LONG_BODY.match(text, match.start(), end) if _BODY_FIRST.search(match.group()) else None
+        longer = _LONG_BODY.match(text, match.start(), end) if _holds_a_body(match.group()) else None
         if longer and not longer[1].lower().startswith(_DAYS):
             match = longer
         run, first, at = match.group(), match.start(), match.end()
@@ -282,6 +305,11 @@ def scan(text: str, start: int, end: int, known: dict[str, list[Found]]) -> Iter
             known[run] = _long_body(run) if match is longer else _names_of(run)
         for found in known[run]:
             yield Found(first + found.start, first + found.end, first + found.begin, found.name)
+
+
+@lru_cache(maxsize=4096)
+def _holds_a_body(run: str) -> bool:
+    return _BODY_FIRST.search(run) is not None
 
 
 def _long_body(run: str) -> list[Found]:
@@ -307,7 +335,7 @@ def _names_of(run: str) -> list[Found]:
         start, end = pieces[name.first].start(), last.start() + len(bare(last.group()))
         pieces = pieces[: name.first]
         begin = start
-        while pieces and not POSSESSIVE.search(pieces[-1].group()):
+        while pieces and bare(pieces[-1].group()) == pieces[-1].group():
             begin = pieces.pop().start()
         found.insert(0, Found(start, end, begin, name))
     return found

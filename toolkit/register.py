@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from . import descriptions, names, roles
+from . import affiliations, descriptions, names, roles
 from .article import Span
 from .bearers import Bearer, Register, key_of
 from .lexicons.closed_classes import LEADS_A_NAME, TIME
@@ -17,9 +19,10 @@ _SENTENCE_END = re.compile(r"[.!?:…“”\"‘—―\n]['’”\")]*\s*$")
 _APPOSED = re.compile(r",\s((?:[^.;:!?\n“”\"]|\.(?=\w)){3,120})|\s\(([^)\n]{2,60})\)")
 _BEFORE = re.compile(r"(?:^|[\s,(“\"—-])((?:[\w’'.-]+,?\s){1,7})$")
 _IS_A = re.compile(r"\s(?:is|was|became|has been)\s(?:an?|the|one of the)\s((?:[^.;:!?,\n“”\"]){3,60})")
-_BODY_LEAD = re.compile(  # "wrestling league Ringstar": a person is not called so
-    r"\b(league|chains?|company|firm|retailer|producer|startup|group|charity|airline|newspaper|magazine|website|site|"
-    r"network|studio|band|club|nonprofit|agency|broadcaster|manufacturer|operator|contractor|maker|supplier|insurer|lender|utility|bank|brand|tabloid|outlet|nonprofit|think-tank)\s$"
+_BODY_LEAD = frozenset(  # "wrestling league Ringstar": a person is not called so
+    "league chain chains company firm retailer producer startup group charity airline newspaper magazine website site "
+    "network studio band club nonprofit agency broadcaster manufacturer operator contractor maker supplier insurer "
+    "lender utility bank brand tabloid outlet think-tank".split()
 )
 _SUBJECT = re.compile(  # "In Elm, the mayor said": no apposition
     r"(?:the|an?|his|her|its|their|[\w’']+['’]s)\s(?:(?!who\b|which\b|that\b)[\w-]+\s){1,4}?"
@@ -34,31 +37,38 @@ _NOUNS = {  # what is written short before a name
 _STOPS = frozenset(("said", "says", "told", "tells", "is", "was", "where", "that", "when", "called", "met", "with"))
 
 
-def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:
-    """Reads the names in the given stretches of an article, document-wide: who bears them comes out at the end."""
+class _Read(NamedTuple):
+    """The names in some stretches of a text, each with its stretch and kind, and the stretches that show none."""
+
+    names: tuple[tuple[names.Found, Span, str], ...]
+    headlines: tuple[Span, ...]
+
+
+@lru_cache(maxsize=4)  # sources and replies look at the same article, one after the other
+def _read(text: str, spans: tuple[Span, ...], outlet: str) -> _Read:
     known: dict[str, list[names.Found]] = {}
-    spans = list(spans)
-    outlet = " ".join(outlet.split())
-    headlines = [span for span in spans if _title_case(text, span)]
-    found = [
-        (one, span) for span in spans if span not in headlines for one in names.scan(text, span.start, span.end, known)
-    ]
+    headlines = tuple(span for span in spans if _title_case(text, span))
+    found = [(one, span) for span in spans if span not in headlines for one in names.scan(text, *span, known)]
     if not found:
-        found = [(one, span) for span in headlines for one in names.scan(text, span.start, span.end, known)]
-    out = Register(text, outlet)
+        found = [(one, span) for span in headlines for one in names.scan(text, *span, known)]
     single = {one.name.surname for one, _ in found if len(one.name.words) == 1}
     found += [(one, span) for span in headlines for one in _full_names(text, span, single)]
     found.sort(key=lambda pair: pair[0].start)
-    kinds = [_kind(text, one, span, outlet) for one, span in found]
-    full = {one.name.surname for (one, _), kind in zip(found, kinds, strict=True)
-            if kind == "named_person" and (len(one.name.words) > 1 or one.name.title)}  # fmt: skip
-    full_of = {one.name.surname for (one, _), kind in zip(found, kinds, strict=True)
-               if kind == "named_person" and one.name.gender and len(one.name.words) > 1}  # fmt: skip
-    inside = {one.name.surname for (one, span), kind in zip(found, kinds, strict=True)
-              if kind == "named_person" and not _starts(text, one, span)}  # fmt: skip
+    return _Read(tuple((one, span, _kind(text, one, span, outlet)) for one, span in found), headlines)
+
+
+def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:
+    """Reads the names in the given stretches of an article, document-wide: who bears them comes out at the end."""
+    outlet = " ".join(outlet.split())
+    found, headlines = _read(text, tuple(spans), outlet)
+    out = Register(text, outlet)
+    persons = [(one, span) for one, span, kind in found if kind == "named_person"]
+    full = {one.name.surname for one, _ in persons if len(one.name.words) > 1 or one.name.title}
+    full_of = {one.name.surname for one, _ in persons if len(one.name.words) > 1 and one.name.gender}
+    inside = {one.name.surname for one, span in persons if not _starts(text, one, span)}
     whose: list[tuple[names.Found, Bearer]] = []
     late: list[names.Found] = []
-    for (one, span), kind in zip(found, kinds, strict=True):
+    for one, span, kind in found:
         name = one.name
         if kind != "named_person" and not (len(name.words) == 1 and name.surname in full):
             whose.append(
@@ -143,9 +153,10 @@ def _kind(text: str, one: names.Found, span: Span, outlet: str) -> str:
         return name.kind
     if outlet and key_of(name) == re.sub(r"^the ", "", outlet.casefold()):
         return "media_outlet"
-    lead = _BODY_LEAD.search(text[max(span.start, one.begin - 24) : one.begin])
-    if lead and not name.title:
-        return names.heads()[names.singular(lead[1])].kind if names.singular(lead[1]) in names.heads() else name.kind
+    before = text[max(span.start, one.begin - 24) : one.begin]
+    lead = before.split()[-1] if before.endswith((" ", "\u00a0")) and before.strip() else ""
+    if lead in _BODY_LEAD and not name.title:
+        return names.heads()[names.singular(lead)].kind if names.singular(lead) in names.heads() else name.kind
     titled = text[max(span.start, one.start - 4) : one.start] == "The "
     if titled and len(name.words) < 3 and one.start - 4 > span.start:
         before = text[max(span.start, one.start - 8) : one.start - 4]
@@ -199,7 +210,7 @@ def _learn(out: Register, one: names.Found, bearer: Bearer) -> None:
             role, evidence = roles.title_role(title)
             if role != "unknown":
                 bearer.role, bearer.evidence = role, evidence
-            bearer.body = bearer.body or descriptions.body_of(title)
+            bearer.body = bearer.body or affiliations.of_title(title)
     party = _PARTY.match(text, one.end, one.end + 14)
     if party:  # "Una Frey (D)"
         bearer.words.add("republican" if "R" in party.groups() else "democratic")

@@ -15,6 +15,7 @@ from functools import cache
 from . import attribution, lexicons, mentions
 from .analysis import Analysis
 from .article import Span
+from .lexicons.closed_classes import DETERMINER
 from .mentions import Mention
 
 STATUSES = ("quoted", "denied", "declined", "no_response", "absent")
@@ -23,6 +24,7 @@ REACH = 6  # words between an accusing word and the accused
 _BE = frozenset(("am", "are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"))
 _BY = frozenset(("by", "for", "in", "of", "over", "with"))
 _NOT = frozenset(("cannot", "neither", "never", "no", "nobody", "none", "nor", "not", "without"))
+_FROM = (" from ", " in ", " at ", " near ")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 
 
@@ -64,10 +66,11 @@ def replies(analysis: Analysis) -> tuple[Reply, ...]:
     if not any(cues):
         return ()
     here = mentions.find(analysis)
+    own = mentions.key(analysis.article.outlet)
     found: dict[str, _Found] = {}
     for sentence, near, accusing in zip(analysis.sentences, here, cues, strict=True):
         for mention, cue in _accused(text, sentence, near, accusing):
-            if mention.name:
+            if mention.name and mentions.key(mention.name) != own:
                 found.setdefault(mention.name, _Found()).cues.append(cue)
     if found:
         _answers(analysis, here, found)
@@ -138,10 +141,14 @@ def _accused(
     for cue, frames in cues:
         frame, _, needed = frames.partition(":")
         before = [m for m in cast if m.span.end <= cue.start]
+        if len(before) > 1 and text[: before[-1].span.start].endswith(_FROM):
+            before = before[:-1] if before[-2].name else []  # "a man from Elm was accused"
         after = [m for m in cast if m.span.start >= cue.end]
         lead = _tokens(text, sentence.start, cue.start)[-5:]
         if any(word in _NOT or word.endswith(("n't", "n’t")) for word in lead):
             continue
+        if lead[-1:] and lead[-1] in DETERMINER and cue.of(text).lower() in {"suspect", "suspects"}:
+            continue  # "the suspect"
         if len(after) > 1 and after[0].owns and after[0].span.end + 3 >= after[1].span.start:
             after = after[1:]  # "Channel Six's Mara Voss"
         rest = _tokens(text, cue.end, sentence.end)

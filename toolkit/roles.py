@@ -31,13 +31,17 @@ _LEADS = frozenset(
     "analyst owner founder aide deputy officer official representative president leader partner commander "
     "administrator source insider negotiator".split()
 )
+_LINK = re.compile(r"\b(?:of|for|at|who|with|from|in|on|to|and|whose|that|working|serving)\b")
+_NEAR = re.compile(
+    r"(?:\w+ ){0,2}(?:familiar|briefed|close to|involved in|with (?:direct )?knowledge|privy|aware of|acquainted)\b"
+)
 _STATE = frozenset(("official", "politician", "unknown"))
 
 
 def apposed_role(rest: str) -> tuple[str, str]:
     """The role that an apposition gives: "executive director of the Harbour Trust", "59, of Elm"."""
     for piece in re.split(r",\s|;|\s[—–-]\s", rest)[:3]:
-        inner = re.split(r"\b(?:of|for|at|who|with|from|in|on|to|and|whose|that)\b", piece, maxsplit=1)[0]
+        inner = _LINK.split(piece, maxsplit=1)[0]
         words = names.words_of(inner)
         if not words or not (words[-1].islower() or names.is_title(words[-1].lower())):
             continue
@@ -98,9 +102,4 @@ def role_of_body(words: str) -> str:
 
 def familiar(rest: str) -> bool:
     """Whether what follows says how near an unnamed one is to the matter: "familiar with the talks"."""
-    return (
-        re.match(
-            r"(?:\w+ ){0,2}(?:familiar|briefed|close to|involved in|with (?:direct )?knowledge|privy|aware of|acquainted)\b", rest
-        )
-        is not None
-    )
+    return _NEAR.match(rest) is not None

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from . import anonymity, names
 from .article import Span
 from .attribution import Attribution
-from .lexicons.closed_classes import REFERS
 from .folding import Folding, Group, informs
+from .lexicons.closed_classes import REFERS
 from .register import register
 from .roles import ROLES
 

@@ -97,8 +97,8 @@ POSSESSOR = frozenset(("her his its my our their whose your").split())
 # count what follows "of"
 QUANTITY = DETERMINER | frozenset(
     (
-        "all array band bulk bunch chorus circle coalition collection cohort couple crop dozen dozens flood group half handful "
-        "handfuls host hundreds list lot lots majority many minority mix most none number others pair percent "
+        "all array band bulk bunch chorus circle coalition collection cohort couple crop dozen dozens flood group half "
+        "handful handfuls host hundreds list lot lots majority many minority mix most none number others pair percent "
         "plurality portion quarter quarters range roster sampling scores series share slew slice string team tens "
         "third thirds those thousands three-fourths three-quarters trio two-thirds variety wave ones per-cent cent"
     ).split()
@@ -108,9 +108,9 @@ QUANTITY = DETERMINER | frozenset(
 MASS = frozenset(
     (
         "audience base bloc caucus chorus clergy community congregation crew crowd delegation electorate elite "
-        "establishment everybody everyone faction family folk gathering generation household leadership mainstream "
-        "market middle-class nobody opposition people personnel populace population proletariat public staff "
-        "townsfolk townspeople wing workforce world youth anybody anyone"
+        "establishment everybody everyone faction family folk gathering generation household leadership "
+        "mainstream majority market middle-class minority nobody opposition people personnel populace population "
+        "proletariat public staff townsfolk townspeople wing workforce world youth anybody anyone"
     ).split()
 )
 
@@ -171,7 +171,7 @@ PARTIES = (
 # end like those who do something, and are none
 NO_AGENT = frozenset(
     (
-        "after altogether another dinner disaster either former however later latter letter major master matter "
+        "after altogether another dinner disaster fewer either former however later latter letter major master matter "
         "minor neither november number october order other over paper power quarter rather september "
         "super together under water weather whatever whether winter whoever"
     ).split()

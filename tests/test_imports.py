@@ -15,8 +15,8 @@ ORDER = [
     "progress", "article", "webpage", "reading", "lexicons", "closed_classes", "segment", "cleaning", "quotations",
     "names", "roles", "affiliations", "attribution", "descriptions", "joined", "bearers", "register", "folding",
     "tagger", "linking", "anonymity", "sources", "syllables", "counting", "readability", "analysis", "sourcing",
-    "hedging", "mentions", "reply", "metrics", "table", "stories", "agreement", "compare", "calibration", "wording", "findings",
-    "published", "margin", "markup", "contents", "methods", "canvas", "chart_tables", "comparison_charts",
+    "hedging", "mentions", "reply", "metrics", "table", "stories", "agreement", "compare", "calibration", "wording",
+    "findings", "published", "margin", "markup", "contents", "methods", "canvas", "chart_tables", "comparison_charts",
     "sourcing_charts", "article_charts", "time_charts", "charts", "page", "paper", "report", "explorer", "__main__",
 ]
 # fmt: on

@@ -20,6 +20,8 @@ _LEVELS = frozenset(
 )
 _RELATIVES = frozenset(("running mate", "rival", "opponent", "challenger", "predecessor", "successor", "ally"))
 _LAWYERS = frozenset(("lawyer", "attorney", "solicitor", "barrister"))
+_LEGISLATORS = frozenset(("senator", "representative", "congressman", "congresswoman", "lawmaker", "sen.", "rep."))
+_LEGISLATORS |= PARTISAN  # "an Elm senator" is of no body named so
 _SPEAKERS = frozenset(("spokesman", "aide", "adviser", "lawyer", "manager", "strategist"))
 
 
@@ -63,17 +65,19 @@ def _own(modifiers: Sequence[str], head: str, *, proper: bool) -> str:
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
-        if word.endswith(".") and word[:-1].istitle() and len(word) > 4 and word.lower() not in names.titles():
+        if word.endswith(".") and word[:-1].isalpha() and len(word) > 4 and word.lower() not in names.titles():
             runs.append([])  # the end of a sentence
     found = next((run for run in reversed(runs) if run), [])
     while found and found[-1].lower() in {"of", "the", "and", "&", "for", *_LEVELS}:
         found = found[:-1]
     while found and found[0].lower() in _LEVELS:
         found = found[1:]
-    words = " ".join(found)
+    given = next((k for k, word in enumerate(found[:-2]) if word.lower() in names.first_names()), -2)
+    words = " ".join(found[given + 2 :])  # not "Una Frey" of "after Una Frey Senate Democratic leader"
     noun = names.heads().get(head)
     place = names.bodies().get(words.lower(), ("", "", False))[2]
-    governs = noun is not None and noun.role in {"official", "politician", "police/courts"} and head not in _LAWYERS
+    governs = noun is not None and noun.role in {"official", "politician", "police/courts"}
+    governs = governs and head not in _LAWYERS | _LEGISLATORS
     return "" if place and not governs else words
 
 

@@ -57,6 +57,7 @@ _PARTICIPLE = re.compile(
     r"(?:[a-z-]{3,}ed|seen|made|written|given|held|taken|sent|shown|led|run|being|done|obtained|due)$"
 )
 _NUMBER = re.compile(r"[\d.,]+%?$|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?$")
+_SHARE = frozenset(("majority", "percent", "half", "third", "quarter", "two-thirds"))
 _NUMBERED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|both|several|some|\d+)$")
 
 
@@ -217,7 +218,7 @@ def _many(inner: Description, words: Sequence[str], of: str) -> Description:
         kind = "unnamed_person" if single else "collective_public" if kind == "pronoun" else kind
     elif kind == "collective_public" and (single or (last in {"group", "team", "band", "circle"} and inner.plural)):
         kind = "unnamed_person"
-    elif last in {"majority", "percent", "%", "half", "third", "quarter", "two-thirds"} and kind != "document_or_data":
+    elif (last in _SHARE or last.endswith("%")) and kind != "document_or_data":
         kind = "collective_public"
     body = inner.body or (
         inner.name.full if inner.name and inner.kind != "pronoun" and kind == "unnamed_person" else ""

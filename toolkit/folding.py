@@ -15,7 +15,7 @@ from .attribution import Attribution, stances
 from .bearers import Bearer, Register
 from .descriptions import Description, describe, trimmed
 from .joined import parts
-from .lexicons.closed_classes import ALIKE_DOCUMENTS, GENERIC, LOOKS_BACK, PARTIES, RULERS
+from .lexicons.closed_classes import ALIKE_DOCUMENTS, GENERIC, LOOKS_BACK, PARTIES, POSSESSOR, RULERS
 from .names import Name
 
 NEW = re.compile(r"(?:an?other|others?|a (?:second|third|separate|different)|second|third|one|an?)\b", re.IGNORECASE)
@@ -362,6 +362,13 @@ class Folding:
         same = self.who.persons.get(one.owner.casefold(), []) if one.owner else []
         return min(same, key=lambda known: known.first, default=None)
 
+    def _owns(self, span: Span, said: Attribution) -> Bearer | None:
+        """The body that "its", or the bearer right before "whose", stands for."""
+        beside = self.who.near(span.start, 40)
+        if beside and self.text[beside[-1][1] : span.start].strip(" ,") == "":
+            return beside[-1][2]
+        return self.who.meant(span.start, _THING, apart=said.content, sources=self.spoke)
+
     def _body(self, span: Span, one: Description) -> Bearer | None:
         """The named body that "the agency" or "the newspaper" stands for."""
         found = self.who.body_meant(span.start, {one.head, one.stands_for}, (one.kind,))
@@ -403,7 +410,10 @@ class Folding:
         if (alike := self._alike(span, one)) is not None:
             return alike
         phrase = _LATE.sub("", " ".join(words.split()).strip(" ,\"“”'’"))
-        body = (owning.name.full if owning else "") if one.body in {"his", "her"} else one.body
+        body = one.body
+        if body.lower() in POSSESSOR:
+            owning = self._owns(span, said) if body.lower() in {"its", "whose"} else owning
+            body = owning.name.full if owning else ""
         bearer = Bearer(
             Name((phrase,), 0, (), one.kind, one.role, one.gender), one.kind, one.role, one.evidence, body, one.gender
         )

@@ -169,7 +169,7 @@ def parse(words: Sequence[str]) -> Name | None:
     low = [word.lower() for word in own]
     linked = next((k for k, word in enumerate(low) if k and word in {"of", "for"}), 0)
     titles_at = [k for k, word in enumerate(low[:-1]) if is_title(word)]
-    while titles_at and titles_at[-1] and low[titles_at[-1] - 1] in first_names():
+    while titles_at and titles_at[-1] == linked - 1 > 0 and low[linked - 2] in first_names():
         titles_at.pop()  # "Ada King of Elm"
     title = titles_at[-1] if titles_at else -1
     if 0 <= title == linked - 1 and len(own) > linked + 2 and not whole(own[linked + 1 :]):

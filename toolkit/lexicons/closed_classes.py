@@ -171,9 +171,14 @@ PARTIES = (
 # end like those who do something, and are none
 NO_AGENT = frozenset(
     (
-        "after altogether another dinner disaster fewer either former however later latter letter major master matter "
-        "minor neither november number october order other over paper power quarter rather september "
-        "super together under water weather whatever whether winter whoever"
+        "after altogether another answer behavior behaviour border chamber chapter character charter color colour "
+        "computer corner corridor counter cover danger december dinner disaster disorder either encounter "
+        "endeavor error factor favor favour fever fewer filter finger flavor former honor honour horror however "
+        "humor labor later latter layer letter manner matter minor mirror motor murder neither never november "
+        "number october order other over paper power quarter rather reactor remainder rigor river rumor rumour "
+        "sector semester september shelter shoulder shower silver slumber soccer summer super surrender temper "
+        "tenor terror theater theatre timber together tower tremor tumor under undercover vapor vector water "
+        "weather whatever whether whichever whoever winter wonder"
     ).split()
 )
 

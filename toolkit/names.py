@@ -13,7 +13,7 @@ from .lexicons.closed_classes import DETERMINER, LEADS_A_NAME, NO_NAME, PARTICLE
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
 _CAPITALISED = (
     r"(?:(?:[A-Z]\.){1,4}|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Cmdr|Prof|Rev|Hon|St|Jr|Sr|Bros)\.|"
-    rf"[{_UPPER}][\w’'&-]*)"
+    rf"[{_UPPER}][\w’'&-]*(?:\.(?:com|org|net|co|tv|uk|au|de|fr|ru)\b)*)"
 )
 _LINK = r"(?:(?:de|la|van|von|der|den|bin|al|du|da|di|del|of|the|of[ \u00a0]the|for|for[ \u00a0]the|&)[ \u00a0])?"
 NAME = re.compile(
@@ -226,6 +226,8 @@ def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | Non
     known = own[0].lower() in first_names()
     if titled and len(own) > 1 and (listed := whole(own)) and not listed[2]:
         return Name(tuple(own), len(title), tuple(title), listed[0], listed[1], "")
+    if re.search(r"\w\.[a-z]{2,3}$", own[-1]):
+        return Name(tuple(own), len(title), tuple(title), "organisation", "unknown", "")  # "Harbourly.com"
     noun = heads().get(singular(last))
     if titled and len(own) == 1 and noun is not None and singular(last) != last:
         return None  # "Harbour Councillors"

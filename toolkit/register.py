@@ -28,6 +28,7 @@ _SUBJECT = re.compile(  # "In Elm, the mayor said": no apposition
     r"(?:the|an?|his|her|its|their|[\w’']+['’]s)\s(?:(?!who\b|which\b|that\b)[\w-]+\s){1,4}?"
     r"(?:said|says|told|tells|added|adds|announced|wrote|asked|tweeted|argued|is|was|has|had|have|will|would|did|does)\b"
 )
+_SHORT = re.compile(r"\s\(([A-Z][\w.&-]{1,9})\)")
 _PARTY = re.compile(r"\s\((R|D)(?:[-–][\w.]{1,8})?\)|,\s(R|D)[-–][A-Z][\w.]{1,6}")
 _UNDER = frozenset(("deputy", "vice", "assistant", "associate", "under", "former", "ex", "lieutenant", "attorney"))
 _NOUNS = {  # what is written short before a name
@@ -71,9 +72,11 @@ def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:
     for one, span, kind in found:
         name = one.name
         if kind != "named_person" and not (len(name.words) == 1 and name.surname in full):
-            whose.append(
-                (one, out.bodies.get(key_of(name)) or out.acronyms.get(key_of(name).upper()) or out.add(name, kind))
-            )
+            body = out.bodies.get(key_of(name)) or out.acronyms.get(key_of(name).upper()) or out.add(name, kind)
+            short = _SHORT.match(text, one.end, one.end + 14)
+            if short and not body.place and (names.whole([short[1]]) or ("",))[0] != "media_outlet":  # "ELM (Reuters)"
+                out.acronyms[short[1].replace(".", "").upper()] = body
+            whose.append((one, body))
         elif len(name.words) > 1:
             lone = name.words[0].lower() not in names.first_names() and not name.title and _starts(text, one, span)
             if lone and len(name.words) == 2 and name.surname in full_of:
@@ -169,9 +172,6 @@ def _learn(out: Register, one: names.Found, bearer: Bearer) -> None:
     """Takes role, body and gender of a bearer from the words around one of its names."""
     text = out.text
     if bearer.kind != "named_person":
-        short = re.match(r"\s\(([A-Z][\w.&-]{1,9})\)", text[one.end : one.end + 14])
-        if short:
-            out.acronyms[short[1].replace(".", "").upper()] = bearer
         return
     title = [names.bare(word) for word in one.name.title]
     lead = _BEFORE.search(text[max(0, one.begin - 60) : one.begin])

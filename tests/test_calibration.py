@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit import calibration
-from toolkit.calibration import coded, corrected, line
+from toolkit import Article, ArticleError, Span, analyze, calibration
+from toolkit.calibration import by_hand, coded, corrected, line
 from toolkit.compare import CompareError, SmallSampleWarning, compare, differences
 
 
@@ -144,6 +144,19 @@ def test_shares_stay_shares() -> None:
     assert (row["corrected"], row["corrected_high"]) == (1.0, 1.0)
 
 
+def test_differences_of_shares_stay_between_minus_one_and_one() -> None:
+    codes = pd.DataFrame({"id": range(20), "quoted_share": np.linspace(0, 1, 20)})
+    tool = pd.DataFrame(
+        {"id": range(20), "outlet": "Coded", "story_id": "", "quoted_share": 0.3 * codes["quoted_share"]}
+    )
+    values = np.r_[np.linspace(0.5, 0.9, 12), np.linspace(0, 0.1, 12)]
+    events = pd.DataFrame({"id": range(20, 44), "outlet": ["A"] * 12 + ["B"] * 12, "story_id": [*range(12)] * 2})
+    frame = pd.concat([tool, events.assign(quoted_share=values)])
+    row = corrected(frame, "quoted_share", story="story_id", hand=codes).iloc[0]
+    assert row["difference"] / row["slope"] > 1
+    assert (row["corrected"], row["corrected_high"]) == (1.0, 1.0)
+
+
 def test_the_error_aware_interval_holds_where_the_naive_one_fails() -> None:
     """A cheap form of benchmarks/comparison.py: a mean by a tool that finds half of what is there."""
     naive = aware = 0
@@ -199,6 +212,72 @@ def test_the_codes_that_come_along() -> None:
     with pytest.raises(CompareError) as caught:
         coded("charm")
     assert str(caught.value).startswith("No articles are coded by hand for 'charm'; they are for attributed_share, ")
+
+
+TOLD = "The mayor said the bridge was safe. “It is\nsafe,” said Mara Voss. Voss said the bridge was safe."
+
+
+def test_words_and_places_give_the_same_analysis() -> None:
+    words = [
+        {"source": "The mayor", "cue": "said", "content": "the bridge was safe"},
+        {"source": "Mara Voss", "cue": "said", "content": ["“It is safe,”"]},
+        {"source": "Voss", "cue": "said", "content": "the bridge was safe"},
+    ]
+    places = [
+        {"source": [0, 9], "cue": [10, 14], "content": [15, 34]},
+        {"source": [55, 64], "cue": [50, 54], "content": [[36, 49]]},
+        {"source": (66, 70), "cue": (71, 75), "content": ((76, 95),)},
+    ]
+    found, same = by_hand(TOLD, words), by_hand(Article(TOLD), places)
+    assert found == same
+    assert [(a.source, a.cue, a.content) for a in found.attributions] == [
+        (Span(*code["source"]), Span(*code["cue"]), (Span(*(code["content"] if k == 0 else code["content"][0])),))
+        for k, code in enumerate(places)
+    ]
+    assert [a.kind for a in found.attributions] == ["indirect", "direct", "indirect"]
+    assert [source.name for source in found.sources] == ["The mayor", "Mara Voss"]
+    assert {a.evidence for a in found.attributions} == {"coded by hand; neutral: said"}
+    assert found.annotator == "hand"
+
+
+def test_the_codes_of_an_analysis_give_it_back() -> None:
+    found = analyze("“We are done,” said Mara Voss.\n\n“The ferry is late,” she said.")
+    codes = [{"source": a.source, "cue": a.cue, "content": a.content} for a in found.attributions]
+    assert codes
+    again = by_hand(found.article, codes)
+    assert [(a.source, a.cue, a.content, a.kind, a.stance) for a in again.attributions] == [
+        (a.source, a.cue, a.content, a.kind, a.stance) for a in found.attributions
+    ]
+
+
+def test_an_article_without_codes_has_no_attribution() -> None:
+    assert by_hand(TOLD, []).attributions == ()
+    alone = by_hand(TOLD, [{"content": "the bridge was safe"}]).attributions
+    assert [(a.source, a.cue) for a in alone] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            {"source": "Ilse Brandt", "cue": "said", "content": "the bridge was safe"},
+            "The source 'Ilse Brandt' of code 1 stands nowhere in article 'bridge'; give its very words or its place.",
+        ),
+        (
+            {"content": ["the bridge", "was unsafe"]},
+            "The content 'was unsafe' of code 1 stands nowhere in article 'bridge'; give its very words or its place.",
+        ),
+        (
+            {"cue": [90, 900], "content": "the bridge"},
+            "The cue [90, 900] of code 1 stands nowhere in article 'bridge'; give its very words or its place.",
+        ),
+        ({"cue": "said"}, "Code 1 of article 'bridge' has no content; give its words or its place."),
+    ],
+)
+def test_a_code_that_does_not_fit_is_named(code: dict[str, Any], text: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        by_hand(Article(TOLD, id="bridge"), [code])
+    assert str(caught.value) == text
 
 
 def test_it_warns_once_as_compare_does() -> None:

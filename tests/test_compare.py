@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import random
 import warnings
@@ -12,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit import compare as room
+from toolkit import resampling
 from toolkit.compare import (
     CompareError,
     SmallSampleWarning,
@@ -77,7 +76,7 @@ def test_neither_row_order_nor_other_groups_nor_chunks_change_a_row(
     pd.testing.assert_frame_equal(differences(shuffled, "sources"), pairs)
     alone = compare(three[three["outlet"] == "Herald"], "sources").iloc[0]
     assert alone.to_dict() == table[table["outlet"] == "Herald"].iloc[0].to_dict()
-    monkeypatch.setattr(room, "_CELLS", 500)
+    monkeypatch.setattr(resampling, "_CELLS", 500)
     pd.testing.assert_frame_equal(compare(three, "sources"), table)
     pd.testing.assert_frame_equal(differences(three, "sources"), pairs)
 
@@ -130,6 +129,26 @@ def test_an_interval_stays_where_the_metric_can_be() -> None:
     )
 
 
+def test_a_difference_of_shares_stays_where_it_can_be() -> None:
+    ones = [1.0, 1.0, 0.95, 1.0, 0.05, 1.0, 1.0, 1.0, 1.0, 1.0]
+    a = articles("Herald", ones, "quoted_share")
+    b = articles("Tribune", [1 - one for one in ones[:4]] + [0.9] + [0.0] * 5, "quoted_share")
+    for tables, end in (((a, b), "high"), ((a.assign(outlet="Z"), b), "low")):
+        share = differences(pd.concat(tables), "quoted_share").iloc[0]
+        free = differences(pd.concat(tables).rename(columns={"quoted_share": "lean"}), "lean").iloc[0]
+        assert abs(free[end]) > 1
+        assert share[end] == math.copysign(1, free[end])
+        assert share["difference"] == free["difference"]
+    counts = pd.concat([articles("Herald", [5 * one for one in ones]), articles("Tribune", [0.0] * 10)])
+    assert differences(counts, "sources").loc[0, "high"] > 1
+
+
+def test_the_pooled_share_of_a_part_stays_a_share() -> None:
+    table = pd.DataFrame({"outlet": "Herald", "found": [9, 10, 10, 2, 10, 10, 10, 10, 10, 10], "all": 10.0})
+    assert pooled(table, "found", "all").loc[0, "high"] == 1
+    assert pooled(table.assign(all=table["all"] - 2), "found", "all").loc[0, "high"] > 1
+
+
 def test_nullable_and_text_numbers_count() -> None:
     numbers = list(range(12))
     plain = compare(articles("Herald", numbers), "sources")
@@ -143,13 +162,6 @@ def test_ties_and_zeros_make_no_infinite_interval() -> None:
     assert 0.2 < row["high"] < 0.8
 
 
-@pytest.mark.parametrize(
-    ("freedom", "table_value"), [(1, 12.706), (2, 4.303), (3, 3.182), (4, 2.776), (9, 2.262), (19, 2.093), (120, 1.980)]
-)
-def test_students_t_is_the_printed_table(freedom: int, table_value: float) -> None:
-    assert room._student(0.975, freedom) == pytest.approx(table_value, abs=0.02 if freedom == 3 else 0.003)
-
-
 def test_the_interval_agrees_with_scipy_where_both_are_right() -> None:
     stats = pytest.importorskip("scipy.stats")
     chance = random.Random("four hundred values near a normal shape")
@@ -161,20 +173,6 @@ def test_the_interval_agrees_with_scipy_where_both_are_right() -> None:
     student = stats.t.interval(0.95, 399, values.mean(), stats.sem(values))
     assert row["low"] <= student[0] + 1e-4
     assert row["high"] >= student[1] - 1e-4
-
-
-def test_nominal_95_per_cent_holds_where_the_percentile_bootstrap_fails() -> None:
-    """A cheap form of the simulation in the module's docstring: 250 samples of 20 skewed values each."""
-    chance = random.Random("does the interval hold what it promises")
-    ours = plain = 0
-    for _ in range(250):
-        sample = np.sort([chance.lognormvariate(0, 0.8) for _ in range(20)])
-        low, high, _ = room._interval(sample, "articles", 0.95, 599, 1)
-        ours += low <= math.exp(0.32) <= high
-        drawn = sample[np.random.Generator(np.random.PCG64(1)).integers(0, 20, (599, 20))].mean(axis=1)
-        plain += np.quantile(drawn, 0.025) <= math.exp(0.32) <= np.quantile(drawn, 0.975)
-    assert 0.91 <= ours / 250 <= 0.98
-    assert ours > plain + 5
 
 
 def test_differences_by_hand() -> None:
@@ -237,31 +235,6 @@ def test_what_a_pair_cannot_show_is_nan() -> None:
     assert np.isnan(one[["low", "high", "effect"]].to_numpy(dtype=float)).all()
     assert np.isnan(none[["difference", "low", "high", "p", "p_adjusted", "effect"]].to_numpy(dtype=float)).all()
     assert one["p_adjusted"] == 1.0
-
-
-def test_the_exact_test_is_the_count_of_all_flips() -> None:
-    chance = random.Random("all flips of nine differences")
-    gaps = np.sort([round(chance.gauss(0.7, 1), 1) for _ in range(9)])
-    flips = [
-        abs(sum(s * g for s, g in zip(signs, gaps, strict=True))) for signs in itertools.product((1, -1), repeat=9)
-    ]
-    expected = sum(flip >= abs(gaps.sum()) - 1e-9 for flip in flips) / 2**9
-    assert room._sign_flip(gaps, 9999, 1) == (expected, "sign-flip test, exact")
-
-
-def test_the_permutation_test_agrees_with_scipy() -> None:
-    stats = pytest.importorskip("scipy.stats")
-    for n, close in ((8, 1e-12), (40, 0.01)):
-        chance = random.Random(f"permutation of {n} differences")
-        gaps = np.sort([chance.gauss(0.3, 1) for _ in range(n)])
-        options = {"permutation_type": "samples", "vectorized": False, "n_resamples": 9999}
-        theirs = stats.permutation_test((gaps, np.zeros(n)), lambda a, b: (a - b).mean(), rng=1, **options)
-        assert room._sign_flip(gaps, 9999, 1)[0] == pytest.approx(theirs.pvalue, abs=close)
-
-
-def test_holm_is_the_textbook_example() -> None:
-    adjusted = room._holm(np.array([0.01, 0.04, NAN, 0.03, 0.005]))
-    assert adjusted.tolist() == pytest.approx([0.03, 0.06, NAN, 0.06, 0.02], nan_ok=True)
 
 
 def test_pooled_share_and_mean_of_shares_by_hand() -> None:
@@ -455,69 +428,3 @@ def test_small_samples_warn_by_name() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         compare(articles("Herald", list(range(10))), "sources")
-
-
-BASE = {"metric": "quoted_share", "n": 12, "n_missing": 0, "low": 0.2, "high": 0.4, "method": "95% bootstrap-t"}
-PAIR = {"a": "Herald", "b": "Tribune", **BASE, "difference": -0.3, "low": -0.4, "high": -0.2, "p": 0.0001}
-
-
-@pytest.mark.parametrize(
-    ("row", "text"),
-    [
-        (
-            {"outlet": "Herald", **BASE, "mean": 0.3},
-            "In 12 articles of Herald, the mean of quoted share is 30.0% (95% interval 20.0% to 40.0%).",
-        ),
-        (
-            {"outlet": "Herald", **BASE, "mean": 0.3, "n": 1, "n_missing": 2, "low": NAN},
-            "In one article of Herald, the mean of quoted share is 30.0% (no interval; 2 without a value left out).",
-        ),
-        (
-            {"outlet": "Herald", **BASE, "mean": NAN, "n": 0, "low": NAN},
-            "No article of Herald has a value of quoted share.",
-        ),
-        (
-            {**PAIR, "p_adjusted": 0.02},
-            "On 12 stories that both covered, Herald is 30.0 percentage points below Tribune in quoted share "
-            "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020).",
-        ),
-        (
-            {**PAIR, "difference": 0.0, "p": 1.0, "p_adjusted": 1.0},
-            "On 12 stories that both covered, Herald is level with Tribune in quoted share "
-            "(95% interval -40.0 to -20.0; p = 1.000, adjusted = 1.000).",
-        ),
-        (
-            {**PAIR, "n": 0, "difference": NAN, "low": NAN, "p_adjusted": NAN},
-            "Herald and Tribune share no story with a value of quoted share from both.",
-        ),
-        (
-            {"outlet": "Herald", **BASE, "mean": 0.3}
-            | {"n_coded": 92, "corrected": 0.25, "corrected_low": 0.1, "corrected_high": 0.45},
-            "In 12 articles of Herald, the mean of quoted share is 30.0% (95% interval 20.0% to 40.0%). "
-            "Corrected for the toolkit's error on 92 articles coded by hand, it is 25.0% "
-            "(95% interval 10.0% to 45.0%).",
-        ),
-        (
-            {**PAIR, "p_adjusted": 0.02, "n_coded": 92, "corrected": NAN},
-            "On 12 stories that both covered, Herald is 30.0 percentage points below Tribune in quoted share "
-            "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020). "
-            "On 92 articles coded by hand the toolkit's values follow the hand's too loosely for a correction.",
-        ),
-        (
-            {**PAIR, "difference": 0.02, "p_adjusted": 0.02, "n_coded": 92, "corrected": 0.025}
-            | {"corrected_low": -0.01, "corrected_high": 0.06, "error_alone": 0.031, "measurable": False},
-            "On 12 stories that both covered, Herald is 2.0 percentage points above Tribune in quoted share "
-            "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020). "
-            "Corrected for the toolkit's error on 92 articles coded by hand, the difference is 2.5 percentage points "
-            "(95% interval -1.0 to 6.0): smaller than the toolkit can measure here, for its errors alone can make "
-            "3.1 percentage points.",
-        ),
-        (
-            {**PAIR, "n_coded": 0, "corrected": NAN, "measurable": pd.NA, "p_adjusted": 0.02},
-            "On 12 stories that both covered, Herald is 30.0 percentage points below Tribune in quoted share "
-            "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020).",
-        ),
-    ],
-)
-def test_a_row_reads_as_a_sentence(row: dict[str, Any], text: str) -> None:
-    assert sentence(row, percent=True) == sentence(pd.Series(row), percent=True) == text

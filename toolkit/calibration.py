@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,8 +24,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from . import compare
-from .compare import CompareError
+from . import compare, resampling, samples
+from .analysis import Analysis, analyze
+from .article import Article, ArticleError, Span
+from .attribution import Finding, Passage
+from .samples import CompareError
 
 Floats = npt.NDArray[np.float64]
 
@@ -60,6 +64,66 @@ def coded(metric: str) -> pd.DataFrame:
         )
     table = pd.DataFrame(held["metrics"][metric], columns=["tool", "hand"], dtype=float)
     return table.assign(outlet=held["outlets"])
+
+
+def by_hand(article: str | Article, codes: Sequence[Mapping[str, Any]]) -> Analysis:
+    """The analysis of an article whose attributions are those that a person marked, to set beside the toolkit's own.
+
+    Each code has ``source``, ``cue`` and ``content`` (the first two may be missing or None): the very words, or
+    [start, end] in the text; a content in parts is a list of these. Words that stand more than once are meant where
+    they follow the same words of an earlier code, and for cue and source where they stand nearest to the content. What
+    follows from marks (kind, stance, nesting, who is one source) is worked out as for the toolkit's. Raises
+    ArticleError for words or places that the article has not, and for a code without content.
+
+    >>> codes = [{"source": "Mara Voss", "cue": "said", "content": "the ferry would return"}]
+    >>> found = by_hand("Mara Voss said the ferry would return. It did.", codes)
+    >>> found.annotator, [a.kind for a in found.attributions], [source.name for source in found.sources]
+    ('hand', ['indirect'], ['Mara Voss'])
+    """
+    given = Article(article) if isinstance(article, str) else article
+    found: list[Finding] = []
+    last: dict[str, int] = {}
+    for number, code in enumerate(codes, 1):
+        whole = code.get("content") or ()
+        several = not isinstance(whole, str) and not (len(whole) == 2 and all(isinstance(one, int) for one in whole))
+        content: list[Span] = []
+        for part in whole if several else [whole]:
+            spans = _spans(given, part, f"content {part!r} of code {number}")
+            content.append(next((span for span in spans if span.start >= last.get(str(part), 0)), spans[0]))
+            last[str(part)] = content[-1].end
+        if not content:
+            raise ArticleError(f"Code {number} of article {given.id!r} has no content; give its words or its place.")
+        near = [
+            min(
+                _spans(given, code[role], f"{role} {code[role]!r} of code {number}"),
+                key=lambda span: (
+                    any(span.overlaps(one) for one in content),
+                    min(max(one.start - span.end, span.start - one.end) for one in content),
+                ),
+            )
+            if code.get(role)
+            else None
+            for role in ("source", "cue")
+        ]
+        found.append(Finding(near[0], near[1], tuple(sorted(content)), "coded by hand", 1.0))
+
+    def by_hand(_: Passage) -> Sequence[Finding]:
+        return found
+
+    return analyze(given, annotator=by_hand)
+
+
+def _spans(article: Article, given: str | Sequence[int], what: str) -> list[Span]:
+    """Where the words stand, whatever white space is between them, or the one place given."""
+    text = article.text
+    if isinstance(given, str):
+        words = re.compile(r"\s+".join(map(re.escape, given.split())))
+        spans = [Span(*match.span()) for match in words.finditer(text)] if given.strip() else []
+    else:
+        spans = [Span(*given)] if len(given) == 2 and 0 <= given[0] < given[1] <= len(text) else []
+    if not spans:
+        raise ArticleError(f"The {what} stands nowhere in article {article.id!r}; give its very words or its place.")
+    return spans
 
 
 def annotator() -> str:
@@ -144,7 +208,7 @@ def _corrected(row: dict[Any, Any], found: Line | None, confidence: float) -> di
     value, n = float(row["difference" if paired else "mean"]), int(row["n"])
     if found is not None and n:
         (aa, ab), (_, bb) = found.variances
-        t = compare._student((1 + confidence) / 2, found.n - 2)
+        t = resampling.students_t((1 + confidence) / 2, found.n - 2)
         if found.slope > t * math.sqrt(bb):
             centre = (value if paired else value - found.start) / found.slope
             variance = centre**2 * bb + (0 if paired else aa + 2 * centre * ab) + (1 + paired) * found.between**2
@@ -152,9 +216,9 @@ def _corrected(row: dict[Any, Any], found: Line | None, confidence: float) -> di
             low = centre - math.hypot((value - row["low"]) / found.slope, own)
             high = centre + math.hypot((row["high"] - value) / found.slope, own)
             alone = t * math.sqrt(2 * found.between**2 + 2 * found.noise**2 / n) / found.slope
-    if not paired:
-        bounds = compare._range(str(row["metric"]), np.array([value]))
-        centre, low, high = (float(np.clip(each, *bounds)) for each in (centre, low, high))
+    floor, ceiling = samples.bounds(str(row["metric"]), np.array([abs(value) if paired else value]))
+    floor = floor - ceiling if paired else floor
+    centre, low, high = (float(np.clip(each, floor, ceiling)) for each in (centre, low, high))
     gained = {
         "corrected": centre,
         "corrected_low": low,
@@ -195,8 +259,8 @@ def _own(frame: pd.DataFrame, hand: pd.DataFrame, metric: str) -> pd.DataFrame:
     if hand["id"].duplicated().any():
         twice = hand.loc[hand["id"].duplicated(), "id"].iloc[0]
         raise CompareError(f"The id {twice!r} stands in hand more than once; give one row an article.")
-    ours = pd.DataFrame({"id": frame["id"].astype(str), "tool": compare._values(frame, metric)})
-    theirs = pd.DataFrame({"id": hand["id"].astype(str), "hand": compare._values(hand, metric)})
+    ours = pd.DataFrame({"id": frame["id"].astype(str), "tool": samples.values_of(frame, metric)})
+    theirs = pd.DataFrame({"id": hand["id"].astype(str), "hand": samples.values_of(hand, metric)})
     return ours.merge(theirs, on="id", validate="many_to_one")
 
 

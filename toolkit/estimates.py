@@ -1,0 +1,120 @@
+"""A table of estimates, the sentence that each row comes to, and the warning when it rests on little."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+SMALL = 10  # below it the interval of skewed values covers under 93 %; five stories or fewer cannot give p < .05
+_TOLD = 12  # rows of a table that are told in sentences
+
+
+class SmallSampleWarning(UserWarning):
+    """So few values, or values so alike, that an interval is rough or absent."""
+
+
+class Estimates(pd.DataFrame):
+    """A table of estimates; a notebook shows it with a sentence for each row, and the numbers beneath."""
+
+    @property
+    def _constructor(self) -> type[Estimates]:
+        return Estimates
+
+    def _repr_html_(self) -> str | None:
+        from .metrics import METRICS
+
+        plain: Any = super()  # the stubs of pandas do not know its _repr_html_
+        table: str | None = plain._repr_html_()
+        needed = {"metric", "n", "n_missing", "low", "high", "method"}
+        value = {"mean", "difference"} & set(self.columns)
+        if table is None or not needed <= set(self.columns) or not value or not 0 < len(self) <= _TOLD:
+            return table
+        said = []
+        for _, row in self.iterrows():
+            metric = METRICS.get(str(row["metric"]))
+            text = sentence(row, label=metric.in_text if metric else "", percent=str(row["metric"]).endswith("_share"))
+            said.append(f"<li>{escape(text)}</li>")
+        return f"<ul>{''.join(said)}</ul><details><summary>The numbers</summary>{table}</details>"
+
+
+def sentence(row: Mapping[str, Any] | pd.Series, *, label: str = "", percent: bool = False) -> str:
+    """One plain sentence for a row of ``compare`` or ``differences``, with n and interval.
+
+    A row of ``calibration.corrected`` gets a second one: what is left when the toolkit's own error is taken out.
+    ``label`` stands for the metric's name; ``percent`` writes a share in per cent, its difference in percentage points.
+
+    >>> row = {"outlet": "Herald", "metric": "sources", "n": 12, "n_missing": 0, "mean": 4.0, "low": 2.6, "high": 5.9}
+    >>> sentence(row | {"method": "95% bootstrap"})
+    'In 12 articles of Herald, the mean of sources is 4.00 (95% interval 2.60 to 5.90).'
+    """
+    paired = "difference" in row
+    label = label or str(row["metric"]).replace("_", " ")
+    n, missing = int(row["n"]), int(row["n_missing"])
+    value = float(row["difference" if paired else "mean"])
+
+    def written(number: float) -> str:
+        if percent:
+            return f"{100 * number:.1f}" + ("" if paired else "%")
+        return f"{number:.2f}"
+
+    notes = ["no interval"]
+    if not math.isnan(row["low"]):
+        notes = [f"{str(row['method']).split()[0]} interval {written(row['low'])} to {written(row['high'])}"]
+    if paired and n:
+        notes += [f"p {_p(row['p'])}, adjusted {_p(row['p_adjusted'])}"]
+    if missing:
+        notes += [f"{missing} without a value left out"]
+    inside = f"({'; '.join(notes)})"
+    points = " percentage points" if percent and paired else ""
+    second = _second_sentence(row, written, points) if n and row.get("n_coded") else ""
+    if paired:
+        if not n:
+            return f"{row['a']} and {row['b']} share no story with a value of {label} from both."
+        level = f"{written(abs(value))}{points} {'above' if value > 0 else 'below'}" if value else "level with"
+        over = "one story" if n == 1 else f"{n} stories"
+        return f"On {over} that both covered, {row['a']} is {level} {row['b']} in {label} {inside}.{second}"
+    group = str(row[next(iter(row.keys()))])
+    if not n:
+        return f"No article of {group} has a value of {label}."
+    over = "one article" if n == 1 else f"{n} articles"
+    return f"In {over} of {group}, the mean of {label} is {written(value)} {inside}.{second}"
+
+
+def _second_sentence(row: Mapping[str, Any] | pd.Series, written: Callable[[float], str], points: str) -> str:
+    """What the toolkit's own error makes of the estimate."""
+    coded = f"{int(row['n_coded'])} articles coded by hand"
+    if math.isnan(row["corrected"]):
+        return f" On {coded} the toolkit's values follow the hand's too loosely for a correction."
+    limits = ""
+    if not math.isnan(row["corrected_low"]):
+        level = str(row["method"]).split()[0]
+        limits = f" ({level} interval {written(row['corrected_low'])} to {written(row['corrected_high'])})"
+    what = "the difference" if "difference" in row else "it"
+    text = f" Corrected for the toolkit's error on {coded}, {what} is {written(row['corrected'])}{points}{limits}"
+    if "measurable" in row and not row["measurable"]:
+        alone = f"{written(row['error_alone'])}{points}"
+        return f"{text}: smaller than the toolkit can measure here, for its errors alone can make {alone}."
+    return f"{text}."
+
+
+def _p(value: float) -> str:
+    return "< 0.001" if value < 0.001 else f"= {value:.3f}"
+
+
+def warn(rows: Sequence[tuple[str, str, Mapping[str, Any]]], unit: str) -> None:
+    """One warning a metric for few values, one for equal values."""
+    for metric in dict.fromkeys(each for each, _, _ in rows):
+        mine = [(name, row) for each, name, row in rows if each == metric]
+        few = [f"{name} ({row['n']})" for name, row in mine if row["n"] < SMALL]
+        if few:
+            text = f"{metric}: fewer than {SMALL} {unit} with a value for {', '.join(few)}, so the interval is rough"
+            warnings.warn(text + " or absent.", SmallSampleWarning, stacklevel=4)
+        alike = [name for name, row in mine if row["n"] >= SMALL and math.isnan(row["low"])]
+        if alike:
+            text = f"{metric}: all values are equal for {', '.join(alike)}, so resampling can show no interval."
+            warnings.warn(text, SmallSampleWarning, stacklevel=4)

@@ -100,6 +100,9 @@ VOICED = voiced(
     (DOLLAR, "own_voice", 8, NAN, NAN),
     (DOLLAR, "quotations", 9, NAN, NAN),
 )
+CORRECTED = estimates(("Herald", 12, 0.3, 0.2, 0.4), (DOLLAR, 9, 0.2, NAN, NAN), ("Mail", 9, 0.1, 0.05, 0.2)).assign(
+    corrected=[0.35, 0.36, NAN], corrected_low=[0.2, NAN, NAN], corrected_high=[0.6, NAN, NAN], n_coded=92
+)
 
 
 def drawn(chart: str, **options: Any) -> Axes:
@@ -112,6 +115,7 @@ def drawn(chart: str, **options: Any) -> Axes:
             compare.paired_values(frame, "quoted_share"),
         ),
         "dumbbell": lambda: (frame,),
+        "corrected": lambda: (CORRECTED,),
         "voices": lambda: (VOICED,),
         "trend": lambda: (trended([0.2, NAN, 0.3]),),
         "coverage": lambda: (frame,),

@@ -1,4 +1,4 @@
-"""Inside the articles: ticks, strips and voices against their tables."""
+"""Inside the articles: ticks and strips against their tables."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from charting import DOLLAR, NAN, PLACES, STRIP, VOICED, bars, estimates, part, points, rows, texts, voiced, words
+from charting import DOLLAR, NAN, PLACES, STRIP, bars, part, rows, texts, words
 
-from toolkit import canvas, charts
+from toolkit import canvas, charts, lettering
 from toolkit.charts import ChartError
 
 
@@ -58,7 +58,7 @@ def test_colours_of_the_strip_are_those_of_the_key() -> None:
     shown = {text.get_text(): mark.get_color() for mark, text in zip(key[::2], key[1::2], strict=True)}
     for kind, (label, colour) in charts.KINDS.items():
         faces = {bar.get_facecolor()[:3] for bar in ax.patches if bar.get_gid() == kind}
-        assert faces <= {canvas.to_rgb(colour)}
+        assert faces <= {lettering.to_rgb(colour)}
         assert (shown.get(label) == colour) is bool(faces)
 
 
@@ -88,52 +88,27 @@ def test_strips_of_few_and_many_articles(outlets: int, articles: int) -> None:
     assert f"(n = {articles} articles)" in words(ax, "subtitle")
 
 
+def test_the_speakers_of_one_article_are_named_at_its_line() -> None:
+    table = STRIP[STRIP["id"] == "c"]
+    ax = charts.strip(table)
+    assert rows(ax) == ["c"]
+    assert not texts(ax, "key")
+    assert not texts(ax, "outlet")
+    flags = [text for text in ax.texts if text.get_gid() == "flag"]
+    middles = dict(zip(table["kind"], (table["start"] + table["stop"]) / 2, strict=True))
+    named = {"Reporter’s own voice": "own voice"} | {
+        charts.KINDS[kind][0]: kind for kind in middles if kind in charts.KINDS
+    }
+    assert {flag.get_text(): flag.xy[0] for flag in flags} == pytest.approx(
+        {label: middles[kind] for label, kind in named.items()}
+    )
+
+
 def test_a_long_name_is_cut_and_not_spread() -> None:
     long = STRIP.replace({"a": "a-very-long-name-of-a-file-" * 8, DOLLAR: f"{DOLLAR} " * 12})
     ax = charts.strip(long, width=canvas.HALF)
     assert sum(label.endswith("…") for label in rows(ax)) == 1
     assert texts(ax, "outlet")[1].endswith("…")
-
-
-def test_voices_stand_where_the_table_says() -> None:
-    ax = charts.voices(VOICED)
-    assert rows(ax) == ["Herald\nn = 9", f"{DOLLAR}\nn = 9"]
-    for metric, mine in VOICED.groupby("metric"):
-        assert points(ax, str(metric))[:, 0].tolist() == mine["mean"].tolist()
-        known = mine.dropna(subset="low")
-        found = [segment[:, 0].tolist() for segment in part(ax, f"intervals-{metric}").get_segments()]
-        assert found == known[["low", "high"]].to_numpy().tolist()
-    heights = [points(ax, metric)[0, 1] for metric in charts.VOICES]
-    assert heights == sorted(heights)
-    assert [text for text in texts(ax, "key") if len(text) > 1] == [
-        "Whole text", "Reporter’s own voice", "Quotations", "Lead",
-    ]  # fmt: skip
-    assert "(n = 18 articles)" in words(ax, "subtitle")
-
-
-@pytest.mark.parametrize(
-    ("table", "finding"),
-    [
-        (VOICED[VOICED["outlet"] == "Herald"], "quotations (7) read easier than the reporter’s own voice (11)"),
-        (VOICED, "quotations read easier at 1 of 2 outlets than the reporter’s own voice"),
-        (VOICED[VOICED["outlet"] == DOLLAR], "too few articles to tell quotations from the reporter’s own voice"),
-        (
-            voiced(("A", "own_voice", 9, 8, 10), ("A", "quotations", 8, 7, 9)),
-            "quotations (8) are not clearly apart from the reporter’s own voice (9)",
-        ),
-        (
-            voiced(("A", "own_voice", 9, 8, 10), ("A", "quotations", 12, 11, 13)),
-            "quotations (12) read harder than the reporter’s own voice (9)",
-        ),
-        (
-            voiced(*(row for k in "AB" for row in ((k, "own_voice", 9, 8, 10), (k, "quotations", 8, 7, 9)))),
-            "quotations and the reporter’s own voice clearly apart at none of 2 outlets",
-        ),
-        (voiced(("A", "lead", 15, 13, 17)), "15 at most on average"),
-    ],
-)
-def test_the_title_of_voices_is_what_the_intervals_allow(table: pd.DataFrame, finding: str) -> None:
-    assert words(charts.voices(table), "title") == f"Flesch–Kincaid grade: {finding}"
 
 
 ERRORS: list[tuple[Any, str]] = [
@@ -144,10 +119,6 @@ ERRORS: list[tuple[Any, str]] = [
     (
         lambda: charts.strip(STRIP.assign(stop=NAN)),
         "A start or stop is missing or outside 0..1; give words before it over body words.",
-    ),
-    (
-        lambda: charts.voices(estimates(("A", 9, 1, 0, 2))),
-        f"The table has no mean of a voice's grade; compare {', '.join(charts.VOICES)}.",
     ),
 ]
 

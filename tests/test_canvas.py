@@ -6,15 +6,16 @@ import itertools
 import re
 import subprocess
 import sys
+from inspect import signature
 from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from charting import DOLLAR, MIX, PLACES, STRIP, drawn, estimates, part, words
+from charting import DOLLAR, MIX, PLACES, STRIP, drawn, estimates, measured, part, voiced, words
 from matplotlib.figure import Figure
 
-from toolkit import canvas, charts, compare
+from toolkit import canvas, charts, compare, lettering
 from toolkit.canvas import ChartError
 
 EACH = pytest.mark.parametrize("chart", list(charts.CHARTS))
@@ -100,6 +101,21 @@ def test_files_are_the_same_each_time_and_describe_themselves(chart: str, tmp_pa
     assert b"Description" in first[0].read_bytes()
 
 
+def test_a_light_svg_has_its_words_as_text_of_the_same_width(tmp_path: Path) -> None:
+    ax = drawn("sources", title="From $5 & up")
+    full, light = (charts.image(ax, light=light).decode() for light in (False, True))
+    assert len(light) < len(full) / 3
+    assert "<use" not in light
+    found = re.findall(r'<text font-size="(\S+)"( font-weight="bold")? .*?textLength="(\S+)">(.*?)</text>', light)
+    assert "From $5 &amp; up" in {text for *_, text in found}
+    assert "3.456" in charts.image(drawn("strip", title="3.456"), light=True).decode()
+    assert {"Herald", "n = 8"} <= {text for *_, text in found}
+    for size, bold, wide, text in found:
+        wanted = lettering.measure(text.replace("&amp;", "&"), float(size), bold=bool(bold))
+        assert float(wide) == pytest.approx(wanted, abs=0.06)
+    assert charts.image(ax, light=True).decode() == light
+
+
 def test_a_notebook_shows_the_file_and_its_description() -> None:
     ax = drawn("sources")
     data, about = ax.figure._repr_mimebundle_(include=None, exclude=None)
@@ -116,12 +132,55 @@ def test_rows_too_many_to_name_are_drawn_without_names() -> None:
     assert "100 rows, too many to name" in words(ax, "subtitle")
 
 
+@pytest.mark.parametrize(("width", "highest"), [(canvas.SLIDE, canvas.SLIDE * 9 / 16), (canvas.HALF, 9.5)])
+def test_twelve_outlets_fit_a_slide_and_half_a_column(width: float, highest: float) -> None:
+    frame = measured(12, 12)
+    names = list(frame["outlet"].unique())
+    voices = [(name, voice, 9.0, 8.0, 12.0) for name in names for voice in ("", "own_voice", "quotations", "lead")]
+    kinds = pd.DataFrame([(name, kind, 3) for name in names for kind in charts.KINDS], columns=["outlet", "kind", "n"])
+    stretches = [(name, str(k), k / 9, (k + 1) / 9, kind, "") for name in names for k, kind in enumerate(charts.KINDS)]
+    means = estimates(*((name, 12, 0.3, 0.1, 0.6) for name in names))
+    pairs = compare.differences(frame, "quoted_share", reference=names[0], resamples=99)
+    drawings = {
+        "intervals": charts.intervals(means, frame, width=width),
+        "corrected": charts.corrected(
+            means.assign(corrected=0.4, corrected_low=0.1, corrected_high=0.9, n_coded=92), width=width
+        ),
+        "paired": charts.paired(pairs, width=width),
+        "dumbbell": charts.dumbbell(frame, metric="quoted_share", width=width),
+        "voices": charts.voices(voiced(*voices), width=width),
+        "coverage": charts.coverage(frame, width=width),
+        "sources": charts.source_mix(kinds, width=width),
+        "strip": charts.strip(pd.DataFrame(stretches, columns=list(STRIP)), width=width),
+        "positions": charts.quote_positions(frame.rename(columns={"quoted_share": "position"}), width=width),
+        "transparency": charts.transparency(frame, width=width),
+    }
+    for name, ax in drawings.items():
+        figure = ax.figure
+        assert figure.get_figheight() <= highest + 0.01, name
+        with canvas.style():
+            figure.canvas.draw()
+        for text in [*ax.texts, *ax.get_yticklabels()]:
+            box = text.get_window_extent()
+            assert not text.get_text() or (box.x0 >= -1 and box.x1 <= figure.bbox.width + 1), (name, text)
+        labels = [label.get_window_extent() for label in ax.get_yticklabels() if label.get_text()]
+        assert not any(one.overlaps(two) for one, two in itertools.pairwise(labels)), name
+
+
+def test_the_words_of_a_frame_are_in_every_signature_and_no_other_is_taken() -> None:
+    for entry in charts.CHARTS.values():
+        assert list(signature(entry.function).parameters)[-4:] == ["title", "source", "width", "ax"]
+    assert list(signature(charts.draw).parameters)[-4:] == ["title", "source", "width", "ax"]
+    with pytest.raises(TypeError, match="got an unexpected keyword argument 'titel'"):
+        charts.strip(STRIP, titel="Who speaks")
+
+
 def test_lines_keep_n_with_its_number_and_end_in_an_ellipsis() -> None:
     text = "Mean of many articles (n = 1,200 articles)"
     for points in range(60, 300, 20):
-        assert any("(n = 1,200" in line for line in canvas.wrap(text, points, 8))
-    assert canvas.wrap("Intercontinental Holdings", 40, 8, lines=1)[0].endswith("…")
-    assert canvas.measure(canvas.wrap("Intercontinental", 40, 8)[0], 8) <= 40
+        assert any("(n = 1,200" in line for line in lettering.wrap(text, points, 8))
+    assert lettering.wrap("Intercontinental Holdings", 40, 8, lines=1)[0].endswith("…")
+    assert lettering.measure(lettering.wrap("Intercontinental", 40, 8)[0], 8) <= 40
 
 
 @pytest.mark.parametrize(

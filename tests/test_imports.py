@@ -15,14 +15,15 @@ ORDER = [
     "progress", "article", "webpage", "reading", "lexicons", "closed_classes", "segment", "cleaning", "quotations",
     "names", "roles", "affiliations", "attribution", "descriptions", "joined", "bearers", "register", "folding",
     "tagger", "linking", "anonymity", "sources", "syllables", "counting", "readability", "analysis", "sourcing",
-    "hedging", "mentions", "reply", "metrics", "table", "stories", "agreement", "compare", "calibration", "wording",
-    "findings", "published", "margin", "markup", "contents", "methods", "canvas", "chart_tables", "comparison_charts",
-    "sourcing_charts", "article_charts", "time_charts", "charts", "page", "paper", "report", "explorer", "__main__",
+    "hedging", "mentions", "reply", "metrics", "table", "stories", "agreement", "resampling", "samples", "estimates",
+    "compare", "calibration", "wording", "findings", "published", "margin", "markup", "contents", "methods",
+    "lettering", "canvas", "chart_tables", "comparison_charts", "series_charts", "sourcing_charts",
+    "article_charts", "time_charts", "charts", "page", "paper", "report", "explorer", "__main__",
 ]
 # fmt: on
 FOLDER = Path(__file__).parent.parent / "toolkit"
 MODULES = {path.parent.name if path.stem == "__init__" else path.stem: path for path in sorted(FOLDER.rglob("*.py"))}
-DRAWING = ("canvas", "chart_tables", "comparison_charts", "sourcing_charts", "article_charts", "time_charts", "charts")
+DRAWING = tuple(ORDER[ORDER.index("lettering") : ORDER.index("charts") + 1])
 HOMES = {"matplotlib": DRAWING, "nltk": ("readability",), "textstat": ("readability",)}
 NETWORK = ("aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "urllib.request", "urllib3")
 # Shown in a notebook, an article and its analysis are drawn by the last room.

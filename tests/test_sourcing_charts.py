@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from charting import CUES, DOLLAR, MIX, NAN, bars, measured, rows, words
 
-from toolkit import article_charts, canvas, charts, sourcing_charts
+from toolkit import article_charts, canvas, charts, lettering, series_charts, sourcing_charts
 from toolkit.charts import ChartError
 
 
@@ -139,7 +139,7 @@ PALETTES = {
     "kinds": [*(colour for _, colour in charts.KINDS.values()), article_charts.OWN[1]],
     "stances": [colour for _, colour in sourcing_charts.STANCES.values()],
     "classes": [colour for _, colour in sourcing_charts.CLASSES.values()],
-    "voices": [colour for *_, colour in article_charts.VOICES.values()],
+    "voices": [look.colour for look in series_charts.VOICES.values()],
 }
 
 
@@ -162,7 +162,7 @@ def test_text_on_a_segment_is_readable() -> None:
         return float(np.dot([0.2126, 0.7152, 0.0722], seen_by("none", mpl.colors.to_rgb(colour))))
 
     for colour in itertools.chain.from_iterable(PALETTES.values()):
-        light, dark = sorted([luminance(colour), luminance(canvas.ink_on(colour))], reverse=True)
+        light, dark = sorted([luminance(colour), luminance(lettering.ink_on(colour))], reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, colour
 
 

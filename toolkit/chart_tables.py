@@ -94,11 +94,6 @@ def method(rows: Iterable[Row]) -> str:
     return f"Interval: {known[0]['method']}, seed {known[0]['seed']}." if known else ""
 
 
-def source_line(source: str, *notes: str) -> str:
-    """The chart's last line."""
-    return " ".join(filter(None, (f"Source: {source}." if source else "", *notes)))
-
-
 def label_unit(metric: str) -> tuple[str, str]:
     """A metric's label and unit in the registry; a metric of the user's own is its own label, without unit."""
     return (METRICS[metric].label, METRICS[metric].unit) if metric in METRICS else (metric, "")

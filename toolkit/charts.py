@@ -3,8 +3,9 @@
 A chart has its finding as title, unit and n beneath, labels beside the marks, the method in the last line, and a
 description for readers who cannot see it (``alt_text``). In each function ``title`` replaces the finding, ``source``
 opens the last line, ``width`` is in inches for a figure of the chart's own (`HALF`, `COLUMN`, `SLIDE`), and ``ax`` is
-an Axes to draw on instead. `draw` makes a chart of `CHARTS` from analysed articles, tables and all; `save` writes it:
-the same file from a script, a notebook and the command line.
+an Axes to draw on instead (`canvas.Frame`). `draw` makes a chart of `CHARTS` from analysed articles, tables and all;
+`save` writes it: the same file from a script, a notebook and the command line. At the width of a slide a chart is no
+higher than 9 to 16 while it has a dozen rows.
 """
 
 from __future__ import annotations
@@ -13,17 +14,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from . import compare, stories, table
+from . import calibration, compare, stories, table
 from .analysis import Analysis
 from .article import Article
-from .article_charts import VOICES, quote_positions, strip, voices
-from .canvas import COLUMN, HALF, SLIDE, ChartError, alt_text, image, save
+from .article_charts import quote_positions, strip
+from .canvas import COLUMN, HALF, SLIDE, ChartError, Frame, alt_text, chart, image, save
 from .comparison_charts import dumbbell, intervals, paired
+from .series_charts import VOICES, corrected, voices
 from .sourcing_charts import KINDS, source_mix, stances, transparency
 from .time_charts import coverage, frequency, trend
 
@@ -35,6 +37,7 @@ __all__ = [
     "SLIDE",
     "ChartError",
     "alt_text",
+    "corrected",
     "coverage",
     "draw",
     "dumbbell",
@@ -84,6 +87,11 @@ CHARTS = MappingProxyType({
         lambda run: ((compare.compare(run.measured, run.metric), run.measured), {}),
         "a metric's mean by outlet",
     ),
+    "corrected": Chart(
+        corrected,
+        lambda run: ((calibration.corrected(run.measured, run.metric),), {}),
+        "means before and after correction for the toolkit's error",
+    ),
     "paired": Chart(
         paired,
         lambda run: (
@@ -113,6 +121,7 @@ CHARTS = MappingProxyType({
 })  # fmt: skip
 
 
+@chart
 def draw(
     chart: str,
     analyses: Iterable[Analysis],
@@ -120,10 +129,7 @@ def draw(
     metric: str = "quoted_share",
     by: str = "outlet",
     story: str = "story_id",
-    title: str = "",
-    source: str = "",
-    width: float = COLUMN,
-    ax: Axes | None = None,
+    **frame: Unpack[Frame],
 ) -> Axes:
     """One of `CHARTS` of analysed articles, with the tables that it needs.
 
@@ -143,7 +149,7 @@ def draw(
         raise ChartError("There are no articles, so there is nothing to draw.")
     function, tables, _ = CHARTS[chart]
     found, words = tables(run)
-    return function(*found, **words, title=title, source=source, width=width, ax=ax)
+    return function(*found, **words, **frame)
 
 
 def _grouped(analyses: list[Analysis], by: str, story: str) -> list[Analysis]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .canvas import ACCENT, COLUMN, DOTS, INK, ChartError, Page, lay_out, style, write
+from .canvas import ACCENT, DOTS, ChartError, Frame, beside, chart, flag, lay_out
 from .chart_tables import (
     Row,
     dots,
@@ -25,22 +25,20 @@ from .chart_tables import (
     number,
     rows_of,
     scale,
-    source_line,
 )
 from .chart_tables import names as named
+from .lettering import INK, write
 from .wording import counted
 
 
+@chart
 def intervals(
     estimates: pd.DataFrame,
     values: pd.DataFrame | None = None,
     *,
     metric: str | None = None,
     by: str = "outlet",
-    title: str = "",
-    source: str = "",
-    width: float = COLUMN,
-    ax: Axes | None = None,
+    **frame: Unpack[Frame],
 ) -> Axes:
     """Each outlet's mean and interval over the dots of its articles, largest mean on top.
 
@@ -73,27 +71,23 @@ def intervals(
         "mean",
         metric,
         names=[str(row[by]) for row in rows],
-        title=title or f"{label}: {finding}",
+        finding=f"{label}: {finding}",
         subtitle=f"Mean of articles with its interval{in_unit(metric)}"
         + ("; each small dot is one article" if any(found) else "")
         + f" (n = {counted(sum(int(row['n']) for row in rows), 'article')})",
         xlabel=f"{label} per article" if unit == label.lower() else f"{label} ({unit})" if unit else label,
         form=f"Dots with intervals, in {unit or metric}",
-        source=source,
-        width=width,
-        ax=ax,
+        frame=frame,
     )
 
 
+@chart
 def paired(
     differences: pd.DataFrame,
     values: pd.DataFrame | None = None,
     *,
     metric: str | None = None,
-    title: str = "",
-    source: str = "",
-    width: float = COLUMN,
-    ax: Axes | None = None,
+    **frame: Unpack[Frame],
 ) -> Axes:
     """Each pair's mean difference and interval over the dots of its stories, with a line at zero.
 
@@ -127,15 +121,13 @@ def paired(
         "difference",
         metric,
         names=[f"{row['a']}\n− {row['b']}" for row in rows],
-        title=title or f"{label}: {finding}",
+        finding=f"{label}: {finding}",
         subtitle=f"Mean difference{f' in {points}' if points else ''} with its interval (filled: without zero)"
         + ("; each small dot is one story" if any(found) else "")
         + " (n = stories that both covered)",
         xlabel=f"{label}: difference" + (f" ({points})" if points else ""),
         form=f"Paired differences with intervals, in {points or metric}",
-        source=source,
-        width=width,
-        ax=ax,
+        frame=frame,
     )
 
 
@@ -147,50 +139,49 @@ def _forest(
     *,
     names: Sequence[str],
     form: str,
-    source: str,
-    width: float,
-    ax: Axes | None,
+    frame: Frame,
     **words: Any,
 ) -> Axes:
-    """Dots below, interval and mean above them, the mean's value over its mark unless there are many rows."""
-    signed, crowded = column == "difference", len(rows) > 20
+    """Dots below, interval and mean above them; the mean's value over its mark, or beside where rows are close."""
+    signed = column == "difference"
     lost = [f", {int(row['n_missing']):,} missing" if row.get("n_missing") else "" for row in rows]
     told = (f"{name} {estimated(row, column, metric)}" for name, row in zip(names, rows, strict=True))
     page = lay_out(
-        ax,
-        width,
+        frame,
         names=names,
         notes=[f"n = {int(row['n']):,}{missing}" for row, missing in zip(rows, lost, strict=True)],
-        source=source_line(source, method(rows)),
+        basis=method(rows),
         told=f"{form}: {'; '.join(told)}",
-        tall=1.7 if crowded else 3.4,
-        joined=crowded,
         **words,
     )
     ax, size = page.ax, page.size
     means, lows, highs = (np.array([row[name] for row in rows], dtype=float) for name in (column, "low", "high"))
     at, sure = np.arange(len(rows)) - 0.04, np.isfinite(lows)
     clear = (lows > 0) | (highs < 0) | (not signed)
-    with style():
-        for y, found in enumerate(dots):
-            spread = (np.arange(len(found)) * 0.618034 % 1 - 0.5) * 0.26 * min(1.0, len(found) / 12)  # without meaning
-            side = size * min(0.5, max(0.25, 4 / math.sqrt(len(found) or 1)))
-            look: dict[str, Any] = {"color": DOTS, "alpha": 0.55 if len(found) > 40 else 0.8, "linewidth": 0}
-            ax.scatter(found, y + 0.27 + spread, side**2, zorder=2, gid=f"dots-{y}", clip_on=False, **look)
-        if signed:
-            ax.axvline(0, color=INK, linewidth=0.9, zorder=2, gid="zero")
-        ax.hlines(at[sure], lows[sure], highs[sure], color=INK, linewidth=0.2 * size, zorder=3, gid="intervals")
-        fills = [ACCENT if one else "white" for one in clear]
-        look = {"edgecolors": ACCENT if signed else "white", "linewidth": 0.1 * size, "clip_on": False}
-        ax.scatter(means, at, (0.68 * size) ** 2, c=fills, zorder=4, gid="means", **look)
-        for y, value in zip(at, means, strict=True) if not crowded else ():
-            plate = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
-            text = number(value, metric, signed=signed, mark="" if signed else "%")
-            write(ax, text, (value, y), size, (0, 0.6 * size), ha="center", va="bottom", weight="bold", bbox=plate)
-        scale(page, metric, np.concatenate([means, lows, highs, *dots, [0.0] * signed]), signed=signed)
+    for y, found in enumerate(dots):
+        spread = (np.arange(len(found)) * 0.618034 % 1 - 0.5) * 0.26 * min(1.0, len(found) / 12)  # without meaning
+        side = size * min(0.5, max(0.25, 4 / math.sqrt(len(found) or 1)))
+        look: dict[str, Any] = {"color": DOTS, "alpha": 0.55 if len(found) > 40 else 0.8, "linewidth": 0}
+        ax.scatter(found, y + 0.27 + spread, side**2, zorder=2, gid=f"dots-{y}", clip_on=False, **look)
+    if signed:
+        ax.axvline(0, color=INK, linewidth=0.9, zorder=2, gid="zero")
+    ax.hlines(at[sure], lows[sure], highs[sure], color=INK, linewidth=0.2 * size, zorder=3, gid="intervals")
+    fills = [ACCENT if one else "white" for one in clear]
+    look = {"edgecolors": ACCENT if signed else "white", "linewidth": 0.1 * size, "clip_on": False}
+    ax.scatter(means, at, (0.68 * size) ** 2, c=fills, zorder=4, gid="means", **look)
+    scale(page, metric, np.concatenate([means, lows, highs, *dots, [0.0] * signed]), signed=signed)
+    texts = [number(value, metric, signed=signed, mark="" if signed else "%") for value in means]
+    plate: dict[str, Any] = {"weight": "bold", "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.5}}
+    if page.close and len(rows) <= 20:
+        ends = zip(texts, at, np.fmin(lows, means), np.fmax(highs, means), strict=True)
+        beside(page, [(text, y, low, high) for text, y, low, high in ends], 0.9 * size, weight="bold")
+    elif not page.close:
+        for text, y, value in zip(texts, at, means, strict=True):
+            write(ax, text, (value, y), size, (0, 0.6 * size), ha="center", va="bottom", **plate)
     return ax
 
 
+@chart
 def dumbbell(
     table: pd.DataFrame,
     differences: pd.DataFrame | None = None,
@@ -199,10 +190,7 @@ def dumbbell(
     by: str = "outlet",
     story: str = "story_id",
     pair: tuple[str, str] | None = None,
-    title: str = "",
-    source: str = "",
-    width: float = COLUMN,
-    ax: Axes | None = None,
+    **frame: Unpack[Frame],
 ) -> Axes:
     """Two outlets on each story that both covered, joined by a line; the largest lead of the first on top.
 
@@ -245,40 +233,30 @@ def dumbbell(
     values = wide.to_numpy(dtype=float)
     low, high = limits(metric, values.ravel())
     page = lay_out(
-        ax,
-        width,
+        frame,
         names=[str(name) for name in wide.index],
-        title=title or finding,
+        finding=finding,
         subtitle=f"Each line is a story{in_unit(metric)}"
         + ("; the two outlets that share most stories" if pair is None and len(means.columns) > 2 else "")
         + f" (n = {over} of both)",
         xlabel=f"{label}{f' ({unit})' if unit else ''}",
-        source=source_line(source, method(mine) or "Stories at hand, without an interval."),
+        basis=method(mine) or "Stories at hand, without an interval.",
         told="Dumbbells: "
         + "; ".join(
             f"{name} {a} {number(x, metric)}, {b} {number(y, metric)}"
             for name, (x, y) in zip(wide.index, values, strict=True)
         ),
         tall=2.0,
+        least=1.35,
         flags=[((x - low) / (high - low), name) for x, name in zip(values[0], (f"● {a}", f"◆ {b}"), strict=True)],
     )
     ax, size = page.ax, page.size
     at = np.arange(total)
     side = min(0.62 * size, 0.8 * page.row)
-    with style():
-        ax.hlines(at, values.min(axis=1), values.max(axis=1), color="#9a9a9a", linewidth=0.3 * side, gid="lines")
-        for k, (name, colour, mark) in enumerate(((a, ACCENT, "o"), (b, "#E69F00", "D"))):
-            look: dict[str, Any] = {"color": colour, "marker": mark, "edgecolors": INK, "linewidth": 0.05 * size}
-            ax.scatter(values[:, k], at, (side * (1, 0.85)[k]) ** 2, zorder=4 - k, clip_on=False, gid=name, **look)
-            _flag(page, k, values[0, k])
-        scale(page, metric, values.ravel())
+    ax.hlines(at, values.min(axis=1), values.max(axis=1), color="#9a9a9a", linewidth=0.3 * side, gid="lines")
+    for k, (name, colour, mark) in enumerate(((a, ACCENT, "o"), (b, "#E69F00", "D"))):
+        look: dict[str, Any] = {"color": colour, "marker": mark, "edgecolors": INK, "linewidth": 0.05 * size}
+        ax.scatter(values[:, k], at, (side * (1, 0.85)[k]) ** 2, zorder=4 - k, clip_on=False, gid=name, **look)
+        flag(page, k, (values[0, k], 0))
+    scale(page, metric, values.ravel())
     return ax
-
-
-def _flag(page: Page, k: int, x: float) -> None:
-    """The name of a mark of the first row, above it at the end of a stem."""
-    side, height = page.sides[k], (0.9 + 1.35 * page.tiers[k]) * page.size + 0.5 * page.row
-    stem = {"arrowstyle": "-", "color": "#aaaaaa", "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0}
-    page.ax.annotate("", (x, 0), (0, height), textcoords="offset points", arrowprops=stem, zorder=1)
-    look: dict[str, Any] = {"ha": "left" if side > 0 else "right", "va": "center_baseline", "gid": "flag"}
-    write(page.ax, page.flags[k], (x, 0), page.size, (0.3 * page.size * side, height), **look)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .canvas import COLUMN, ChartError, ink_on, lay_out, measure, style, write
-from .chart_tables import firm, hedge, need, percent, source_line
+from .canvas import ChartError, Frame, chart, flag, lay_out
+from .chart_tables import firm, hedge, need, percent
 from .chart_tables import names as named
+from .lettering import ink_on, measure, write
 from .wording import counted
 
 # Label and colour. In grey any two of a chart can be told apart, for in a strip any two may meet.
@@ -42,14 +43,12 @@ _OTHERS = ("#7F7F7F", "#E8C9A9", "#4D4D4D", "#F0F0F0")
 _NO_INTERVAL = "Shares of the articles at hand, without an interval."
 
 
+@chart
 def source_mix(
     table: pd.DataFrame,
     *,
     by: str = "outlet",
-    title: str = "",
-    source: str = "",
-    width: float = COLUMN,
-    ax: Axes | None = None,
+    **frame: Unpack[Frame],
 ) -> Axes:
     """Bars of 100 %: what kinds of sources each outlet uses, the most of the first kind on top.
 
@@ -77,21 +76,16 @@ def source_mix(
         "source",
         articles=table if "id" in table and "n" in table else None,
         shown="Kinds of sources",
-        title=title,
-        source=source,
-        width=width,
-        ax=ax,
+        frame=frame,
     )
 
 
+@chart
 def stances(
     table: pd.DataFrame,
     *,
     by: str = "kind",
-    title: str = "",
-    source: str = "",
-    width: float = COLUMN,
-    ax: Axes | None = None,
+    **frame: Unpack[Frame],
 ) -> Axes:
     """Bars of 100 %: with what kind of cue each kind of source is introduced, the most doubted on top.
 
@@ -117,21 +111,16 @@ def stances(
         articles=table if "id" in table else None,
         shown="Cues by stance",
         at=("to", str.lower) if by == "kind" else ("at", str),
-        title=title,
-        source=source,
-        width=width,
-        ax=ax,
+        frame=frame,
     )
 
 
+@chart
 def transparency(
     table: pd.DataFrame,
     *,
     by: str = "outlet",
-    title: str = "",
-    source: str = "",
-    width: float = COLUMN,
-    ax: Axes | None = None,
+    **frame: Unpack[Frame],
 ) -> Axes:
     """Bars of 100 %: articles with 0, 1, 2–3 and 4 or more fully identified sources, the most without any on top.
 
@@ -163,10 +152,7 @@ def transparency(
         articles=known.assign(id=range(len(known)), n=1),
         shown="Fully identified sources an article" + (f"; {counted(lost, 'article')} left out" if lost else ""),
         of=" fully identified sources",
-        title=title,
-        source=source,
-        width=width,
-        ax=ax,
+        frame=frame,
     )
 
 
@@ -178,10 +164,7 @@ def _bars(
     *,
     articles: pd.DataFrame | None,
     shown: str,
-    title: str,
-    source: str,
-    width: float,
-    ax: Axes | None,
+    frame: Frame,
     of: str = "",
     at: tuple[str, Any] = ("at", str),
 ) -> Axes:
@@ -211,6 +194,7 @@ def _bars(
         return f"{at[0]} {at[1](names[row])}{share}"
 
     label = looks[kinds[0]][0] if not of else looks[kinds[0]][0].replace("None", "No") + of
+    label = label.removesuffix("s") if label.startswith("One ") else label
     finding = f"{label}: {percent(parts[ends[0], 0])} of {unit}s {told(ends[0])}"
     finding += f", {percent(parts[ends[-1], 0])} {told(ends[-1])}{unsure}" if len(ends) > 1 else ""
     listed = [
@@ -219,35 +203,28 @@ def _bars(
         for name, row in zip(names, parts, strict=True)
     ]
     page = lay_out(
-        ax,
-        width,
+        frame,
         names=names,
         notes=[] if totals is None else [f"n = {n:,}" for n in totals],
-        title=title or finding,
+        finding=finding,
         subtitle=f"{shown}, in per cent" + ("" if totals is None else f" (n = {counted(sum(totals), unit)})"),
-        source=source_line(source, method or _NO_INTERVAL),
+        basis=method or _NO_INTERVAL,
         told=f"Bars of 100 %: {'; '.join(listed)}",
         tall=2.8,
+        least=1.35,
         flags=[(float(lefts[0, k] + parts[0, k] / 2), looks[kind][0]) for k, kind in enumerate(kinds)],
     )
     ax, size = page.ax, page.size
-    with style():
-        for k, kind in enumerate(kinds):
-            colour = looks[kind][1]
-            ax.barh(range(len(names)), parts[:, k], 0.66, lefts[:, k], color=colour, edgecolor="white", linewidth=0.8)
-            for y, (part, left) in enumerate(zip(parts[:, k], lefts[:, k], strict=True)):
-                if part * page.plot > 1.2 * measure(percent(part), size):
-                    write(ax, percent(part), (left + part / 2, y), size, color=ink_on(colour), ha="center")
-            x, side, height = lefts[0, k] + parts[0, k] / 2, page.sides[k], (0.9 + 1.35 * page.tiers[k]) * size
-            if parts[0, k]:
-                stem = {"arrowstyle": "-", "color": "#aaaaaa", "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0}
-                ax.annotate("", (x, -0.33), (0, height), textcoords="offset points", arrowprops=stem)
-            write(ax, "■", (x, -0.33), size, (0, height), color=colour, ha="center")
-            end = "left" if side > 0 else "right"
-            write(ax, page.flags[k], (x, -0.33), size, (0.65 * size * side, height), ha=end)
-        ax.set_xlim(0, 1)
-        ax.set_xticks([])
-        ax.spines["bottom"].set_visible(False)
+    for k, kind in enumerate(kinds):
+        colour = looks[kind][1]
+        ax.barh(range(len(names)), parts[:, k], 0.66, lefts[:, k], color=colour, edgecolor="white", linewidth=0.8)
+        for y, (part, left) in enumerate(zip(parts[:, k], lefts[:, k], strict=True)):
+            if part * page.plot > 1.2 * measure(percent(part), size):
+                write(ax, percent(part), (left + part / 2, y), size, color=ink_on(colour), ha="center")
+        flag(page, k, (lefts[0, k] + parts[0, k] / 2, -0.33), colour=colour, stem=parts[0, k] > 0)
+    ax.set_xlim(0, 1)
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)
     return ax
 
 

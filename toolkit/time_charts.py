@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date as Day
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
@@ -13,23 +14,22 @@ from matplotlib import dates as _dates
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from .canvas import ACCENT, COLUMN, DOTS, ChartError, Page, lay_out, style, write
-from .chart_tables import estimated, in_unit, label_unit, method, need, number, rows_of, source_line, tick
+from .canvas import ACCENT, DOTS, ChartError, Frame, Page, chart, lay_out
+from .chart_tables import estimated, in_unit, label_unit, method, need, number, rows_of, tick
 from .chart_tables import names as named
+from .lettering import write
 from .stories import days
 from .wording import counted
 
-_SPELT = {"D": "%-d %B %Y", "W": "the week of %-d %B %Y", "M": "%B %Y", "Q": "the quarter from %B %Y", "Y": "%Y"}
+_SPELT = {"D": "{} %B %Y", "W": "the week of {} %B %Y", "M": "%B %Y", "Q": "the quarter from %B %Y", "Y": "%Y"}
 
 
+@chart
 def trend(
     table: pd.DataFrame,
     *,
     metric: str | None = None,
-    title: str = "",
-    source: str = "",
-    width: float = COLUMN,
-    ax: Axes | None = None,
+    **frame: Unpack[Frame],
 ) -> Axes:
     """A metric over time: the mean of each period's articles with its interval, joined where periods follow.
 
@@ -48,8 +48,8 @@ def trend(
     rows = mine[mine["mean"].notna()].to_dict("records")
     if not rows:
         raise ChartError(f"No period has a mean of {metric!r}, so there is nothing to draw.")
-    form = "%-d %B %Y" if any(row["period"].day > 1 for row in rows) else "%B %Y"
-    names = [row["period"].strftime(form) for row in rows]
+    freq = "D" if any(row["period"].day > 1 for row in rows) else "M"
+    names = [_spelt(row["period"], freq) for row in rows]
     first, last = rows[0], rows[-1]
     finding = f"{number(first['mean'], metric)} in one period ({names[0]})"
     if len(rows) > 1:
@@ -66,42 +66,38 @@ def trend(
     )
     listed = [f"{name} {estimated(row, 'mean', metric)}" for name, row in zip(names, rows, strict=True)]
     page = lay_out(
-        ax,
-        width,
+        frame,
         names=[max(scale, key=len)] * 5,  # the room for the scale, which replaces them
-        title=title or f"{label}: {finding}",
+        finding=f"{label}: {finding}",
         subtitle=f"Mean of each period's articles with its interval{in_unit(metric)} ({total})",
         xlabel=f"First day of the period, {names[0]} to {names[-1]}",
-        source=source_line(source, method(rows)),
+        basis=method(rows),
         told=f"Line with intervals, in {unit or metric}: {'; '.join(listed)}",
     )
     ax, size = page.ax, page.size
     at = mine["period"].to_numpy()
     sure = np.isfinite(lows)
-    with style():
-        ax.vlines(at[sure], lows[sure], highs[sure], color=DOTS, linewidth=0.2 * size, zorder=3, gid="intervals")
-        look: dict[str, Any] = {"markersize": 0.55 * size, "markeredgecolor": "white", "clip_on": False, "zorder": 4}
-        ax.plot(at, means, "-o", color=ACCENT, linewidth=0.13 * size, gid="means", **look)
-        room = 0.06 * (top - bottom) or 0.06 * abs(top) or 1.0
-        ax.set_ylim(bottom - room, top + room)
-        ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
-        ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, metric)))
-        ax.grid(visible=False)
-        ax.grid(visible=True, axis="y", color="#e6e6e6", linewidth=0.7)
-        _calendar(page)
+    ax.vlines(at[sure], lows[sure], highs[sure], color=DOTS, linewidth=0.2 * size, zorder=3, gid="intervals")
+    look: dict[str, Any] = {"markersize": 0.55 * size, "markeredgecolor": "white", "clip_on": False, "zorder": 4}
+    ax.plot(at, means, "-o", color=ACCENT, linewidth=0.13 * size, gid="means", **look)
+    room = 0.06 * (top - bottom) or 0.06 * abs(top) or 1.0
+    ax.set_ylim(bottom - room, top + room)
+    ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, metric)))
+    ax.grid(visible=False)
+    ax.grid(visible=True, axis="y", color="#e6e6e6", linewidth=0.7)
+    _calendar(page)
     return ax
 
 
+@chart
 def coverage(
     table: pd.DataFrame,
     *,
     by: str = "outlet",
     date: str = "date",
     freq: str = "",
-    title: str = "",
-    source: str = "",
-    width: float = COLUMN,
-    ax: Axes | None = None,
+    **frame: Unpack[Frame],
 ) -> Axes:
     """When each outlet's articles appeared: a bar a period, as high as its articles, the earliest outlet on top.
 
@@ -129,7 +125,7 @@ def coverage(
     names, totals, peak = [str(name) for name in counts.index], counts.sum(), int(counts.to_numpy().max())
     most, total = int(totals.max()), int(totals.sum())
     periods: list[Any] = list(counts.columns)
-    spelt = [f"{'on' if freq == 'D' else 'in'} {period.start_time.strftime(_SPELT[freq])}" for period in periods]
+    spelt = [f"{'on' if freq == 'D' else 'in'} {_spelt(period.start_time, freq)}" for period in periods]
     tops = [when for when, n in zip(spelt, totals, strict=True) if n == most]
     finding = f"Most articles {' and '.join(tops)}: {most:,}{' each' * (len(tops) > 1)} of {total:,}"
     if len(tops) > 2:
@@ -137,19 +133,18 @@ def coverage(
     if len(periods) == 1:
         finding = f"All {counted(total, 'article')} {tops[0]}"
     if len(names) > 1 and firsts.iloc[0] < firsts.iloc[1]:
-        finding += f"; {names[0]} first ({firsts.iloc[0].strftime('%-d %B %Y')})"
+        finding += f"; {names[0]} first ({_spelt(firsts.iloc[0], 'D')})"
     undated = len(table) - total
     page = lay_out(
-        ax,
-        width,
+        frame,
         names=names,
         notes=[f"n = {n:,}" for n in counts.sum(axis=1)],
-        title=title or finding,
+        finding=finding,
         subtitle=f"Each bar: the articles of a {_period(freq)}; the tallest has {peak:,} "
         f"(n = {counted(total, 'article')}{f'; {undated:,} without a date left out' if undated else ''})",
         xlabel=f"{'Day' if freq == 'D' else f'First day of the {_period(freq)}'}, "
-        + " to ".join(period.start_time.strftime("%-d %B %Y") for period in (periods[0], periods[-1])),
-        source=source_line(source, "Counts of the articles at hand."),
+        + " to ".join(_spelt(period.start_time, "D") for period in (periods[0], periods[-1])),
+        basis="Counts of the articles at hand.",
         told=f"Bars by {_period(freq)}: "
         + "; ".join(
             f"{name} " + ", ".join(f"{n} {when}" for when, n in zip(spelt, row, strict=True) if n)
@@ -160,21 +155,20 @@ def coverage(
     starts = np.array([_number(period.start_time) for period in periods])
     spans = np.array([(period.end_time - period.start_time).days + 1 for period in periods])
     low, high = starts.min(), (starts + spans).max()
-    with style():
-        for y, n in enumerate(counts.to_numpy(dtype=float)):
-            least = 0.35 * size / page.plot * (high - low)  # a bar that can be seen
-            wide = np.maximum(0.86 * spans, least)[n > 0]
-            at, tall = (starts + spans / 2)[n > 0], 0.62 * n[n > 0] / peak
-            ax.bar(at, -tall, wide, y + 0.38, color=ACCENT, linewidth=0, gid=f"bars-{y}")
-            for x, height in zip(at, tall, strict=True) if (counts.to_numpy() == peak).sum() <= 3 else ():
-                if height == 0.62:
-                    top: dict[str, Any] = {"ha": "center", "va": "bottom", "gid": "peak"}
-                    write(ax, f"{peak:,}", (x, y + 0.38 - height), 0.9 * size, (0, 0.1 * size), **top)
-        ax.hlines(np.arange(len(names)) + 0.38, low, high, color="#bbbbbb", linewidth=0.7, gid="floor")
-        room = 0.02 * (high - low)
-        ax.set_xlim(low - room, high + room)
-        ax.xaxis_date()
-        _calendar(page, whole_days=freq == "D")
+    for y, n in enumerate(counts.to_numpy(dtype=float)):
+        least = 0.35 * size / page.plot * (high - low)  # a bar that can be seen
+        wide = np.maximum(0.86 * spans, least)[n > 0]
+        at, tall = (starts + spans / 2)[n > 0], 0.62 * n[n > 0] / peak
+        ax.bar(at, -tall, wide, y + 0.38, color=ACCENT, linewidth=0, gid=f"bars-{y}")
+        for x, height in zip(at, tall, strict=True) if (counts.to_numpy() == peak).sum() <= 3 else ():
+            if height == 0.62:
+                top: dict[str, Any] = {"ha": "center", "va": "bottom", "gid": "peak"}
+                write(ax, f"{peak:,}", (x, y + 0.38 - height), 0.9 * size, (0, 0.1 * size), **top)
+    ax.hlines(np.arange(len(names)) + 0.38, low, high, color="#bbbbbb", linewidth=0.7, gid="floor")
+    room = 0.02 * (high - low)
+    ax.set_xlim(low - room, high + room)
+    ax.xaxis_date()
+    _calendar(page, whole_days=freq == "D")
     return ax
 
 
@@ -192,9 +186,21 @@ def _period(freq: str) -> str:
     return {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}[freq]
 
 
+def _spelt(day: pd.Timestamp, freq: str) -> str:
+    """The day or the period that begins with it; no system spells a day without nought as another does."""
+    return day.strftime(_SPELT[freq]).format(day.day)
+
+
 def _number(day: pd.Timestamp) -> float:
     dates: Any = _dates  # it has no types
     return float(dates.date2num(day.to_pydatetime()))
+
+
+class _Calendar(_dates.ConciseDateFormatter):
+    """Dates as short as can be, days without a nought in front."""
+
+    def format_ticks(self, values: Any) -> list[str]:
+        return [re.sub(r"^0(?=\d )", "", text) for text in super().format_ticks(values)]  # type: ignore[no-untyped-call]
 
 
 def _calendar(page: Page, *, whole_days: bool = False) -> None:
@@ -202,7 +208,8 @@ def _calendar(page: Page, *, whole_days: bool = False) -> None:
     most = max(3, int(page.plot / (6 * page.size)))
     locator = dates.AutoDateLocator(minticks=2 if whole_days else 3, maxticks=most)
     page.ax.xaxis.set_major_locator(locator)
-    spelt = ["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"]
-    zero = ["", "%Y", "%-d %b", "%-d %b", "%H:%M", "%H:%M"]  # at the first of a year, month, day, ...
-    formatter = dates.ConciseDateFormatter(locator, formats=spelt, zero_formats=zero, show_offset=False)
+    spelt = ["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S"]
+    zero = ["", "%Y", "%d %b", "%d %b", "%H:%M", "%H:%M"]  # at the first of a year, month, day, ...
+    short: Any = _Calendar  # it has no types
+    formatter = short(locator, formats=spelt, zero_formats=zero, show_offset=False)
     page.ax.xaxis.set_major_formatter(formatter)

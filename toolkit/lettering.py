@@ -1,0 +1,120 @@
+"""Text on a chart: as wide as it is drawn, wrapped to fit, readable on its ground, and clear of other text."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import permutations, product
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+INK = "#222222"
+FONT = "DejaVu Sans"  # comes with matplotlib
+_WORD = re.compile(r"\(?n = \S+|\S+")  # "n = 12" stays together
+
+
+def write(
+    ax: Axes,
+    text: str | list[str],
+    at: tuple[float, float],
+    size: float,
+    shift: tuple[float, float] = (0, 0),
+    **look: Any,
+) -> None:
+    """Text as it stands, ``$`` included, at a place and some points off it."""
+    full: dict[str, Any] = {
+        "color": INK,
+        "va": "center",
+        "zorder": 5,
+        "textcoords": "offset points",
+        "linespacing": 1.15,
+    } | look
+    text = text if isinstance(text, str) else "\n".join(text)
+    ax.annotate(text, at, shift, fontsize=size, parse_math=False, annotation_clip=False, **full)
+
+
+def ink_on(colour: str) -> str:
+    """White or black, whichever stands out more (WCAG 2.2: never less than 4.5 to 1)."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
+    return "white" if np.dot(linear, (0.2126, 0.7152, 0.0722)) < 0.179 else "black"
+
+
+def measure(text: str, size: float, *, bold: bool = False) -> float:
+    """Width in points."""
+    return size * _ems(text, bold) if text else 0.0
+
+
+@cache
+def _ems(text: str, bold: bool) -> float:
+    font = FontProperties(family=FONT, weight="bold" if bold else "normal", size=100)
+    return float(text_to_path.get_text_width_height_descent(text, font, False)[0]) / 100
+
+
+def wrap(text: str, points: float, size: float, *, bold: bool = False, lines: int = 9) -> list[str]:
+    """Lines of even length no wider than ``points``; what does not fit in ``lines`` ends in an ellipsis."""
+
+    def broken(limit: float) -> list[str]:
+        made: list[str] = []
+        for word in _WORD.findall(text):
+            if made and measure(f"{made[-1]} {word}", size, bold=bold) <= limit:
+                made[-1] += f" {word}"
+            else:
+                made.append(word)
+        return made
+
+    made = broken(points)
+    tight = points
+    while bold and len(made) > 1 and tight > 1 and len(even := broken(tight := 0.97 * tight)) == len(made):
+        made = even if max(measure(line, size, bold=bold) for line in even) <= points else made
+    if len(made) > lines:
+        made[lines - 1 :] = [" ".join(made[lines - 1 :])]
+    for place, line in enumerate(made):
+        while len(line) > 1 and measure(line, size, bold=bold) > points:
+            line = line.removesuffix("…")[:-1].rstrip() + "…"
+        made[place] = line
+    return made
+
+
+def in_lines(
+    key: Sequence[tuple[str, str, str]], points: float, size: float
+) -> list[list[tuple[float, tuple[str, str, str]]]]:
+    """The key's entries in lines no wider than ``points``, each entry with its place."""
+    lines: list[list[tuple[float, tuple[str, str, str]]]] = []
+    x = points
+    for item in key:
+        wide = measure(item[2], size) + 1.3 * size
+        if not lines or x + wide > points:
+            lines.append([])
+            x = 0.0
+        lines[-1].append((x, item))
+        x += wide + 1.4 * size
+    return lines
+
+
+def stand(
+    stems: Sequence[float], widths: Sequence[float], room: tuple[float, float]
+) -> tuple[float, Sequence[int], Sequence[int]]:
+    """How far flags leave the room, and a side and a tier for each: no text meets another or another's stem."""
+    best: tuple[tuple[float, int, int], Sequence[int], Sequence[int]] = ((math.inf, 0, 0), [], [])
+    choices = product((1, -1), repeat=len(stems)) if len(stems) <= 8 else [(1,) * len(stems)]
+    for sides in choices:
+        spans = [(x, x + w) if s > 0 else (x - w, x) for x, w, s in zip(stems, widths, sides, strict=True)]
+        over = max([0.0, *(room[0] - start for start, _ in spans), *(end - room[1] for _, end in spans)])
+        tiers, pairs = [0] * len(stems), list(permutations(range(len(stems)), 2))
+        through = [pair for pair in pairs if spans[pair[0]][0] < stems[pair[1]] < spans[pair[0]][1]]
+        touching = [(i, j) for i, j in pairs if spans[i][0] < spans[j][1] and spans[j][0] < spans[i][1]]
+        for _ in range(len(pairs) * len(stems) + 1):
+            clash = [(i, j) for i, j in through if tiers[i] <= tiers[j]]
+            clash += [(i, j) for i, j in touching if tiers[i] == tiers[j]]
+            if not clash:
+                best = min(best, ((over, max(tiers, default=0), sides.count(-1)), sides, tiers))
+                break
+            tiers[clash[0][0]] = tiers[clash[0][1]] + 1
+    return best[0][0], best[1], best[2]

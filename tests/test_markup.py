@@ -64,12 +64,11 @@ def test_cue_of_one_inside_content_of_another() -> None:
     page = Page(report.marked_up(analysis))
     pieces = [given for given in page.classes("mat-c1") if given.get("title")]
     assert [given["class"] for given in pieces] == [
-        "mat-c1 mat-content mat-m2 mat-source", "mat-c1 mat-content", "mat-c1 mat-content mat-m2 mat-cue",
-        "mat-c1 mat-content",
+        "mat-c1 mat-content mat-m2 mat-source", "mat-c1 mat-content mat-m2 mat-cue", "mat-c1 mat-content",
     ]  # fmt: skip
     assert pieces[0]["data-content"] == "S1"
     assert pieces[0]["data-source"] == "S2"
-    assert "content of attribution 2 (S2 Bob)" in pieces[3]["title"]
+    assert "content of attribution 2 (S2 Bob)" in pieces[2]["title"]
 
 
 def test_source_cue_and_content_share_colour_and_number() -> None:

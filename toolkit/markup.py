@@ -201,7 +201,7 @@ def _piece(
         else:
             attribution = analysis.attributions[index]
             number = own.get(index, 0)
-            reasons.append(_reason(analysis, index, role, number))
+            reasons.append(_reason(analysis, index, role, number, whole=span.start == stretch.start))
             if attribution.depth:
                 continue
             if places.get(span) == index:
@@ -217,15 +217,15 @@ def _piece(
     attributes = f' id="{place(anchor, stretch.start)}"' if begins else ""
     attributes += f' class="{" ".join(classes)}"' if classes else ""
     attributes += "".join(f' {name}="{shown(value)}"' for name, value in sorted(labels.items()))
-    attributes += f'{_WHY}{shown(chr(10).join(dict.fromkeys(reasons)))}"' if reasons else ""
+    attributes += f'{_WHY}{shown(chr(10).join(dict.fromkeys(reasons)))}"' if reasons and text.strip() else ""
     tag = "a" if link else "span"
     return f"<{tag}{attributes}{link}>{words_here}</{tag}>"
 
 
-def _reason(analysis: Analysis, index: int, role: str, number: int) -> str:
-    """What a reader sees on hover: role, source, kind, stance, confidence, evidence."""
+def _reason(analysis: Analysis, index: int, role: str, number: int, *, whole: bool) -> str:
+    """What a reader sees on hover: role and source, and where the span begins kind, stance, confidence, evidence."""
     a = analysis.attributions[index]
     who = f"{label(number)} {' '.join(analysis.sources[number - 1].name.split())}" if number else "no source"
     if a.depth:
         who = f"nested; {' '.join(a.source.of(analysis.article.text).split()) if a.source else 'no source'}"
-    return f"{role} of attribution {index + 1} ({who}): {judged(a)}; {a.evidence}"
+    return f"{role} of attribution {index + 1} ({who})" + f": {judged(a)}; {a.evidence}" * whole

@@ -101,7 +101,8 @@ def _table(grid: Grid) -> str:
 
 def _cell(cell: Cell | str) -> str:
     text, small, link = Cell(cell) if isinstance(cell, str) else cell
-    inside = '<span title="undefined">–</span>' if text == UNDEFINED else f"<bdi>{shown(text)}</bdi>"
+    inside = shown(text) if text.isascii() else f"<bdi>{shown(text)}</bdi>"  # it may run from right to left
+    inside = '<span title="undefined">–</span>' if text == UNDEFINED else inside
     if link:
         inside = f'<a href="#{link}">{inside}</a>'
     return inside + "".join(f" <small>{shown(line)}</small>" for line in small.split("\n") if line)

@@ -24,6 +24,7 @@ BROWSERS = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge",
 )  # fmt: skip
 PATIENCE = 120  # seconds
+PAPER, WIDE = 6.9, 9.4  # inches between the margins of a page, and of one that lies
 _DATES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 _QUIET = (
     "--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-background-networking",
@@ -101,14 +102,20 @@ def docx(contents: Contents) -> bytes:
             document.add_paragraph(line, style="List Bullet 2")
     document.add_heading("Charts", 1)
     for drawing in contents.drawings:
-        picture = document.add_picture(BytesIO(drawing.png), width=Inches(6.2))
+        picture = document.add_picture(BytesIO(drawing.png), width=Inches(5.6))
         picture._inline.docPr.set("descr", _plain(drawing.alt))
+        document.paragraphs[-1].paragraph_format.keep_with_next = True  # with its caption
         document.add_paragraph(_plain(drawing.caption), style="Caption")
     for why in contents.absent:
         document.add_paragraph(_plain(why))
     for grid in contents.grids:
+        wide = len(grid.head) > 8
+        if wide:
+            _turn(document)
         document.add_heading(grid.name, 1)
-        _table(document, grid)
+        _table(document, grid, wide=wide)
+        if wide:
+            _turn(document)
     document.add_heading("Method", 1)
     for paragraph in contents.method.split("\n\n"):
         document.add_paragraph(_plain(paragraph))
@@ -122,23 +129,52 @@ def docx(contents: Contents) -> bytes:
     return _undated(written)
 
 
-def _table(document: Any, grid: Grid) -> None:
+def _turn(document: Any) -> None:
+    """A new page, as wide as the last one was high."""
+    from docx.enum.section import WD_ORIENT
+
+    last = document.sections[-1]
+    page = document.add_section()
+    page.page_width, page.page_height = last.page_height, last.page_width
+    page.orientation = WD_ORIENT.LANDSCAPE if page.page_width > page.page_height else WD_ORIENT.PORTRAIT
+
+
+def _table(document: Any, grid: Grid, *, wide: bool = False) -> None:
     """A table whose head is repeated on every page."""
     from docx.oxml import OxmlElement
-    from docx.shared import Pt
+    from docx.shared import Inches, Pt
 
     if grid.note:
         document.add_paragraph(_plain(grid.note))
     table = document.add_table(rows=0, cols=len(grid.head), style="Light List Accent 1")
+    table.autofit = False
+    widths = [Inches(each) for each in _widths(grid, WIDE if wide else PAPER)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for cells in (grid.head, *grid.rows):
         row = table.add_row().cells
-        for place, cell in zip(row, cells, strict=True):
+        for place, cell, width in zip(row, cells, widths, strict=True):
+            place.width = width
             text, small, _ = Cell(cell) if isinstance(cell, str) else cell
             place.paragraphs[0].add_run(_plain(text)).font.size = Pt(7.5)
             for line in filter(None, small.split("\n")):
                 place.paragraphs[0].add_run(f"\n{_plain(line)}").font.size = Pt(6.5)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     document.add_paragraph()
+
+
+def _widths(grid: Grid, paper: float) -> list[float]:
+    """Inches for each column of a table: the more its longest texts, and never less than its longest word."""
+    weights, words = [], []
+    for column in zip(grid.head, *grid.rows, strict=True):
+        texts = [
+            line for cell in column for line in (cell if isinstance(cell, str) else f"{cell[0]}\n{cell[1]}").split("\n")
+        ]
+        words.append(0.15 + 0.055 * min(18, max(len(word) for text in texts for word in text.split() or [""])))
+        weights.append(max(map(len, texts)) ** 0.6)
+    spare = max(0.0, paper - sum(words))
+    widths = [word + spare * weight / sum(weights) for word, weight in zip(words, weights, strict=True)]
+    return [paper * width / sum(widths) for width in widths]
 
 
 def _plain(text: str) -> str:

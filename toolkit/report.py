@@ -226,8 +226,9 @@ def _charts(
             absent.append(f"Chart left out, “{title}”: {error}")
             continue
         paths += charts.save(wide, folder / name)
-        png, svg = ((folder / f"{name}.{form}").read_bytes() for form in ("png", "svg"))
-        drawings.append(Drawing(caption + note, charts.alt_text(wide), svg, charts.image(narrow), png))
+        png = (folder / f"{name}.png").read_bytes()
+        large, small = (charts.image(each, light=True) for each in (wide, narrow))
+        drawings.append(Drawing(caption + note, charts.alt_text(wide), large, small, png))
     return drawings, absent, paths
 
 

@@ -23,7 +23,7 @@ import pandas as pd
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
-from toolkit import calibration, compare  # noqa: E402
+from toolkit import calibration, compare, resampling  # noqa: E402
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Draw = Callable[[np.random.Generator, int], Floats]
@@ -51,7 +51,7 @@ def coverage(samples: int) -> list[dict[str, Any]]:
                 held = 0
                 for seed in range(samples):
                     values = draw(chance, n) - (0.8 * draw(chance, n) if paired else 0)
-                    low, high, _ = compare._interval(np.sort(values), "articles", 0.95, RESAMPLES, seed)
+                    low, high, _ = resampling.interval(np.sort(values), "articles", 0.95, RESAMPLES, seed)
                     held += low <= (0.2 if paired else 1) * mean <= high
                 row[f"n = {n}"] = percent(held / samples)
             rows.append(row)
@@ -92,7 +92,7 @@ def misclassified(samples: int, coded: int = 100) -> list[dict[str, Any]]:
                     hand, tool = draw(chance, 0.5, coded)
                     line = calibration.line(pd.DataFrame({"hand": hand, "tool": tool}))
                     values = draw(chance, 0.6, n)[1] - (draw(chance, 0.3, n)[1] if paired else 0)
-                    low, high, method = compare._interval(np.sort(values), "articles", 0.95, RESAMPLES, seed)
+                    low, high, method = resampling.interval(np.sort(values), "articles", 0.95, RESAMPLES, seed)
                     estimate = {"metric": "x", "n": n, of: values.mean(), "low": low, "high": high, "method": method}
                     found = calibration._corrected(estimate, line, 0.95)
                     true = unit * (0.3 if paired else 0.6)

@@ -165,6 +165,8 @@ class _Cast:
             out.pop()
         bare = opening == token or head.kind == "collective_public"
         name = "" if bare else _OWNS.sub("", " ".join(span.of(text).split()))
+        if name.partition(" ")[0].lower() in _OPENS:
+            name = name[0].lower() + name[1:]  # "The ministry" at the head of a sentence
         if name.lower().startswith(("the ", "that ", "this ")) and not speaks_for:
             name = self._called(noun, head, span) or name
         out.append(self._mention(span, name, speaks_for))

@@ -124,7 +124,8 @@ def _cues(text: str, sentence: Span) -> Iterator[tuple[Span, str]]:
             span = Span(token.start, tokens[min(i + length, len(tokens)) - 1].end)
             frame = _forms().get(" ".join(span.of(text).lower().split()))
             if frame:
-                yield span, frame
+                if frame != "none":
+                    yield span, frame
                 done = i + length
                 break
 

@@ -41,9 +41,28 @@ def test_syllables_of_nothing_and_of_very_long_words() -> None:
 def test_the_rules_alone_know_most_of_the_dictionary() -> None:
     from toolkit import syllables
 
-    words = [(word, number) for word, number in syllables.dictionary().items() if word.isalpha()][::20]
-    assert len(words) > 5_000
+    words = [(word, number) for word, number in syllables.dictionary().items() if word.isalpha()]
+    assert len(words) > 100_000
     assert sum(syllables._estimate(word) == number for word, number in words) / len(words) > 0.94
+
+
+def test_the_table_of_known_words_agrees_with_the_lists_and_rules() -> None:
+    from toolkit import counting, syllables
+
+    known = list(syllables.known().items())[::20]
+    assert {entry & 7 for _, entry in known} >= {0, 1, 2, 3, 4, 7}
+    assert [(word, entry & 7) for word, entry in known] == [
+        (word, counting.rules(word, entry >> 3)) for word, entry in known
+    ]
+
+
+@pytest.mark.parametrize("word", ["mayor’s", "Mayor's", "MAYOR", "iPod", "don’t", "legislature", "I", "newspapers"])
+def test_a_known_word_counts_as_one_that_is_looked_into(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from toolkit import counting
+
+    at_once = counting._word(word)
+    monkeypatch.setattr(counting, "known", dict)
+    assert counting._word(word) == at_once
 
 
 CARD = Counts(

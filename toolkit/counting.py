@@ -12,7 +12,7 @@ from struct import Struct
 from . import lexicons
 from .article import Span
 from .segment import DASH, PUNCTUATION
-from .syllables import is_shorthand, syllables
+from .syllables import is_shorthand, known, syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +170,21 @@ def _unnamed(token: str) -> int:
 def _words(bare: str) -> list[str]:
     """The words that dashes part, of a token without the punctuation around it."""
     pieces = [bare] if bare.isascii() and "--" not in bare else DASH.split(bare)
-    return [word for piece in pieces if any(map(str.isalnum, word := piece.strip(PUNCTUATION)))]
+    return [word for piece in pieces if (word := piece.strip(PUNCTUATION))[:1].isalnum() or any(map(str.isalnum, word))]
 
 
 def _word(word: str) -> int:
     """The counts of one word, packed."""
-    low, number = word.lower(), syllables(word)
-    solid = word if word.isalpha() else word.replace("-", "").replace("’", "").replace("'", "")
+    low = word.lower()
+    solid = word if word.isalpha() else word.replace("’", "'").replace("'", "", 1)
+    entry = known().get(low if solid is word else low.replace("’", "'"))
+    if entry is not None and solid.isalpha() and not word.isupper():  # most words
+        total = _PLAIN[len(solid)] + (_SPOKEN[entry >> 3] if word[0].isupper() else _KNOWN[entry])
+        return total + _FUNCTION if len(word) < 6 and low in _function_words() else total
+    number = syllables(word)
+    solid = solid.replace("-", "").replace("'", "")
     letters = len(solid)
-    if letters < 40 and solid.isalpha():
+    if letters < len(_PLAIN) and solid.isalpha():
         total = _PLAIN[letters] + _SPOKEN[number]
     else:
         letters, characters = sum(map(str.isalpha, solid)), sum(map(str.isalnum, solid))
@@ -186,17 +192,20 @@ def _word(word: str) -> int:
         total += number * (_SYLLABLE + _FLESCH) + (number > 2) * _POLYSYLLABLE
     if number > 1 and (letters < len(solid) or (letters < 6 and word.isupper())) and is_shorthand(word):
         total -= (number - 1) * _FLESCH
-    if not (word[0].isupper() and word != low):
-        total += _strange(low, number)
     if letters < 6 and low in _function_words():
         total += _FUNCTION
-    return total
+    return total if word[0].isupper() and word != low else total + _strange(low, number)
 
 
 def _strange(low: str, number: int) -> int:
     """What a word in small letters, of that many syllables, counts by the rules for words that are no names."""
-    total = _UNLISTED[_lists(low)] if low.isalpha() or any(map(str.isalpha, low)) else 0
+    total = _UNLISTED[_lists(low)] if low[0].isalpha() or any(map(str.isalpha, low)) else 0
     return total + _COMPLEX if number > 2 and _is_complex(low, number) else total
+
+
+def rules(low: str, number: int) -> int:
+    """What the table of known words holds of one beside its syllables: 1 Dale and Chall's, 2 Spache's, 4 complex."""
+    return _lists(low) + 4 * (number > 2 and _is_complex(low, number))
 
 
 _COMMON_ENDINGS = tuple(
@@ -217,6 +226,8 @@ def _looks_like_a_name(word: str) -> bool:
 
 _DALE_CHALL, _SPACHE_LIST, _BOTH = 1, 2, 3
 _UNLISTED = (_DIFFICULT + _SPACHE, _SPACHE, _DIFFICULT, 0)  # what a word counts by the lists it is on
+# What a known word counts by its entry in the table: syllables times 8, and what :func:`rules` gives.
+_KNOWN = [_SPOKEN[entry >> 3] + _UNLISTED[entry & 3] + (entry >> 2 & 1) * _COMPLEX for entry in range(8 * 20)]
 
 
 @cache
@@ -273,7 +284,9 @@ def _lists(low: str) -> int:
     found = listed.get(low, 0)
     if found == _BOTH:
         return found
+    endings = _INFLECTIONS.get(low[-1:], ())
     if not low.isalpha():
+        endings += _CONTRACTIONS
         low = low.replace("’", "'")
         if any(map(str.isdigit, low)):
             return _BOTH
@@ -283,8 +296,7 @@ def _lists(low: str) -> int:
             for part in filter(None, low.replace("/", "-").split("-")):
                 every &= _lists(part)
             return found | every
-    endings = _INFLECTIONS.get(low[-1:], ())
-    for ending, bases in endings if low.isalpha() else endings + _CONTRACTIONS:
+    for ending, bases in endings:
         if low.endswith(ending):
             stem = low[: -len(ending)]
             for base in bases:

@@ -22,11 +22,10 @@ def syllables(word: str) -> int:
     """
     if word.isascii() and word.isalpha() and not word.isupper():
         low = word.lower()
-        known = dictionary().get(low)
-        return _estimate(low) if known is None else known
-    word = unicodedata.normalize("NFC", word)
+        entry = known().get(low)
+        return _estimate(low) if entry is None else entry >> 3
     total = 0
-    for part in _PART.findall(word):
+    for part in _PART.findall(word if word.isascii() else unicodedata.normalize("NFC", word)):
         if part in _SIGNS:
             total += _SIGNS[part]
         elif part[0].isdigit():
@@ -71,7 +70,7 @@ def is_shorthand(word: str) -> bool:
 
 
 def _is_spelt(low: str) -> bool:
-    return len(low) == 2 or (low not in dictionary() and bool(_LETTERS.fullmatch(low)))
+    return len(low) == 2 or (low not in known() and bool(_LETTERS.fullmatch(low)))
 
 
 def _letters(low: str) -> int:
@@ -81,9 +80,9 @@ def _letters(low: str) -> int:
 def _word_syllables(low: str) -> int:
     """Of small letters and apostrophes."""
     low = low.replace("’", "'")
-    known = dictionary().get(low)
-    if known is not None:
-        return known
+    entry = known().get(low)
+    if entry is not None:
+        return entry >> 3
     if "'" not in low:
         return _estimate(low)
     base, _, ending = low.rpartition("'")
@@ -95,14 +94,22 @@ def _word_syllables(low: str) -> int:
 
 
 @cache
-def dictionary() -> dict[str, int]:
-    """The CMU dictionary's words and their syllables, 0 (hmm) up; training/make_syllables.py writes it."""
+def known() -> dict[str, int]:
+    """The CMU dictionary's words and 8 times their syllables, plus what the word lists say of each (:mod:`counting`).
+
+    One look-up then tells all that a formula asks of a usual word. training/make_syllables.py writes the table.
+    """
     text = lzma.decompress(files(lexicons).joinpath("cmudict.xz").read_bytes()).decode("ascii")
     listed: dict[str, int] = {}
     for line in text.splitlines():
-        number, _, words = line.partition("\t")
-        listed |= dict.fromkeys(words.split(" "), int(number))
+        number, rules, words = line.split("\t")
+        listed |= dict.fromkeys(words.split(" "), 8 * int(number) + int(rules))
     return listed
+
+
+def dictionary() -> dict[str, int]:
+    """The CMU dictionary's words and their syllables, 0 (hmm) up."""
+    return {word: entry >> 3 for word, entry in known().items()}
 
 
 _SILENT_E_HEADS = (

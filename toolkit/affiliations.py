@@ -87,7 +87,7 @@ def _is_body(low: str) -> bool:
 
 def _related(rest: str, *, belongs: bool) -> str:
     """The body after "of", "for", "at": no place, no mere topic ("head of policy at the Harbour Institute")."""
-    found = list(names.scan(rest, 0, min(len(rest), 200), {})) if not rest.islower() else []
+    found = list(names.scan(rest, 0, min(len(rest), 200))) if not rest.islower() else []
 
     def inside(at: int) -> bool:
         return any(one.begin < at < one.end for one in found)
@@ -128,8 +128,6 @@ def of_title(title: Sequence[str]) -> str:
     if not own or words in {"local", "national", "state"}:
         return ""
     known = names.whole(own) or any(word.lower() in roles.OF_A_BODY or names.makes_a_body(word) for word in own)
-    known = known or any(
-        one.name.kind in {"organisation", "media_outlet"} for one in names.scan(words, 0, len(words), {})
-    )
+    known = known or any(one.name.kind in {"organisation", "media_outlet"} for one in names.scan(words, 0, len(words)))
     speaks = noun is not None and noun.stands_for in _SPEAKERS
     return names.bare(words) if known or speaks else ""

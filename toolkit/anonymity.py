@@ -45,7 +45,7 @@ def named_member(group: Group, groups: Sequence[Group], who: Register) -> bool:
     if one.stands_for in {"source", "person", "friend"}:
         return False
     listed = _INCLUDING.search(one.rest)
-    if listed and any(names.scan(one.rest, listed.end(), len(one.rest), {})):
+    if listed and any(names.scan(one.rest, listed.end(), len(one.rest))):
         return True
     if any(_listed(who.text, mention) for mention in group.mentions):
         return True
@@ -68,7 +68,7 @@ def named_member(group: Group, groups: Sequence[Group], who: Register) -> bool:
 def _listed(text: str, mention: Span) -> bool:
     """Whether members are named right after a mention: "the authors, who include Mara Voss"."""
     after = _AFTER.match(text, mention.end, mention.end + 60)
-    found = next(names.scan(text, after.end(), min(len(text), after.end() + 60), {}), None) if after else None
+    found = next(names.scan(text, after.end(), min(len(text), after.end() + 60)), None) if after else None
     return after is not None and found is not None and found.begin - after.end() < 8
 
 

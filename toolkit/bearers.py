@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,8 @@ from .names import Name
 
 _BORDER = re.compile(r"[.!?…]['’”\")]*\s+(?=[“\"‘'(]?[A-ZÀ-Þ])|\n")
 _OWNS = re.compile(r"[^\s,]+(?:['’]s\b|s['’]\s)")
-_HE = re.compile(r"\b(?:([Hh]e)|[Ss]he)\b")
+_HE = re.compile(r"[HhSs](?<!\w.)h?e\b")  # a letter first: nothing else is looked at
+_GENDERS = {"he": "m", "she": "f"}
 _GENDERED = frozenset(("mr", "mrs", "ms", "miss", "sir"))
 REACH = 1200  # characters that a pronoun looks back
 
@@ -64,6 +65,7 @@ class Register:
     acronyms: dict[str, Bearer] = field(default_factory=dict)
     by_role: dict[str, list[tuple[int, Bearer]]] = field(default_factory=lambda: defaultdict(list))
     starts: list[int] = field(default_factory=list)
+    borders: list[int] = field(default_factory=list)
 
     def bearer(self, name: Name, *, at: int = 0) -> Bearer | None:
         """Whose name this is; None if the article has no bearer for it yet."""
@@ -165,13 +167,12 @@ class Register:
         ]  # fmt: skip
         if not near:
             return None
-        low = near[0][0]
-        borders = [low, *(low + border.end() for border in _BORDER.finditer(self.text[low:at]))]
-        opened = -1
+        borders = self._sentences()
+        here, opened = bisect_left(borders, at), -1
         best: dict[int, tuple[float, int, Bearer]] = {}
         for start, one in near:
-            sentence = bisect_left(borders, start + 1)
-            score = sentence - len(borders) + 0.25 * math.log(len(one.places) + 1)
+            sentence = bisect_right(borders, start)
+            score = sentence - here + 0.25 * math.log(len(one.places) + 1)
             if sentence != opened:
                 opened = sentence
                 score += 0.7
@@ -186,15 +187,23 @@ class Register:
                 best[id(one)] = (score + (0.2 if kept else 0), start, one)
         return max(best.values(), key=lambda item: item[:2])[2]
 
+    def _sentences(self) -> list[int]:
+        """Where sentences begin, roughly; looked up when first asked for."""
+        if not self.borders:
+            self.borders = [0, *(border.end() for border in _BORDER.finditer(self.text))]
+        return self.borders
+
     def pronouns(self, spans: Iterable[Span], *, apart: Sequence[Span], sources: Container[int]) -> None:
         """Notes whom each "he" and "she" means that stands outside the stretches ``apart``, sorted."""
         for span in spans:
             for match in _HE.finditer(self.text, *span):
-                at = match.start()
+                at, gender = match.start(), _GENDERS.get(match.group().lower())
+                if gender is None:
+                    continue
                 k = bisect_left(apart, (at + 1, 0)) - 1
                 if k >= 0 and apart[k].end > at:
                     continue
-                one = self.meant(at, ("named_person",), "m" if match[1] else "f", sources=sources)
+                one = self.meant(at, ("named_person",), gender, sources=sources)
                 if one is not None:
                     self.mention(at, match.end(), one)
 

@@ -161,7 +161,7 @@ def _pronoun(low: str) -> Description:
 
 def _core(text: str) -> tuple[str, str, names.Name | None]:
     """The noun phrase that holds the head, what follows it, and the proper name that it ends in."""
-    found = list(names.scan(text, 0, len(text), {}))
+    found = list(names.scan(text, 0, len(text)))
     cut = len(text)
     for match in _CUT.finditer(text, 1):
         inside = any(one.begin < match.start() < one.end for one in found)

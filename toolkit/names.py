@@ -19,6 +19,7 @@ _LINK = r"(?:(?:de|la|van|von|der|den|bin|al|du|da|di|del|of|the|of[ \u00a0]the|
 NAME = re.compile(
     rf"(?<![\w’'@#/]){_CAPITALISED}(?:,?[ \u00a0](?=Jr\b|Sr\b){_CAPITALISED}|[ \u00a0]{_LINK}{_CAPITALISED})*"
 )
+_CAPITAL = re.compile(rf"[{_UPPER}](?<![\w’'@#/].)")  # where a name may begin: faster to look for than the whole
 _BODY_FIRST = re.compile(
     r"(?:Alliance|Americans|Association|Board|Bureau|Campaign|Cent(?:er|re)s?|Citizens|Coalition|Commission|Committee|"
     r"Conference|Council|Department|Federation|Forum|Foundation|Fund|Institute|League|Ministry|Network|Office|Parents|"
@@ -34,6 +35,9 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*(?:['’](?!\w)|\.)?|&")
 POSSESSIVE = re.compile(r"(?:(?<=[szx])['’]|['’]s)$", re.IGNORECASE)
 _MARKS = ("'", "’")
+_ADDRESS = re.compile(r"\w\.[a-z]{2,3}$")
+_AGENTS = re.compile(r"-[a-z]+(?:er|or|ist|ant)s$")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}|[A-Z&][A-Z0-9&]{1,4}")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _DEGREES = frozenset(("phd", "md", "mp", "mep", "cbe", "obe", "qc", "kc"))
 _LEADS_A_TITLE = frozenset("acting attorney chief deputy first former general press prime retired vice".split())
@@ -92,9 +96,10 @@ def singular(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
 def common(word: str) -> bool:
     """Whether a lower-cased word is a common noun for those who speak."""
-    return singular(word) in heads() or re.search(r"(?:ers|ors|ists|ants|men)$", word) is not None
+    return singular(word) in heads() or word.endswith(("ers", "ors", "ists", "ants", "men"))
 
 
 def words_of(phrase: str) -> list[str]:
@@ -102,6 +107,7 @@ def words_of(phrase: str) -> list[str]:
     return WORD.findall(phrase)
 
 
+@lru_cache(maxsize=4096)
 def bare(word: str) -> str:
     """A word without its possessive ending."""
     return POSSESSIVE.sub("", word) if word[-2:-1] in _MARKS or word[-1:] in _MARKS else word
@@ -137,6 +143,7 @@ def _surname(words: tuple[str, ...]) -> str:
     return own[-1].casefold().replace("’", "'") if own else ""
 
 
+@lru_cache(maxsize=4096)
 def is_title(word: str) -> bool:
     """Whether a lower-case word may stand before a person's name."""
     noun = heads().get(singular(word))
@@ -226,7 +233,7 @@ def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | Non
     known = own[0].lower() in first_names()
     if titled and len(own) > 1 and (listed := whole(own)) and not listed[2]:
         return Name(tuple(own), len(title), tuple(title), listed[0], listed[1], "")
-    if re.search(r"\w\.[a-z]{2,3}$", own[-1]):
+    if "." in own[-1] and _ADDRESS.search(own[-1]):
         return Name(tuple(own), len(title), tuple(title), "organisation", "unknown", "")  # "Harbourly.com"
     noun = heads().get(singular(last))
     if titled and len(own) == 1 and noun is not None and singular(last) != last:
@@ -238,11 +245,11 @@ def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | Non
             if noun.kind in {"unnamed_person", "collective_public"}:
                 return None  # "Officials", "Harbour Board Doctor"
             return Name(tuple(own), len(title), tuple(title), noun.kind, noun.role, "")
-        if len(own) == 1 and re.search(r"-[a-z]+(?:er|or|ist|ant)s$", own[0]):
+        if len(own) == 1 and "-" in own[0] and _AGENTS.search(own[0]):
             return None  # "Number-crunchers" at the head of a sentence
         if len(own) == 1 and (last in NO_NAME or last in DETERMINER):
             return None  # "Democratic", "A"
-        if len(own) == 1 and re.fullmatch(r"(?:[A-Z]\.?){2,5}|[A-Z&][A-Z0-9&]{1,4}", own[0]):
+        if len(own) == 1 and _ACRONYM.fullmatch(own[0]):
             return Name(tuple(own), len(title), tuple(title), "organisation", "unknown", "")
     for stop in range(len(own) - 1, 1, -1) if not known else ():
         if (listed := whole(own[:stop])) and listed[0] == "media_outlet":
@@ -266,6 +273,7 @@ def _is_person(low: str) -> bool:
     return noun is not None and noun.kind in {"unnamed_person", "collective_public"}
 
 
+@lru_cache(maxsize=4096)
 def makes_a_body(word: str) -> bool:
     """Whether a name that ends in this word is that of a body or an outlet."""
     low = bare(word).lower()
@@ -295,17 +303,17 @@ class Found(NamedTuple):
     name: Name
 
 
-def scan(text: str, start: int, end: int, known: dict[str, list[Found]]) -> Iterator[Found]:
-    """The proper names of a stretch of text, in order; ``known`` keeps what was read for equal runs of words."""
+def scan(text: str, start: int, end: int) -> Iterator[Found]:
+    """The proper names of a stretch of text, in order."""
     at = start
-    while match := NAME.search(text, at, end):
-        longer = _LONG_BODY.match(text, match.start(), end) if _holds_a_body(match.group()) else None
+    while (opens := _CAPITAL.search(text, at, end)) and (match := NAME.match(text, first := opens.start(), end)):
+        run = match.group()
+        longer = _LONG_BODY.match(text, first, end) if _holds_a_body(run) else None
         if longer and not longer[1].lower().startswith(_DAYS):
-            match = longer
-        run, first, at = match.group(), match.start(), match.end()
-        if run not in known:
-            known[run] = _long_body(run) if match is longer else _names_of(run)
-        for found in known[run]:
+            at, here = longer.end(), _long_body(longer.group())
+        else:
+            at, here = match.end(), _names_of(run)
+        for found in here:
             yield Found(first + found.start, first + found.end, first + found.begin, found.name)
 
 
@@ -314,6 +322,7 @@ def _holds_a_body(run: str) -> bool:
     return _BODY_FIRST.search(run) is not None
 
 
+@lru_cache(maxsize=1024)
 def _long_body(run: str) -> list[Found]:
     """The one name in a run such as "The Commission on Harbour Safety"."""
     pieces = list(WORD.finditer(run))

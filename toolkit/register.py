@@ -28,6 +28,13 @@ _SUBJECT = re.compile(  # "In Elm, the mayor said": no apposition
     r"(?:the|an?|his|her|its|their|[\w’']+['’]s)\s(?:(?!who\b|which\b|that\b)[\w-]+\s){1,4}?"
     r"(?:said|says|told|tells|added|adds|announced|wrote|asked|tweeted|argued|is|was|has|had|have|will|would|did|does)\b"
 )
+_OPENING = re.compile(
+    r"(?:^|[\s“\"])((?:an?|the|his|her|its|[\w’']+['’]s|one of the)\s(?:[\w’'.-]+\s){0,8}[\w’'.-]+)$", re.IGNORECASE
+)
+_NO_NOUN = re.compile(r"(?:who|which|and|but|said|says|told|in|on|as|while|after|when|with)\b")
+_CLAUSE = re.compile(r"\b(?:who|said|says|told|wrote|added)\b")
+_PIECES = re.compile(r",\s| and (?=an?\b|the\b|former\b|current\b)")
+_AGE = re.compile(r"(?:aged )?([1-9]\d)\b")
 _SHORT = re.compile(r"\s\(([A-Z][\w.&-]{1,9})\)")
 _PARTY = re.compile(r"\s\((R|D)(?:[-–][\w.]{1,8})?\)|,\s(R|D)[-–][A-Z][\w.]{1,6}")
 _UNDER = frozenset(("deputy", "vice", "assistant", "associate", "under", "former", "ex", "lieutenant", "attorney"))
@@ -47,11 +54,10 @@ class _Read(NamedTuple):
 
 @lru_cache(maxsize=4)  # sources and replies look at the same article, one after the other
 def _read(text: str, spans: tuple[Span, ...], outlet: str) -> _Read:
-    known: dict[str, list[names.Found]] = {}
     headlines = tuple(span for span in spans if _title_case(text, span))
-    found = [(one, span) for span in spans if span not in headlines for one in names.scan(text, *span, known)]
+    found = [(one, span) for span in spans if span not in headlines for one in names.scan(text, *span)]
     if not found:
-        found = [(one, span) for span in headlines for one in names.scan(text, *span, known)]
+        found = [(one, span) for span in headlines for one in names.scan(text, *span)]
     single = {one.name.surname for one, _ in found if len(one.name.words) == 1}
     found += [(one, span) for span in headlines for one in _full_names(text, span, single)]
     found.sort(key=lambda pair: pair[0].start)
@@ -106,7 +112,7 @@ def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:
         if len(bearer.places) < 3:
             _learn(out, one, bearer)
         bearer.places.append(one.start)
-    for start, _, bearer in out.mentions:
+    for start, _, bearer in out.mentions if headlines else ():
         if start not in bearer.places:
             insort(bearer.places, start)
     return out
@@ -184,12 +190,7 @@ def _learn(out: Register, one: names.Found, bearer: Bearer) -> None:
             title = [*_noun_phrase(before), *title]
     elif before:  # "a spokesman for the board, Jan Roth,"
         clause = text[max(0, one.begin - 90) : one.begin].rstrip(" ,")
-        opening = re.search(
-            r"(?:^|[\s“\"])((?:an?|the|his|her|its|[\w’']+['’]s|one of the)\s(?:[\w’'.-]+\s){0,8}[\w’'.-]+)$",
-            clause,
-            re.I,
-        )
-        if opening and text[one.end : one.end + 1] == ",":
+        if text[one.end : one.end + 1] == "," and (opening := _OPENING.search(clause)):
             _apposed(out, bearer, opening[1], one.start)
     for pair in pairwise(title):
         out.call(bearer, " ".join(pair), one.start)
@@ -219,13 +220,9 @@ def _learn(out: Register, one: names.Found, bearer: Bearer) -> None:
     after = _APPOSED.match(text, one.end, one.end + 130) or _IS_A.match(text, one.end, one.end + 90)
     if after:
         clause = next(group for group in after.groups() if group)
-        if after.re is _APPOSED and re.match(
-            r"(?:who|which|and|but|said|says|told|in|on|as|while|after|when|with)\b", clause
-        ):
+        if after.re is _APPOSED and (_NO_NOUN.match(clause) or _SUBJECT.match(clause)):
             return
-        if after.re is _APPOSED and _SUBJECT.match(clause):
-            return
-        _apposed(out, bearer, re.split(r"\b(?:who|said|says|told|wrote|added)\b", clause)[0], one.start)
+        _apposed(out, bearer, _CLAUSE.split(clause, maxsplit=1)[0], one.start)
 
 
 def _noun_phrase(before: Sequence[str]) -> list[str]:
@@ -247,7 +244,7 @@ def _noun_phrase(before: Sequence[str]) -> list[str]:
 
 def _apposed(out: Register, bearer: Bearer, clause: str, at: int) -> None:
     """What an apposition says of a bearer: "the mayor of Elm", "a lawyer for the board"."""
-    for piece in re.split(r",\s| and (?=an?\b|the\b|former\b|current\b)", clause)[:3]:
+    for piece in _PIECES.split(clause)[:3]:
         said = descriptions.describe(piece)
         if (
             said.name is not None
@@ -263,5 +260,5 @@ def _apposed(out: Register, bearer: Bearer, clause: str, at: int) -> None:
             if role != "unknown":
                 bearer.role, bearer.evidence = role, evidence
         bearer.body = bearer.body or said.body
-    if bearer.role == "unknown" and (age := re.match(r"(?:aged )?([1-9]\d)\b", clause)):
+    if bearer.role == "unknown" and (age := _AGE.match(clause)):
         bearer.role, bearer.evidence = "citizen", age[0]

@@ -89,7 +89,7 @@ def role_of_body(words: str) -> str:
             listed = names.whole(own[first:stop]) if own[first][:1].isupper() else None
             if listed and listed[0] in {"organisation", "media_outlet"} and listed[1] != "unknown" and not listed[2]:
                 return listed[1]
-    for found in names.scan(words, 0, len(words), {}) if not words.islower() else ():
+    for found in names.scan(words, 0, len(words)) if not words.islower() else ():
         if found.name.kind in {"organisation", "media_outlet"} and found.name.role != "unknown":
             return found.name.role
     low = [names.singular(word.lower()) for word in names.words_of(words)]

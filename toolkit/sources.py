@@ -21,6 +21,9 @@ _INTERVIEW = re.compile(
     r"\b(?:interview|statement|appearance|conversation|op-ed|column|segment|comments?|remarks|speaking|spoke|quoted|cited|"
     r"reported|obtained|seen|published)\s(?:with|to|on|for|in|by|from)\s(?:the\s)?"
 )
+_TELLS = re.compile(r"\b(?:tell|told|tells|telling|informed|confirmed|said|spoke)\b")
+_TOLD_WHOM = re.compile(r"(?:\s(?:exclusively|recently|later|earlier|to))?\s(?:the\s)?(?=[A-Z])")
+_CLOSES = re.compile(r"[.“\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +165,10 @@ def _through(text: str, group: Group, attributions: Sequence[Attribution], group
         if cue is None or group.kind == "media_outlet":
             continue
         near = text[cue.end : cue.end + 110].split("\n")[0]
-        told = re.match(r"(?:\s(?:exclusively|recently|later|earlier|to))?\s(?:the\s)?(?=[A-Z])", near)
-        told = (
-            told
-            if told and re.search(r"\b(?:tell|told|tells|telling|informed|confirmed|said|spoke)\b", cue.of(text))
-            else None
-        )
+        told = _TOLD_WHOM.match(near) if _TELLS.search(cue.of(text)) else None
         if told is None:
             before = text[max(0, cue.start - 90) : cue.start].split("\n")[-1]
-            said = _INTERVIEW.search(re.split(r"[.“\"]", near)[0])
+            said = _INTERVIEW.search(_CLOSES.split(near, maxsplit=1)[0])
             if said is None and (said := _INTERVIEW.search(before)) is not None:
                 near = before
             told = said
@@ -182,7 +180,7 @@ def _through(text: str, group: Group, attributions: Sequence[Attribution], group
 
 def _medium(words: str, outlet: str) -> str:
     """The outlet that some words begin with; "" for none, and for the article's own."""
-    found = next(names.scan(words, 0, min(len(words), 50), {}), None)
+    found = next(names.scan(words, 0, min(len(words), 50)), None)
     if found is None or found.begin > 4 or found.name.kind != "media_outlet":
         return ""
     own = re.sub(r"^the ", "", outlet.casefold())

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from . import names
 from .article import Span
 from .bearers import Register
-from .folding import Group
 from .lexicons.closed_classes import POSSESSOR
+from .referents import Group
 from .roles import familiar
 
 VAGUENESS = ("sources", "people familiar", "a role", "a role in a body")

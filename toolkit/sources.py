@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from . import anonymity, names
 from .article import Span
 from .attribution import Attribution
-from .folding import Folding, Group, informs
+from .folding import Folding, informs
 from .lexicons.closed_classes import REFERS
+from .referents import Group
 from .register import register
 from .roles import ROLES
 

@@ -14,7 +14,7 @@ help:
 	@echo "make test       run the tests            (ARGS='-k quotations' picks some)"
 	@echo "make check      run the linter and the type checker"
 	@echo "make accuracy   score the toolkit on articles coded by hand (BENCH=folder of the scoring harness)"
-	@echo "make weights    train the tagger (CORPUS=coded articles TEXTS=articles.jsonl.gz MODEL=first weights BENCH=harness)"
+	@echo "make weights    train the tagger (CORPUS=coded articles TEXTS=\"articles.jsonl.gz ...\" MODEL=first weights BENCH=harness)"
 	@echo "make clean      remove .venv and report/"
 
 report: $(VENV)/base
@@ -41,11 +41,13 @@ accuracy: $(VENV)/test
 TRAIN = PYTHONPATH=. $(RUN) training
 weights: $(VENV)/train
 	@test -n "$(CORPUS)" -a -n "$(TEXTS)" -a -n "$(MODEL)" -a -n "$(BENCH)" || { \
-	  echo "Name them all: make weights CORPUS=DIR TEXTS=FILE.jsonl.gz MODEL=DIR BENCH=DIR" >&2; exit 2; }
+	  echo "Name them all: make weights CORPUS=DIR TEXTS=\"FILE.jsonl.gz ...\" MODEL=DIR BENCH=DIR" >&2; exit 2; }
 	@mkdir -p build
 	$(TRAIN)/teacher.py --corpus $(CORPUS) --model $(MODEL) --out build/teacher.pt
-	$(TRAIN)/soft.py --model $(MODEL) --teacher build/teacher.pt --texts $(TEXTS) --every 5 --out build/soft.npz
-	$(TRAIN)/student.py --corpus $(CORPUS) --words $(MODEL) --soft build/soft.npz --out toolkit/weights/tagger.npz
+	$(foreach texts,$(TEXTS),$(TRAIN)/soft.py --model $(MODEL) --teacher build/teacher.pt --texts $(texts) \
+	  --every $(or $(EVERY),1) --out build/$(notdir $(texts)).npz &&) true
+	$(TRAIN)/student.py --corpus $(CORPUS) --words $(MODEL) --all --out toolkit/weights/tagger.npz \
+	  $(foreach texts,$(TEXTS),--soft build/$(notdir $(texts)).npz)
 	$(TRAIN)/linker.py --corpus $(CORPUS) --weights toolkit/weights/tagger.npz
 	$(TRAIN)/card.py --weights toolkit/weights/tagger.npz --bench $(BENCH)
 

@@ -189,7 +189,7 @@ def test_titles_surnames_and_pronouns_are_one_person() -> None:
 
 
 def test_the_fullest_name_may_stand_elsewhere() -> None:
-    text = "Council hears Ilse Brandt on the bridge\n\nBrandt said the bridge was safe."
+    text = "A walk with Ilse Brandt on the bridge\n\nBrandt said the bridge was safe."
     assert sources(text) == [("Ilse Brandt", "named_person", False, 1)]
 
 

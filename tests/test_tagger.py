@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import random
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from toolkit import analyze, quotations, segment, tagger
 from toolkit.attribution import Passage
-from toolkit.tagger import CHUNK, COLUMNS, LABELS, Tagger, features
+from toolkit.tagger import CHUNK, COLUMNS, LABELS, Tagger, features, word_features
 
 WORDS = ["the", "mayor", "said", "bridge", ",", ".", "“", "”", "it", "safe"]
 
@@ -33,7 +34,12 @@ def small() -> Tagger:
     weights = {f"table.{name}": draw(rows[name], 4) for name in COLUMNS}
     weights |= {"start.weight": draw(4 * len(COLUMNS), 16), "start.bias": draw(16)}
     for i, reach in enumerate((1, 2, 4)):
-        weights |= {f"layer{i}.weight": draw(48, 16), f"layer{i}.bias": draw(16), f"layer{i}.reach": np.array(reach)}
+        weights |= {
+            f"layer{i}.down.weight": draw(16, 6),
+            f"layer{i}.down.bias": draw(6),
+            f"layer{i}.up.weight": draw(18, 16),
+        }
+        weights[f"layer{i}.reach"] = np.array(reach)
     weights |= {
         "end.weight": draw(16, len(LABELS)),
         "end.bias": draw(len(LABELS)),
@@ -44,7 +50,7 @@ def small() -> Tagger:
 
 def test_features_say_what_can_be_seen() -> None:
     text = "“It is safe,” the mayor said. NATO’s 3 bridges fell.\n\nHe left."
-    found = features(passage(text), {word: i for i, word in enumerate(WORDS)})
+    found = features(passage(text), partial(word_features, {word: i for i, word in enumerate(WORDS)}))
     words = [span.of(text) for span in found.spans]
     rows = dict(zip(words, found.features.tolist(), strict=True))
     column = {name: i for i, name in enumerate(COLUMNS)}
@@ -59,7 +65,7 @@ def test_features_say_what_can_be_seen() -> None:
 def test_long_texts_are_computed_in_chunks_that_change_nothing(small: Tagger) -> None:
     rng = random.Random("chunks change nothing")
     text = " ".join(rng.choices([*WORDS, "Elm", "closed", "\n\n"], k=2 * CHUNK + 100))
-    rows = features(passage(text), small.vocabulary).features
+    rows = features(passage(text), small.seen).features
     np.testing.assert_allclose(small.scores(rows), small._chunk(rows), atol=1e-4)
 
 

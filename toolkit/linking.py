@@ -8,6 +8,7 @@ them, for the training too.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -29,6 +30,7 @@ CUT = 0.35  # share of a quotation's tokens that must be labelled content for th
 DEEPEST = 2  # attributions inside attributions inside attributions
 _AROUND = "“”„«»‹›\"‘’'`, "
 _ENDS = f"{_AROUND}.:;!?)"
+_THAT = re.compile(r"^that\s+[“”\"‘’']*", re.IGNORECASE)  # it joins a clause to the cue before it
 # Words before which no verb of somebody else's saying stands, but a noun, an infinitive or the speaker's own verb.
 _NOBODY = frozenset("a an any each her his i its my no of our some the their these this those to we your".split())
 NEAR = 4  # how many candidates on either side are looked at
@@ -83,7 +85,7 @@ def _inner(passage: Passage, contents: Sequence[Span]) -> Passage:
     held = []
     for sentence in segment.sentences(text, sorted(set(contents))):
         words = sentence.of(text)
-        bare = words.strip(_AROUND)
+        bare = _THAT.sub("", words.strip(_AROUND))
         if bare and _says(bare.split()):
             start = sentence.start + words.index(bare)
             held.append(Span(start, start + len(bare)))

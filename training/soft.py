@@ -36,6 +36,13 @@ def texts(path: Path, every: int, first: int) -> Iterator[str]:
             yield json.loads(line)["text"]
 
 
+def origin(path: Path) -> str:
+    """Which texts a file of labels was made for, in words."""
+    with np.load(path, allow_pickle=False) as stored:
+        name, every, first = Path(str(stored["texts"])).name, int(stored["every"]), int(stored["first"])
+        return f"{len(stored['counts'])} of {name}" + (f" (each {every}th from {first})" if every > 1 else "")
+
+
 def load(path: Path) -> Iterator[Soft]:
     """What `main` wrote, with the texts it was written for."""
     with np.load(path, allow_pickle=False) as stored:

@@ -17,6 +17,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,11 +28,11 @@ from torch.nn import functional
 
 from toolkit import tagger
 from training.corpus import Coded, aside, labels, passage, read
-from training.soft import Soft, load
+from training.soft import Soft, load, origin
 
-SIZES = {"word": 64, "ending": 16, "shape": 8, "quote": 8, "place": 8}
+SIZES = {"word": 96, "ending": 16, "shape": 8, "quote": 8, "place": 8}
 ROWS = {"ending": tagger.ENDINGS, "shape": tagger.SHAPES, "quote": tagger.QUOTES, "place": tagger.PLACES}
-REACHES = (1, 2, 4, 8, 16, 1)
+REACHES = (1, 2, 4, 8, 16, 1, 2, 4, 8, 1)
 LENGTH = 512  # tokens of a training stretch
 WORDS = 32_000  # the vocabulary's bound
 SURE = 0.94  # weight of a coder's label; the rest is spread over all
@@ -48,14 +49,16 @@ class Article(NamedTuple):
 class Student(nn.Module):
     """The network of `tagger.Tagger`, to be trained."""
 
-    def __init__(self, words: int, width: int) -> None:
+    def __init__(self, words: int, width: int, few: int, reaches: Sequence[int]) -> None:
         super().__init__()
         rows = {"word": words + tagger.BUCKETS, **ROWS}
         self.tables = nn.ModuleList(nn.Embedding(rows[name], SIZES[name]) for name in tagger.COLUMNS)
         for table in self.tables:
             nn.init.normal_(table.weight, std=0.3)
         self.start = nn.Linear(sum(SIZES.values()), width)
-        self.layers = nn.ModuleList(nn.Linear(3 * width, width) for _ in REACHES)
+        self.down = nn.ModuleList(nn.Linear(width, few) for _ in reaches)
+        self.reaches = tuple(reaches)
+        self.up = nn.ModuleList(nn.Linear(3 * few, width, bias=False) for _ in reaches)
         self.end = nn.Linear(width, KINDS)
         self.drop = nn.Dropout(0.1)
         self.follow = nn.Parameter(torch.zeros(KINDS, KINDS))
@@ -65,10 +68,9 @@ class Student(nn.Module):
         """Scores, batch by tokens by labels."""
         seen = torch.cat([table(rows[..., i]) for i, table in enumerate(self.tables)], -1)
         hidden = torch.relu(self.start(self.drop(seen)))
-        for reach, layer in zip(REACHES, self.layers, strict=True):
-            padded = functional.pad(self.drop(hidden), (0, 0, reach, reach))
-            around = torch.cat([padded[:, k * reach : k * reach + rows.shape[1]] for k in range(3)], -1)
-            hidden = hidden + torch.relu(layer(around))
+        for reach, down, up in zip(self.reaches, self.down, self.up, strict=True):
+            padded = functional.pad(torch.relu(down(self.drop(hidden))), (0, 0, reach, reach))
+            hidden = hidden + up(torch.cat([padded[:, k * reach : k * reach + rows.shape[1]] for k in range(3)], -1))
         return self.end(self.drop(hidden))
 
     def path_loss(self, scores: torch.Tensor, right: torch.Tensor, heads: torch.Tensor) -> torch.Tensor:
@@ -107,7 +109,7 @@ def vocabulary(texts: Iterable[str]) -> list[str]:
 
 
 def embeddings(words: list[str], folder: str) -> torch.Tensor:
-    """First embeddings of words: the mean of their pieces' in another model, brought to 64 dimensions."""
+    """First embeddings of words: the mean of their pieces' in another model, brought to a word's dimensions."""
     from transformers import AutoModel, AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(folder)
@@ -122,14 +124,14 @@ def embeddings(words: list[str], folder: str) -> torch.Tensor:
 
 def coded_article(coded: Coded, words: dict[str, int]) -> Article:
     """An article with a coder's labels."""
-    found = tagger.features(passage(coded.text), words)
+    found = tagger.features(passage(coded.text), partial(tagger.word_features, words))
     sure = np.eye(KINDS, dtype=np.float32)[labels(coded, found.spans)]
     return Article(found.features, SURE * sure + (1 - SURE) / KINDS)
 
 
 def soft_article(soft: Soft, words: dict[str, int]) -> Article | None:
     """An article with teachers' labels; None where the toolkit cuts it into other tokens than the teachers had."""
-    rows = tagger.features(passage(soft.text), words).features
+    rows = tagger.features(passage(soft.text), partial(tagger.word_features, words)).features
     return Article(rows, soft.chances) if len(rows) == len(soft.chances) else None
 
 
@@ -168,10 +170,11 @@ def weights(model: Student) -> dict[str, np.ndarray]:
     out = {f"table.{name}": table.weight for name, table in zip(tagger.COLUMNS, model.tables, strict=True)}
     out |= {"start.weight": model.start.weight.T, "start.bias": model.start.bias}
     out |= {"end.weight": model.end.weight.T, "end.bias": model.end.bias, "follow": model.follow + model.barred}
-    for i, layer in enumerate(model.layers):
-        out |= {f"layer{i}.weight": layer.weight.T, f"layer{i}.bias": layer.bias}
+    for i, (down, up) in enumerate(zip(model.down, model.up, strict=True)):
+        out |= {f"layer{i}.down.weight": down.weight.T, f"layer{i}.down.bias": down.bias}
+        out |= {f"layer{i}.up.weight": up.weight.T}
     found = {name: tensor.detach().numpy().astype(np.float32) for name, tensor in out.items()}
-    return found | {f"layer{i}.reach": np.array(reach) for i, reach in enumerate(REACHES)}
+    return found | {f"layer{i}.reach": np.array(reach) for i, reach in enumerate(model.reaches)}
 
 
 def export(numbers: dict[str, np.ndarray], words: list[str], out: Path, about: dict[str, Any]) -> None:
@@ -212,9 +215,11 @@ def main() -> None:
     parser.add_argument("--soft", type=Path, action="append", default=[])
     parser.add_argument("--words", default="")
     parser.add_argument("--passes", type=int, default=8, help="how often the coded articles are seen")
-    parser.add_argument("--soft-passes", type=float, default=4, help="how often those of --soft are seen")
+    parser.add_argument("--soft-passes", type=float, default=3.5, help="how often those of --soft are seen")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--width", type=int, default=160)
+    parser.add_argument("--width", type=int, default=128, help="numbers that a token has")
+    parser.add_argument("--few", type=int, default=48, help="numbers that a layer sums a token up in")
+    parser.add_argument("--reaches", type=int, nargs="+", default=REACHES, help="how far each layer looks")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--all", action="store_true", help="train on all coded articles, the tenth kept aside too")
@@ -230,7 +235,7 @@ def main() -> None:
     ready, held = ([coded_article(one, index) for one in part] for part in (train, kept))
     easy = [found for one in taught if (found := soft_article(one, index))]
     print(f"{len(ready)} coded articles, {len(easy)} of {len(taught)} taught ones, {len(words)} words", flush=True)
-    model = Student(len(words), given.width)
+    model = Student(len(words), given.width, given.few, given.reaches)
     if given.words:
         model.tables[0].weight.data[: len(words)] = embeddings(words, given.words)
     averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99))
@@ -273,8 +278,14 @@ def main() -> None:
                 flush=True,
             )
             total = 0.0
-    settings = {name: value for name, value in vars(given).items() if isinstance(value, int | float)}
-    about = {"settings": settings, "coded": len(ready), "taught": len(easy)}
+    noted = ("passes", "soft_passes", "seed", "width", "few", "reaches", "batch", "rate", "all")
+    settings = {name: vars(given)[name] for name in noted}
+    about = {
+        "settings": settings,
+        "coded": len(ready),
+        "taught": len(easy),
+        "soft": [origin(one) for one in given.soft],
+    }
     export(weights(averaged.module.eval()), words, given.out, about)
 
 

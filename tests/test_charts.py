@@ -112,7 +112,7 @@ def test_events_found_by_their_words(analyses: list[toolkit.Analysis]) -> None:
 
 
 def test_a_chart_that_is_not_known(analyses: list[toolkit.Analysis]) -> None:
-    with pytest.raises(ChartError, match=r"^The chart 'pie' is not known; name one of intervals, paired, "):
+    with pytest.raises(ChartError, match=r"^The chart 'pie' is not known; name one of intervals, corrected, paired, "):
         charts.draw("pie", analyses)
     with pytest.raises(ChartError, match=r"^There are no articles, so there is nothing to draw\.$"):
         charts.draw("strip", [])

@@ -245,6 +245,7 @@ def over_time(
     the last row, whose period is NaT. To follow one outlet, give its rows alone. Raises and warns as ``compare`` does,
     and raises CompareError for another ``freq`` or when no article has a date.
 
+    >>> import warnings
     >>> table = pd.DataFrame({"date": ["2024-03-01", "March 9, 2024", "5/20/2024", ""], "sources": [2, 4, 5, 1]})
     >>> with warnings.catch_warnings(action="ignore"):
     ...     over_time(table, "sources")[["period", "n", "mean"]].astype(str).to_numpy().tolist()

@@ -30,6 +30,7 @@ CUT = 0.35  # share of a quotation's tokens that must be labelled content for th
 DEEPEST = 2  # attributions inside attributions inside attributions
 _AROUND = "“”„«»‹›\"‘’'`, "
 _ENDS = f"{_AROUND}.:;!?)"
+_STOP = re.compile(r"(?<=\w\w\w)(?<!\b(?:Inc|Ltd))(?<!\bCorp)\.\Z")
 _THAT = re.compile(r"^that\s+[“”\"‘’']*", re.IGNORECASE)  # it joins a clause to the cue before it
 # Words before which no verb of somebody else's saying stands, but a noun, an infinitive or the speaker's own verb.
 _NOBODY = frozenset("a an any each her his i its my no of our some the their these this those to we your".split())
@@ -175,6 +176,12 @@ class Scene:
         piece = self.pieces[number]
         return Span(self.spans[piece.first].start, self.spans[piece.last].end)
 
+    def name(self, number: int) -> Span:
+        """A source's words without the stop of the sentence that it ends."""
+        span = self.span(number)
+        stop = _STOP.search(self.text, *span)
+        return span if stop is None else Span(span.start, stop.start())
+
     def near(self, at: int, role: str, paragraphs: int) -> list[int]:
         """The nearest pieces of a role on either side that stand at most so many paragraphs away."""
         found = []
@@ -311,7 +318,7 @@ def _findings(
             why = "carried over from the speaker before"
         found.append(
             Finding(
-                None if source is None else scene.span(source),
+                None if source is None else scene.name(source),
                 None if cue is None else scene.span(cue),
                 tuple(scene.span(i) for i in contents[key]),
                 why,

@@ -122,7 +122,7 @@ def corrected(
     >>> table = pd.DataFrame({"outlet": ["Herald"], "metric": ["sources"], "n": [12], "mean": [4.0], "low": [2.6],
     ...     "high": [5.9], "corrected": [5.0], "corrected_low": [3.0], "corrected_high": [7.5], "n_coded": [92],
     ...     "method": ["95% bootstrap-t"], "seed": [1]})
-    >>> corrected(table).texts[0].get_text()
+    >>> " ".join(corrected(table).texts[0].get_text().split())
     'Sources at Herald: 4 as counted, 5 when corrected for the toolkit’s error'
     """
     need(table, [by, "metric", "n", "mean", "corrected", "corrected_low", "corrected_high", "n_coded"])

@@ -115,3 +115,15 @@ def test_the_adverbs_are_sorted_and_give_a_known_stance() -> None:
     rows = lexicons.rows("adverbs.tsv")
     assert list(rows) == sorted(set(rows))
     assert {kind for _, kind in rows} <= {"hedge", "hearsay", *STANCES}
+
+
+def test_hearsay_is_looked_for_in_what_follows_the_cue() -> None:
+    text = "“We held.” According to her, the crew supposedly left."
+    parts = ("“We held.”", "According to", "her", "the crew supposedly left")
+    quoted, cue, source, said = (Span(text.index(part), text.index(part) + len(part)) for part in parts)
+
+    def annotator(passage: Passage) -> list[Finding]:
+        return [Finding(source, cue, (quoted, said), "by hand", 1.0)]
+
+    (found,) = analyze(text, annotator=annotator).attributions
+    assert found.stance == "doubting"

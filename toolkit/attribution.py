@@ -168,7 +168,8 @@ def _stance(text: str, cue: Span | None, content: Sequence[Span]) -> tuple[str, 
         stance, form = "doubting" if kind == "hearsay" else kind, adverb
     elif stance == "neutral":
         pattern, kinds = _adverbs()
-        head = " ".join(_CLAUSE.split(content[0].of(text), maxsplit=1)[0].lower().split()[:HEDGE_WORDS])
+        after = next((span for span in content if span.start >= cue.end), content[0])
+        head = " ".join(_CLAUSE.split(after.of(text), maxsplit=1)[0].lower().split()[:HEDGE_WORDS])
         early = next((word for word in pattern.findall(head) if kinds[word] == "hearsay"), "")
         stance, form = ("doubting", early) if early else (stance, form)
     return stance, f"{stance}: {form}" if form else f"cue: {inner}"

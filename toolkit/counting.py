@@ -148,7 +148,11 @@ def _kept(function: Callable[[str], int]) -> _Kept:
 def _counts(token: str) -> int:
     """The counts of the words of a token (what stands between two blanks), packed; a capital makes a name."""
     if token.isalpha():
-        return _word(token)
+        entry = known().get(token)
+        if entry is None:
+            return _word(token)
+        total = _PLAIN[len(token)] + _KNOWN[entry]  # in small letters, as the table has it
+        return total + _FUNCTION if len(token) < 6 and token in _function_words() else total
     bare = token.strip(PUNCTUATION)
     total = _kept(_counts)[bare] if bare.isalpha() else sum(map(_word, _words(bare)))
     if total and token[-1] == ":":

@@ -1,7 +1,7 @@
 """From labelled tokens to findings: which source and which content belong to which cue.
 
 Three choices, each among a few candidates, by weights that were learnt from coded articles: the cue of each content,
-the source of each cue, and the source of a content that has no cue. `choices` lists the candidates and what is seen of
+the source of each cue, and the source of a content that has no cue. `Scene` lists the candidates and what is seen of
 them, for the training too.
 """
 

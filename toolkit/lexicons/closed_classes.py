@@ -57,10 +57,6 @@ REFERS = frozenset(
     ).split()
 )
 
-# begin a clause, beside pronouns and determiners
-SUBJECT = frozenset(
-    ("anyone everyone he's i'm if it's nobody nothing people she's there they're to we're when").split()
-)
 
 # say when
 TIME = frozenset(

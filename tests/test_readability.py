@@ -136,6 +136,7 @@ FIELDS = [
     ("complex_words", "The bookkeeper read a newspaper all afternoon.", 0, "compounds of easy words"),
     ("complex_words", "It was a beautiful, important holiday.", 3, "easy words of three syllables"),
     ("complex_words", "A decision-making body of city-dwellers.", 1, "hyphenated: by its parts"),
+    ("complex_words", "A well-educated, self-appointed body.", 1, "-ed makes the fourth syllable of educated"),
     ("complex_words", "He said: “Legislation is late.”", 1, "a common word begins the quotation"),
     ("polysyllables", "Elizabeth saw Elizabeth.", 2, "SMOG counts names and repetitions"),
     ("long_words", "Letters, letters; six-six.", 2, "over six letters, without marks"),

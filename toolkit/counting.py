@@ -185,6 +185,8 @@ def _word(word: str) -> int:
     if entry is not None and solid.isalpha() and not word.isupper():  # most words
         total = _PLAIN[len(solid)] + (_SPOKEN[entry >> 3] if word[0].isupper() else _KNOWN[entry])
         return total + _FUNCTION if len(word) < 6 and low in _function_words() else total
+    if "-" in word and (total := _compound(word, low)):
+        return total
     number = syllables(word)
     solid = solid.replace("-", "").replace("'", "")
     letters = len(solid)
@@ -199,6 +201,24 @@ def _word(word: str) -> int:
     if letters < 6 and low in _function_words():
         total += _FUNCTION
     return total if word[0].isupper() and word != low else total + _strange(low, number)
+
+
+def _compound(word: str, low: str) -> int:
+    """The counts of a word that hyphens join of known ones, packed; 0 if it is none, or a very long one."""
+    table = known()
+    entries = [table.get(part) for part in low.split("-")]
+    if None in entries or len(low) > len(_PLAIN) or any(map(str.isupper, word.split("-"))):
+        return 0
+    parts = [entry for entry in entries if entry is not None]
+    letters, number = len(low) - len(parts) + 1 - low.count("'"), sum([entry >> 3 for entry in parts])
+    total = _PLAIN[letters] + _SPOKEN[number]
+    if word[0].isupper():
+        return total
+    lists, hard = _BOTH, 0
+    for entry in parts:
+        lists &= entry
+        hard |= entry >> 2 & 1
+    return total + _UNLISTED[lists | _familiar().get(low, 0)] + hard * _COMPLEX
 
 
 def _strange(low: str, number: int) -> int:
@@ -316,7 +336,7 @@ _SYLLABIC_ENDINGS = ("ted", "ded", "ing", "ses", "xes", "zes", "ces", "ges", "sh
 def _is_complex(low: str, number: int) -> bool:
     """Gunning 1952: three syllables, unless a compound of easy words makes them, or -ed, -es, -ing the third."""
     if "-" in low:
-        return any(syllables(part) > 2 and _is_complex(part, 3) for part in low.split("-"))
+        return any((own := syllables(part)) > 2 and _is_complex(part, own) for part in low.split("-"))
     if number == 3 and low.endswith(_SYLLABIC_ENDINGS):
         return False
     listed = _familiar()

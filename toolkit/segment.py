@@ -128,10 +128,10 @@ def sentences(text: str, paragraphs: Iterable[Span]) -> list[Span]:
     for begin, end in paragraphs:
         start = begin
         for stop in _ends(text, begin, end):
-            piece = text[start:stop].lstrip()
+            piece = text[start:stop].strip()
             if piece[:1].isalnum() or any(map(str.isalnum, piece)):
-                first = stop - len(piece)
-                found.append(Span(first, first + len(piece.rstrip())))
+                first = start if text[start] == piece[0] else text.index(piece[0], start)
+                found.append(Span(first, first + len(piece)))
             start = stop
     return found
 
@@ -139,24 +139,24 @@ def sentences(text: str, paragraphs: Iterable[Span]) -> list[Span]:
 def _ends(text: str, begin: int, end: int) -> Iterator[int]:
     """Where the sentences of a paragraph end; its end is the last."""
     start = begin
+    known = _abbreviations()
     for stop in _STOP.finditer(text, begin, end):
-        if stop.end() < end and _breaks(text, stop, start, end):
-            yield stop.end()
-            start = stop.end()
+        at, after = stop.span()
+        if after == end:
+            break
+        sure = False
+        if text[at : after + 1] == ". " and text[after + 1 : after + 3].lstrip("\"“'‘(")[:1].isupper():
+            word = text[text.rfind(" ", start, at) + 1 : at]  # the usual case, without the searches of _breaks
+            sure = at - start > 8 and len(word) > 1 and word.isalpha() and word not in known
+        if sure or _breaks(text, stop, start, end):
+            yield after
+            start = after
     yield end
 
 
 def _breaks(text: str, stop: re.Match[str], start: int, end: int) -> bool:
     """Whether the stop ends the sentence that began at ``start``."""
     at, next_at = stop.span()
-    stopped = text[at : next_at + 1] == ". "
-    if stopped and text[next_at + 1 : min(next_at + 3, end)].lstrip("\"“'‘(")[:1].isupper():
-        word = text[text.rfind(" ", start, at) + 1 : at]  # the usual cases, without the searches below
-        kind = _abbreviations().get(word, "") if word.isalpha() and len(word) > 1 else "?"
-        if kind == "name":
-            return False
-        if not kind and at - start > 8:
-            return True
     mark, closed = stop.groups()
     after = _AFTER.match(text, next_at, end)
     if not after or not after[3]:

@@ -92,6 +92,24 @@ class Student(nn.Module):
         every = torch.logsumexp(total, 1)
         return (every.sum() - worth.sum() - pairs.sum()) / inside.sum()
 
+    def take(self, known: tagger.Tagger) -> None:
+        """Goes on from trained weights of the same shape."""
+        values = [*known.tables, known.start[0].T, known.start[1], known.end[0].T, known.end[1]]
+        own = [
+            *(table.weight for table in self.tables),
+            self.start.weight,
+            self.start.bias,
+            self.end.weight,
+            self.end.bias,
+        ]
+        for layer, down, up in zip(known.layers, self.down, self.up, strict=True):
+            values += [layer.down.T, layer.bias, layer.up.T]
+            own += [down.weight, down.bias, up.weight]
+        with torch.no_grad():
+            for parameter, value in zip(own, values, strict=True):
+                parameter.copy_(torch.from_numpy(np.array(value)))
+            self.follow.copy_(torch.from_numpy(known.follow) - self.barred)
+
 
 def barred() -> torch.Tensor:
     """-20 for an inside label after anything but its own kind, else 0."""
@@ -214,6 +232,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--soft", type=Path, action="append", default=[])
     parser.add_argument("--words", default="")
+    parser.add_argument("--start", type=Path, help="weights of the same shape to go on from, in place of --words")
     parser.add_argument("--passes", type=int, default=8, help="how often the coded articles are seen")
     parser.add_argument("--soft-passes", type=float, default=3.5, help="how often those of --soft are seen")
     parser.add_argument("--seed", type=int, default=1)
@@ -230,13 +249,16 @@ def main() -> None:
     train, kept = aside(coded)
     train = coded if given.all else train
     taught = [one for path in given.soft for one in load(path)]
-    words = vocabulary([*(one.text for one in train), *(one.text for one in taught)])
+    before = tagger.load(given.start.read_bytes()) if given.start else None
+    words = list(before.vocabulary) if before else vocabulary(one.text for one in (*train, *taught))
     index = {word: i for i, word in enumerate(words)}
     ready, held = ([coded_article(one, index) for one in part] for part in (train, kept))
     easy = [found for one in taught if (found := soft_article(one, index))]
     print(f"{len(ready)} coded articles, {len(easy)} of {len(taught)} taught ones, {len(words)} words", flush=True)
     model = Student(len(words), given.width, given.few, given.reaches)
-    if given.words:
+    if before:
+        model.take(before)
+    elif given.words:
         model.tables[0].weight.data[: len(words)] = embeddings(words, given.words)
     averaged = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99))
     optimiser = torch.optim.AdamW(model.parameters(), lr=given.rate, weight_decay=0.01)

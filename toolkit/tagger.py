@@ -21,7 +21,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .article import Span
 from .attribution import Passage
 from .quotations import SHORT
 
@@ -37,9 +36,9 @@ Floats = npt.NDArray[np.float32]
 
 
 class Tokens(NamedTuple):
-    """The tokens of a passage, and their features: one row a token, columns as in `COLUMNS`."""
+    """Start and end of a passage's tokens, and their features: one row a token, columns as in `COLUMNS`."""
 
-    spans: list[Span]
+    spans: list[tuple[int, int]]
     features: Ints
 
 
@@ -47,9 +46,9 @@ COLUMNS = ("word", "ending", "shape", "quote", "place")
 
 
 class Labelled(NamedTuple):
-    """Tokens with the label of each (an index into `LABELS`) and its probability."""
+    """Start and end of tokens, with the label of each (an index into `LABELS`) and its probability."""
 
-    spans: list[Span]
+    spans: list[tuple[int, int]]
     labels: npt.NDArray[np.int8]
     confidence: Floats
 
@@ -60,19 +59,19 @@ def features(passage: Passage, seen: Callable[[str], tuple[int, int, int]]) -> T
     ``seen``: the numbers of a word by itself, as `word_features` gives them.
     """
     text = passage.text
-    spans: list[Span] = []
+    spans: list[tuple[int, int]] = []
     known: dict[str, int] = {}
     firsts: list[int] = []
     for paragraph in passage.paragraphs:
         first = len(spans)
-        spans += [Span._make(match.span()) for match in TOKEN.finditer(text, *paragraph)]
+        spans += [match.span() for match in TOKEN.finditer(text, *paragraph)]
         if len(spans) > first:
             firsts.append(first)
     kinds = [known.setdefault(text[start:end], len(known)) for start, end in spans]  # which different word each is
     table = np.zeros((len(spans), len(COLUMNS)), np.int32)
     if spans:
         table[:, :3] = np.array(list(map(seen, known)), np.int32)[kinds]
-        starts = [span.start for span in spans]
+        starts = [start for start, _ in spans]
         table[:, 3] = _quotes(starts, passage)
         table[:, 4] = _places(starts, firsts, passage)
     return Tokens(spans, table)

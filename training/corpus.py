@@ -70,9 +70,9 @@ def tokens(text: str) -> list[Span]:
     return [Span(*match.span()) for match in TOKEN.finditer(text)]
 
 
-def labels(coded: Coded, found: Sequence[Span]) -> list[int]:
-    """The label of each token, an index into `LABELS`; where attributions overlap, the later one wins."""
-    starts = {span.start: i for i, span in enumerate(found)}
+def labels(coded: Coded, found: Sequence[tuple[int, int]]) -> list[int]:
+    """The label of each token (its start and end), an index into `LABELS`; where attributions overlap, the later one wins."""
+    starts = {start: i for i, (start, _) in enumerate(found)}
     at = [starts.get(i, -1) for i in range(len(coded.text))]
     out = [0] * len(found)
     for attribution in coded.attributions:

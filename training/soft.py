@@ -121,7 +121,7 @@ def by_student(path: Path) -> Voice:
         known /= known.sum(1, keepdims=True)
         if len(known) == len(tokens(text)):
             return known
-        at = {span.start: row for span, row in zip(found.spans, known, strict=True)}
+        at = {start: row for (start, _), row in zip(found.spans, known, strict=True)}
         nothing = np.eye(len(LABELS), dtype=np.float32)[0]
         return np.array([at.get(span.start, nothing) for span in tokens(text)]).reshape(-1, len(LABELS))
 

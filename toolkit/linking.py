@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from . import quotations, segment
+from . import hearsay, quotations, segment
 from .article import Span
 from .attribution import Annotator, Finding, Passage, cues
 from .quotations import SHORT
@@ -66,15 +66,15 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
     tagger = tagger or shipped()
 
     def annotate(passage: Passage) -> list[Finding]:
-        found = link(passage, tagger(passage), tagger.links)
-        inside = found
+        labelled = tagger(passage)
+        found = inside = link(passage, labelled, tagger.links)
         for _ in range(DEEPEST):
             within = _inner(passage, [span for finding in inside for span in finding.content])
             inside = link(within, tagger(within), tagger.links) if within.paragraphs else []
             known = {finding.cue for finding in found}
             inside = [one for one in inside if one.cue and one.cue not in known and _another(passage.text, one)]
-            found += inside
-        return found
+            found = found + inside
+        return found + hearsay.unsourced(passage, labelled)
 
     annotate.__name__ = f"tagger {tagger.digest}"
     return annotate

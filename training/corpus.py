@@ -71,7 +71,7 @@ def tokens(text: str) -> list[Span]:
 
 
 def labels(coded: Coded, found: Sequence[tuple[int, int]]) -> list[int]:
-    """The label of each token (its start and end), an index into `LABELS`; where attributions overlap, the later one wins."""
+    """The label of each token, an index into `LABELS`; where attributions overlap, the later one wins."""
     starts = {start: i for i, (start, _) in enumerate(found)}
     at = [starts.get(i, -1) for i in range(len(coded.text))]
     out = [0] * len(found)

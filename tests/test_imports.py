@@ -14,11 +14,11 @@ import pytest
 ORDER = [
     "progress", "article", "webpage", "reading", "lexicons", "closed_classes", "segment", "cleaning", "quotations",
     "names", "roles", "affiliations", "attribution", "descriptions", "joined", "bearers", "register", "referents",
-    "folding", "tagger", "hearsay", "linking", "anonymity", "sources", "syllables", "counting", "readability",
+    "folding", "tagger", "conventions", "linking", "anonymity", "sources", "syllables", "counting", "readability",
     "analysis", "sourcing", "hedging", "mentions", "reply", "metrics", "table", "stories", "agreement", "resampling",
-    "samples", "estimates", "compare", "calibration", "wording", "findings", "published", "margin", "markup", "contents",
-    "methods", "lettering", "canvas", "chart_tables", "comparison_charts", "series_charts", "sourcing_charts",
-    "article_charts", "time_charts", "charts", "page", "paper", "report", "explorer", "__main__",
+    "samples", "estimates", "compare", "calibration", "wording", "findings", "published", "margin", "markup",
+    "contents", "methods", "lettering", "canvas", "chart_tables", "comparison_charts", "series_charts",
+    "sourcing_charts", "article_charts", "time_charts", "charts", "page", "paper", "report", "explorer", "__main__",
 ]
 # fmt: on
 FOLDER = Path(__file__).parent.parent / "toolkit"

@@ -47,14 +47,17 @@ _CREDIT = re.compile(
     r"[—–(\[*-]*\s*(?i:with (?:files|reporting|reports|additional reporting|material|contributions?) (?:from|by)\b"
     r"|(?:additional )?reporting (?:and writing )?by\b|(?:writing|editing|compiled|edited) by\b"
     r"|(?:files|material) from\b).{0,200}"
-    r"|.{2,120}\b(?:contributed (?:to|reporting)|assisted with reporting)\b.{0,80}"
     r"|(?:source|via): ?[A-Z].{0,60}|\(?(?:AP|AFP|Reuters|PA|dpa|UPI|CP)\)?"
 )
+_CONTRIBUTED = re.compile(r".{2,120}\b(?:contributed (?:to|reporting)|assisted with reporting)\b.{0,80}")
 _CAPTION = re.compile(
     r"(?:photo(?:graph)?s?|image|picture|pictured|caption|file (?:photo|image|picture)|graphic|illustration|above|below"
     r"|video)\b(?: (?:by|credit|courtesy))?[^.]{0,12}: .{2,300}"
-    r"|(?:file )?(?:photo(?:graph)?|image|picture|illustration|graphic|video)(?: (?:by|courtesy)| credit:?)\b.{2,120}"
-    r"|.{0,400}[(\[](?:file )?(?:photo|image|picture|credit|graphic|illustration)s?\b[^)\]]{0,120}[)\]]\.?",
+    r"|(?:file )?(?:photo(?:graph)?|image|picture|illustration|graphic|video)(?: (?:by|courtesy)| credit:?)\b.{2,120}",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    r".{0,400}[(\[](?:file )?(?:photo|image|picture|credit|graphic|illustration)s?\b[^)\]]{0,120}[)\]]\.?",
     re.IGNORECASE,
 )
 _PICTURE_CREDIT = re.compile(
@@ -131,7 +134,7 @@ def _key(line: str) -> str:
 
 
 def _furniture_of(line: str) -> Kind:
-    words = len(line.split())
+    words = line.count(" ") + 1
     if words > LONGEST_JUNK:
         return None
     if not _any_furniture().fullmatch(line):
@@ -148,13 +151,16 @@ def _furniture_of(line: str) -> Kind:
 
 def _apparatus_of(line: str) -> Kind:
     """Credits, captions: lines that name their makers."""
-    if len(line.split()) > 80:
+    if line.count(" ") >= 80:
         return None
-    if _CREDIT.fullmatch(line):
+    if _CREDIT.fullmatch(line) or (("contributed" in line or "assisted" in line) and _CONTRIBUTED.fullmatch(line)):
         return "credit", "names contributors or agencies"
     if _PICTURE_CREDIT.fullmatch(line):
         return "credit", "names the maker of a picture"
-    if _CAPTION.fullmatch(line) or (len(line) < 400 and _AGENCY_PHOTO.fullmatch(line) and not _MARKED.search(line)):
+    if _CAPTION.fullmatch(line) or (line.endswith((")", "]", ").", "].")) and _BRACKETED.fullmatch(line)):
+        return "caption", "picture caption or credit"
+    agency = len(line) < 400 and ("/" in line or "via " in line) and _AGENCY_PHOTO.fullmatch(line)
+    if agency and not _MARKED.search(line):
         return "caption", "picture caption or credit"
     return None
 

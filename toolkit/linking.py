@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from . import hearsay, quotations, segment
+from . import conventions, quotations, segment
 from .article import Span
 from .attribution import Annotator, Finding, Passage, cues
 from .quotations import SHORT
@@ -34,7 +34,7 @@ _STOP = re.compile(r"(?<=\w\w\w)(?<!\b(?:Inc|Ltd))(?<!\bCorp)\.\Z")
 _THAT = re.compile(r"^that\s+[“”\"‘’']*", re.IGNORECASE)  # it joins a clause to the cue before it
 # Words before which no verb of somebody else's saying stands, but a noun, an infinitive or the speaker's own verb.
 _NOBODY = frozenset("a an any each her his i its my no of our some the their these this those to we your".split())
-NEAR = 4  # how many candidates on either side are looked at
+NEAR = 2  # how many candidates on either side are looked at
 _STEPS = (1, 2, 3, 5, 8, 13, 21, 34)  # distances that are told apart, in tokens
 
 
@@ -67,14 +67,14 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
 
     def annotate(passage: Passage) -> list[Finding]:
         labelled = tagger(passage)
-        found = inside = link(passage, labelled, tagger.links)
+        found = inside = conventions.signed(passage, link(passage, labelled, tagger.links))
         for _ in range(DEEPEST):
             within = _inner(passage, [span for finding in inside for span in finding.content])
             inside = link(within, tagger(within), tagger.links) if within.paragraphs else []
             known = {finding.cue for finding in found}
             inside = [one for one in inside if one.cue and one.cue not in known and _another(passage.text, one)]
             found = found + inside
-        return found + hearsay.unsourced(passage, labelled)
+        return found + conventions.unsourced(passage, labelled)
 
     annotate.__name__ = f"tagger {tagger.digest}"
     return annotate

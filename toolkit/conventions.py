@@ -1,9 +1,10 @@
-"""Attributions to nobody: what a writer hands on with an adverb alone ("He allegedly fled")."""
+"""Attributions that conventions of writing show: a name signed below a quotation, an adverb of hearsay."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -21,6 +22,37 @@ _COMMA = re.compile(r"[;:()—–“”\",]")
 _GOVERNS = (" a ", " an ", " the ", " for ", " of ", " by ")  # "for allegedly lying", "an allegedly stolen car"
 _SIGNS = "“”„«»‹›\"‘’'`, .:;!?"
 CONFIDENCE = 0.5  # an adverb alone shows it
+_SIGNED = re.compile(  # — Ann Lee, mayor of Elm
+    r"[ \u00a0]*(?:\n\s*)?[-–—]{1,2}[ \u00a0]?"
+    r"([A-Z@][\w.@’'-]*(?:[ \u00a0](?:[A-Z][\w.’'-]*|of|de|van|von|the)){0,5})"
+    r"(?=(?:[.;]?[ \u00a0]*|,[^\n]{1,80})(?:\n|\Z))"
+)
+
+
+def signed(passage: Passage, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, with those quotations given to their signer that fill a paragraph with a name signed below.
+
+    A quotation whose own paragraph has a cue is left alone.
+    """
+    out = list(found)
+    for quotation in passage.quotations:
+        start, end = quotation.span
+        signature = _SIGNED.match(passage.text, end)
+        around = passage.paragraphs[quotation.paragraph]
+        if signature is None or passage.text[around.start : start].strip():
+            continue
+        name = signature[1].rstrip(".")
+        source = Span(signature.start(1), signature.start(1) + len(name))
+        for i, one in enumerate(out):
+            inside = tuple(span for span in one.content if quotation.span.overlaps(span))
+            if not inside or (one.cue and around.overlaps(one.cue)):
+                continue
+            rest = tuple(span for span in one.content if span not in inside)
+            own = Finding(source, None, inside, "signed below the quotation", one.confidence)
+            out[i] = one._replace(content=rest) if rest else own
+            out += [own] * bool(rest)
+            break
+    return out
 
 
 def unsourced(passage: Passage, labelled: Labelled) -> list[Finding]:

@@ -1,12 +1,13 @@
-"""Adverbs of hearsay that no label covers."""
+"""What an adverb of hearsay or a signature shows where labels do not."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from toolkit import analyze, hearsay, quotations, segment
-from toolkit.attribution import Passage
+from toolkit import analyze, conventions, quotations, segment
+from toolkit.article import Span
+from toolkit.attribution import Finding, Passage
 from toolkit.tagger import TOKEN, Labelled
 
 
@@ -15,7 +16,7 @@ def unsourced(text: str, labels: int = 0) -> list[tuple[str, ...]]:
     passage = Passage(text, paragraphs, segment.sentences(text, paragraphs), quotations.find(text, paragraphs))
     spans = [match.span() for match in TOKEN.finditer(text)]
     marked = np.full(len(spans), labels, np.int8)
-    found = hearsay.unsourced(passage, Labelled(spans, marked, np.ones(len(spans), np.float32)))
+    found = conventions.unsourced(passage, Labelled(spans, marked, np.ones(len(spans), np.float32)))
     assert all(one.source is None and one.cue for one in found)
     return [tuple(part.of(text) for part in one.content) for one in found]
 
@@ -46,3 +47,29 @@ def test_an_analysis_counts_it_as_doubt_without_a_source() -> None:
     found = analyze("The harbour was calm.\n\nThe firm allegedly forged the sheets of its old books.")
     (one,) = (one for one in found.attributions if one.cue and one.cue.of(found.article.text) == "allegedly")
     assert (one.source, one.stance) == (None, "doubting")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“We will never sell the old ferry to them.”\n\n— Ilse Brandt, mayor of Elm", "Ilse Brandt"),
+        ("“We will never sell the old ferry to them.” – Brandt.\n\nIt rained.", "Brandt"),
+        ("“We will never sell the old ferry to them.”\n- Ministry of Works", "Ministry of Works"),
+        ("“We will never sell the old ferry to them.”\n\n— which was news to all.", ""),
+        ("“We will never sell the old ferry to them.” — Brandt laughed and left the hall at once.", ""),
+    ],
+)
+def test_a_name_below_a_quotation_signs_it(text: str, source: str) -> None:
+    paragraphs = segment.paragraphs(text)
+    passage = Passage(text, paragraphs, segment.sentences(text, paragraphs), quotations.find(text, paragraphs))
+    before = [Finding(None, None, (Span(0, text.index("”") + 1),), "given", 0.8)]
+    (one,) = conventions.signed(passage, before)
+    assert one.source == (Span(text.index(source), text.index(source) + len(source)) if source else None)
+
+
+def test_a_quotation_with_a_cue_of_its_own_is_not_signed_again() -> None:
+    text = "“We will never sell it to them,” she said.\n\n— Brandt"
+    paragraphs = segment.paragraphs(text)
+    passage = Passage(text, paragraphs, segment.sentences(text, paragraphs), quotations.find(text, paragraphs))
+    before = [Finding(Span(33, 36), Span(37, 41), (Span(0, 32),), "given", 0.8)]
+    assert conventions.signed(passage, before) == before

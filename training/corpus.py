@@ -31,10 +31,15 @@ class Coded(NamedTuple):
 
 
 def read(folder: Path) -> list[Coded]:
-    """The coded articles of a folder, by name."""
+    """The coded articles of a folder, by name.
+
+    :raises ValueError: if it holds none
+    """
     found: dict[str, Path] = {}
     for path in sorted(folder.joinpath("attributions").glob("*.ann")):
         found.setdefault(path.stem.rpartition("_")[0], path)
+    if not found:
+        raise ValueError(f"No coded articles in {folder}: codes are looked for in attributions/NAME_CODER.ann.")
     return [_coded(name, folder / "text" / f"{name}.txt", path) for name, path in found.items()]
 
 

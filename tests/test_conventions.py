@@ -1,4 +1,4 @@
-"""What an adverb of hearsay or a signature shows where labels do not."""
+"""What the form of a transcript, a signature or an adverb of hearsay shows where labels do not."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ def test_an_analysis_counts_it_as_doubt_without_a_source() -> None:
         ("“We will never sell the old ferry to them.”\n\n— Ilse Brandt, mayor of Elm", "Ilse Brandt"),
         ("“We will never sell the old ferry to them.” – Brandt.\n\nIt rained.", "Brandt"),
         ("“We will never sell the old ferry to them.”\n- Ministry of Works", "Ministry of Works"),
+        ("“We will never sell the old ferry to them.” ―\u00a0Ilse Brandt.\n“Nor will we.”", "Ilse Brandt"),
         ("“We will never sell the old ferry to them.”\n\n— which was news to all.", ""),
         ("“We will never sell the old ferry to them.” — Brandt laughed and left the hall at once.", ""),
     ],
@@ -73,3 +74,105 @@ def test_a_quotation_with_a_cue_of_its_own_is_not_signed_again() -> None:
     passage = Passage(text, paragraphs, segment.sentences(text, paragraphs), quotations.find(text, paragraphs))
     before = [Finding(Span(33, 36), Span(37, 41), (Span(0, 32),), "given", 0.8)]
     assert conventions.signed(passage, before) == before
+
+
+TALK = """Radio host Ann Hart met Mayor Tom Lee on Tuesday.
+
+HART: Did you know about the letter?
+
+LEE: No. My clerk said that it was lost.
+
+I would have told you. I never saw it.
+
+(A door closes.)
+
+HART: The ledger says you signed it.
+
+OLD WOMAN: Shame!
+
+LEE: I have nothing to add.
+
+The council meets on Friday."""
+
+
+def passage_of(text: str) -> Passage:
+    paragraphs = segment.paragraphs(text)
+    return Passage(text, paragraphs, segment.sentences(text, paragraphs), quotations.find(text, paragraphs))
+
+
+def at(words: str) -> Span:
+    return Span(TALK.index(words), TALK.index(words) + len(words))
+
+
+def turns(text: str, found: tuple[Finding, ...] = ()) -> list[tuple[str, ...]]:
+    said = [one for one in conventions.turns(passage_of(text), found) if one.cue and one.cue.of(text) == ":"]
+    return [(one.source.of(text) if one.source else "", *(span.of(text) for span in one.content)) for one in said]
+
+
+def test_a_turn_of_a_transcript_belongs_to_the_name_before_the_colon() -> None:
+    assert turns(TALK) == [
+        ("HART", "Did you know about the letter?"),
+        ("LEE", "No. My clerk said that it was lost.", "I would have told you. I never saw it."),
+        ("HART", "The ledger says you signed it."),
+        ("OLD WOMAN", "Shame!"),
+        ("LEE", "I have nothing to add."),
+    ]
+
+
+def test_a_transcript_in_quotation_marks_goes_on_at_every_mark() -> None:
+    text = "“Hart: Who told you?\n\n“Lee: I asked.\n\n“The ferry was sold.\n\n“Hart: So you knew?\n\n“Lee: I did.”"
+    assert turns(text) == [
+        ("Hart", "Who told you?"),
+        ("Lee", "I asked.", "“The ferry was sold."),
+        ("Hart", "So you knew?"),
+        ("Lee", "I did.”"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Winner: the ferry\n\nLoser: the yard\n\nWinner: Elm\n\nLoser: the harbour",
+        "Lee: I asked.\n\nLee: I waited, you know.",
+        "Elm: Do you sail?\n\nOak: Do you row?\n\nAsh: Do you swim?",
+        "THE MAYOR: “I paid for it all.”\n\nTHE FACTS: The town paid.\n\nTHE MAYOR: “I did.”\n\nTHE FACTS: It did not.",
+    ],
+)
+def test_lists_and_checks_of_claims_are_no_transcript(text: str) -> None:
+    assert turns(text) == []
+
+
+def test_what_was_found_in_a_turn_goes_and_what_was_found_before_it_stays() -> None:
+    before = Finding(Span(16, 28), Span(29, 32), (Span(33, 47), at("Did you know")), "given", 0.8)
+    inside = Finding(at("My clerk"), at("said"), (at("it was lost"),), "given", 0.8)
+    after = Finding(None, None, (at("The council meets"),), "given", 0.8, follows=0)
+    found = conventions.turns(passage_of(TALK), [inside, before, after._replace(follows=1)])
+    assert found[:2] == [before._replace(content=(Span(33, 47),)), after]
+    assert len(found) == 7
+    assert found[2].evidence == "a turn of a transcript"
+
+
+def test_a_transcript_gives_named_sources_and_attributions_inside_their_words() -> None:
+    found = analyze(TALK.replace("OLD WOMAN: Shame!\n\n", ""))
+    assert [(one.name, one.kind, len(one.attributions)) for one in found.sources] == [
+        ("Ann Hart", "named_person", 2),
+        ("Tom Lee", "named_person", 2),
+    ]
+    (inner,) = (one for one in found.attributions if one.cue and one.cue.of(TALK) == "said")
+    assert inner.depth == 1
+    assert inner.source
+    assert inner.source.of(TALK) == "My clerk"
+
+
+@pytest.mark.xfail(reason="a description in capitals is taken for a person named before")
+def test_a_turn_of_somebody_without_a_name_is_nobody_elses() -> None:
+    by_name = {one.name: len(one.attributions) for one in analyze(TALK).sources}
+    assert by_name["Ann Hart"] == 2
+
+
+def test_capitals_before_a_turn_are_a_person_and_letters_nobody() -> None:
+    alone = TALK.replace("Radio host Ann Hart met Mayor Tom Lee on Tuesday.", "They met on Tuesday.")
+    assert {one.kind for one in analyze(alone).sources} == {"named_person"}
+    letters = analyze(alone.replace("HART:", "Q:").replace("LEE:", "A:").replace("OLD WOMAN: Shame!\n\n", ""))
+    assert letters.sources == ()
+    assert len(letters.attributions) > 3

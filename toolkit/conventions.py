@@ -1,9 +1,10 @@
-"""Attributions that conventions of writing show: a name signed below a quotation, an adverb of hearsay."""
+"""Attributions that conventions of writing show: a turn of a transcript, a name signed below, an adverb of hearsay."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,10 +24,73 @@ _GOVERNS = (" a ", " an ", " the ", " for ", " of ", " by ")  # "for allegedly l
 _SIGNS = "“”„«»‹›\"‘’'`, .:;!?"
 CONFIDENCE = 0.5  # an adverb alone shows it
 _SIGNED = re.compile(  # — Ann Lee, mayor of Elm
-    r"[ \u00a0]*(?:\n\s*)?[-–—]{1,2}[ \u00a0]?"
+    r"[ \u00a0]*(?:\n\s*)?[-–—―]{1,2}[ \u00a0]?"
     r"([A-Z@][\w.@’'-]*(?:[ \u00a0](?:[A-Z][\w.’'-]*|of|de|van|von|the)){0,5})"
     r"(?=(?:[.;]?[ \u00a0]*|,[^\n]{1,80})(?:\n|\Z))"
 )
+
+_LABEL = re.compile(  # "HART: Who knew?", “Ann Lee: I did.
+    r"[\s“”„«»\"‘’']*((?:[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:[ \u00a0](?=[A-ZÀ-ÖØ-Þ])|(?=:))){1,5}):[ \u00a0]+(?=\S)"
+)
+_VOICE = re.compile(r"\?|\b(?:I|[Mm]e|[Mm]y|[Yy]ou|[Yy]our|[Ww]e|[Oo]ur)\b")  # whoever speaks says so, or asks
+_QUOTED = re.compile(r"(?<=.)(?:“[^”]*”|\"[^\"]*\")")
+VOICED = 0.4  # share of a speaker's turns in which that is heard; in lists such as "Winner: the ferry" it is not
+TURN = 0.9  # confidence: the form shows it, but a list may have it too
+
+
+def turns(passage: Passage, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, with each turn of a transcript given to the name before its colon.
+
+    A transcript has two speakers or more who come back, and most of whose turns say "I" or "you" or ask something. What
+    was found in a turn goes: attributions inside it are looked for anew. Paragraphs between turns go on with the turn
+    before where they speak so too, or open with a quotation mark as that turn did.
+    """
+    text, paragraphs = passage.text, passage.paragraphs
+    labels = {i: match for i, one in enumerate(paragraphs) if (match := _LABEL.match(text, *one))}
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for i, match in labels.items():
+        by_name[match[1]].append(i)
+    speakers = {
+        name
+        for name, at in by_name.items()
+        if len(at) > 1 and sum(_voiced(text[labels[i].end() : paragraphs[i].end]) for i in at) >= VOICED * len(at)
+    }
+    if len(speakers) < 2:
+        return list(found)
+    at = sorted(i for name in speakers for i in by_name[name])
+    if all(name.isupper() for name in speakers):  # then others who speak once are told by their capitals
+        at = [i for i, match in labels.items() if at[0] <= i <= at[-1] and match[1].isupper()]
+    out = []
+    for i, following in zip(at, [*at[1:], at[-1] + 1], strict=True):
+        head, words = labels[i], [Span(labels[i].end(), paragraphs[i].end)]
+        for more in paragraphs[i + 1 : following]:
+            marked = text[more.start] in _SIGNS and text[paragraphs[i].start] in _SIGNS
+            if not (marked or _voiced(more.of(text))) or "(" in text[more.start : more.start + 2]:
+                break
+            words.append(more)
+        source, cue = Span(*head.span(1)), Span(head.end(1), head.end(1) + 1)
+        out.append(Finding(source, cue, tuple(words), "a turn of a transcript", TURN))
+    return _without(found, sorted(span for one in out for span in (one.source, *one.content) if span)) + out
+
+
+def _voiced(words: str) -> bool:
+    """Whether somebody is heard to speak, apart from quotations further on in the words."""
+    return bool(_VOICE.search(_QUOTED.sub("", words)))
+
+
+def _without(found: Sequence[Finding], taken: Sequence[Span]) -> list[Finding]:
+    """The findings outside some stretches; contents that reach in are left out."""
+
+    def free(span: Span | None) -> bool:
+        return span is None or not any(span.overlaps(one) for one in taken)
+
+    kept: dict[int, Finding] = {}
+    for i, one in enumerate(found):
+        content = tuple(filter(free, one.content))
+        if content and free(one.source) and free(one.cue):
+            kept[i] = one._replace(content=content)
+    places = {old: new for new, old in enumerate(kept)}
+    return [one._replace(follows=None if one.follows is None else places.get(one.follows)) for one in kept.values()]
 
 
 def signed(passage: Passage, found: Sequence[Finding]) -> list[Finding]:

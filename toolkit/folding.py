@@ -16,6 +16,7 @@ from .joined import parts
 from .lexicons.closed_classes import POSSESSOR
 from .names import Name
 from .referents import NEW, PERSONS, THINGS, Group, Referents, owner_words
+from .register import speaks
 
 _SAME = frozenset(("the", "both", "these", "those"))
 _AUTHOR = re.compile(r"\b[Bb][Yy]:? ((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+)")
@@ -132,7 +133,7 @@ class Folding:
             inside = self.who.near(span.end, span.end - at)  # a headline's verb beside the name
             bearer = next((known for _, end, known in inside if end <= span.end), None)
         if bearer is None:
-            bearer = self.who.add(one.name)
+            bearer = self.who.add(one.name, "named_person" if speaks(self.text, span, one.name) else "")
             bearer.full_places += len(one.name.words) > 1
         if bearer.kind == "named_person":
             if not bearer.evidence and one.role != "unknown" and one.evidence:

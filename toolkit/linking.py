@@ -67,7 +67,8 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
 
     def annotate(passage: Passage) -> list[Finding]:
         labelled = tagger(passage)
-        found = inside = conventions.signed(passage, link(passage, labelled, tagger.links))
+        found = conventions.turns(passage, link(passage, labelled, tagger.links))
+        found = inside = conventions.signed(passage, found)
         for _ in range(DEEPEST):
             within = _inner(passage, [span for finding in inside for span in finding.content])
             inside = link(within, tagger(within), tagger.links) if within.paragraphs else []

@@ -35,6 +35,7 @@ _NO_NOUN = re.compile(r"(?:who|which|and|but|said|says|told|in|on|as|while|after
 _CLAUSE = re.compile(r"\b(?:who|said|says|told|wrote|added)\b")
 _PIECES = re.compile(r",\s| and (?=an?\b|the\b|former\b|current\b)")
 _AGE = re.compile(r"(?:aged )?([1-9]\d)\b")
+_HEAD = re.compile(r"(?:\n|\A)[\s\"“”'‘]*\Z")
 _SHORT = re.compile(r"\s\(([A-Z][\w.&-]{1,9})\)")
 _PARTY = re.compile(r"\s\((R|D)(?:[-–][\w.]{1,8})?\)|,\s(R|D)[-–][A-Z][\w.]{1,6}")
 _UNDER = frozenset(("deputy", "vice", "assistant", "associate", "under", "former", "ex", "lieutenant", "attorney"))
@@ -158,6 +159,8 @@ def _starts(text: str, one: names.Found, span: Span) -> bool:
 def _kind(text: str, one: names.Found, span: Span, outlet: str) -> str:
     """The kind of a name in its place: "told The Sounding" shows an outlet."""
     name = one.name
+    if speaks(text, Span(one.start, one.end), name):
+        return "named_person"
     if name.kind != "named_person" or name.gender or (name.title and names.is_title(name.title[-1].lower())):
         return name.kind
     if outlet and key_of(name) == re.sub(r"^the ", "", outlet.casefold()):
@@ -172,6 +175,13 @@ def _kind(text: str, one: names.Found, span: Span, outlet: str) -> str:
         if re.search(r"[a-z,]\s$", before):
             return "media_outlet"
     return name.kind
+
+
+def speaks(text: str, span: Span, name: Name) -> bool:
+    """Whether capitals at the head of a line stand for a person whose turn it is, as in "HART: I was told."."""
+    if name.kind != "organisation" or not name.full.isupper() or text[span.end : span.end + 1] != ":":
+        return False
+    return name.full.lower() not in names.bodies() and bool(_HEAD.search(text, max(0, span.start - 4), span.start))
 
 
 def _learn(out: Register, one: names.Found, bearer: Bearer) -> None:

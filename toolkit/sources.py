@@ -24,6 +24,7 @@ _INTERVIEW = re.compile(
 )
 _TELLS = re.compile(r"\b(?:tell|told|tells|telling|informed|confirmed|said|spoke)\b")
 _TOLD_WHOM = re.compile(r"(?:\s(?:exclusively|recently|later|earlier|to))?\s(?:the\s)?(?=[A-Z])")
+_LETTERS = frozenset(("Q", "A", "Question", "Answer"))
 _CLOSES = re.compile(r"[.“\"]")
 
 
@@ -70,9 +71,9 @@ def fold(
     """The distinct sources of an article, in the order of their first mention.
 
     ``spans`` are the stretches of the article in which names are looked up. An attribution without a source belongs
-    to that of the attribution it follows, if any. ``outlet`` is the article's own medium, which is not second-hand;
-    ``byline`` names whom "I" means. Sources that speak in others' words alone are left out unless ``nested`` is set;
-    they have no ``attributions``.
+    to that of the attribution it follows, if any; "Q" and "A" name nobody. ``outlet`` is the article's own medium,
+    which is not second-hand; ``byline`` names whom "I" means. Sources that speak in others' words alone are left out
+    unless ``nested`` is set; they have no ``attributions``.
 
     >>> text = "Mayor Ilse Brandt said no. She said it twice."
     >>> said = [Attribution((Span(23, 25),), Span(18, 22), Span(0, 17), "indirect", "neutral", 0, 1.0, ""),
@@ -84,7 +85,7 @@ def fold(
     folding = Folding(text, who, attributions, byline=byline)
     groups_of: dict[int, list[Group]] = {}
     around = _around(attributions)
-    written = [i for i, one in enumerate(attributions) if one.source is not None]
+    written = [i for i, one in enumerate(attributions) if one.source and one.source.of(text) not in _LETTERS]
     for i in sorted(written, key=lambda i: attributions[i].source or Span(0, 0)):
         source = attributions[i].source
         assert source is not None

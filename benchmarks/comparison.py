@@ -23,7 +23,7 @@ import pandas as pd
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
-from toolkit import calibration, compare, resampling  # noqa: E402
+from toolkit import calibration, comparison, resampling  # noqa: E402
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Draw = Callable[[np.random.Generator, int], Floats]
@@ -148,7 +148,7 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=2000, help="samples a cell (default: 2000)")
     parser.add_argument("--events", type=Path, help="articles by event; without it grouping is left out")
     given = parser.parse_args()
-    warnings.simplefilter("ignore", compare.SmallSampleWarning)
+    warnings.simplefilter("ignore", comparison.SmallSampleWarning)
     print(f"Nominal 95 % intervals hold in ... of {given.samples} samples\n\n{table(coverage(given.samples))}\n")
     print(f"With a tool that errs, 95 % intervals hold in ...\n\n{table(misclassified(given.samples))}\n")
     if given.events:

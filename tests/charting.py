@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from toolkit import charts, compare
+from toolkit import charts, comparison
 
 NAN = math.nan
 DOLLAR = "The $5 Daily & $10 Weekly"
@@ -109,10 +109,10 @@ def drawn(chart: str, **options: Any) -> Axes:
     """Each of the charts from a small table."""
     frame = measured(3, 12)
     tables = {
-        "intervals": lambda: (compare.compare(frame, "quoted_share", resamples=99), frame),
+        "intervals": lambda: (comparison.compare(frame, "quoted_share", resamples=99), frame),
         "paired": lambda: (
-            compare.differences(frame, "quoted_share", resamples=99),
-            compare.paired_values(frame, "quoted_share"),
+            comparison.differences(frame, "quoted_share", resamples=99),
+            comparison.paired_values(frame, "quoted_share"),
         ),
         "dumbbell": lambda: (frame,),
         "corrected": lambda: (CORRECTED,),

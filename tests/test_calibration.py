@@ -13,7 +13,7 @@ import pytest
 
 from toolkit import Article, ArticleError, Span, analyze, calibration
 from toolkit.calibration import by_hand, coded, corrected, line
-from toolkit.compare import CompareError, SmallSampleWarning, compare, differences
+from toolkit.comparison import CompareError, SmallSampleWarning, compare, differences
 
 
 def drawn(seed: int, n: int, start: float = 1.0, slope: float = 0.5, noise: float = 0.5) -> pd.DataFrame:

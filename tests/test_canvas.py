@@ -15,7 +15,7 @@ import pytest
 from charting import DOLLAR, MIX, PLACES, STRIP, drawn, estimates, measured, part, voiced, words
 from matplotlib.figure import Figure
 
-from toolkit import canvas, charts, compare, lettering
+from toolkit import canvas, charts, comparison, lettering
 from toolkit.canvas import ChartError
 
 EACH = pytest.mark.parametrize("chart", list(charts.CHARTS))
@@ -140,7 +140,7 @@ def test_twelve_outlets_fit_a_slide_and_half_a_column(width: float, highest: flo
     kinds = pd.DataFrame([(name, kind, 3) for name in names for kind in charts.KINDS], columns=["outlet", "kind", "n"])
     stretches = [(name, str(k), k / 9, (k + 1) / 9, kind, "") for name in names for k, kind in enumerate(charts.KINDS)]
     means = estimates(*((name, 12, 0.3, 0.1, 0.6) for name in names))
-    pairs = compare.differences(frame, "quoted_share", reference=names[0], resamples=99)
+    pairs = comparison.differences(frame, "quoted_share", reference=names[0], resamples=99)
     drawings = {
         "intervals": charts.intervals(means, frame, width=width),
         "corrected": charts.corrected(
@@ -231,5 +231,5 @@ def test_charts_load_no_pyplot() -> None:
 def test_few_articles_are_said_in_the_title_and_not_warned_of(recwarn: pytest.WarningsRecorder) -> None:
     ax = charts.source_mix(MIX.assign(id=["a", "a", "b", "b", "b"]))
     assert words(ax, "title").endswith("; not both have an interval")
-    assert not [one for one in recwarn if issubclass(one.category, compare.SmallSampleWarning)]
+    assert not [one for one in recwarn if issubclass(one.category, comparison.SmallSampleWarning)]
     assert DOLLAR in words(ax, "title")

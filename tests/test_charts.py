@@ -12,7 +12,7 @@ from charting import words
 from nbclient import NotebookClient
 
 import toolkit
-from toolkit import Article, analyze, charts, compare, table
+from toolkit import Article, analyze, charts, comparison, table
 from toolkit.__main__ import main
 from toolkit.charts import ChartError
 
@@ -39,7 +39,7 @@ def analyses(folder: Path) -> list[toolkit.Analysis]:
 
 
 def quietly(chart: str, analyses: list[toolkit.Analysis], **options: str) -> charts.Axes:
-    with warnings.catch_warnings(action="ignore", category=compare.SmallSampleWarning):
+    with warnings.catch_warnings(action="ignore", category=comparison.SmallSampleWarning):
         return charts.draw(chart, analyses, **options)
 
 
@@ -106,7 +106,7 @@ def test_groups_by_a_column_of_the_file(analyses: list[toolkit.Analysis]) -> Non
 
 def test_events_found_by_their_words(analyses: list[toolkit.Analysis]) -> None:
     blank = [replace(one, article=replace(one.article, story="")) for one in analyses]
-    with pytest.raises(compare.CompareError, match="a difference needs two"):
+    with pytest.raises(comparison.CompareError, match="a difference needs two"):
         quietly("dumbbell", blank)
     assert "stor" in words(quietly("dumbbell", blank, story="auto", metric="quoted_words"), "subtitle")
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from charting import DOLLAR, NAN, PLACES, estimates, measured, pairs, part, points, rows, texts, words
 
-from toolkit import charts, compare
+from toolkit import charts, comparison
 from toolkit.charts import ChartError
 from toolkit.metrics import METRICS
 
@@ -85,10 +85,10 @@ def test_the_title_of_intervals_is_the_finding(table: pd.DataFrame, finding: str
 def test_few_and_many(outlets: int, articles: int) -> None:
     frame = measured(outlets, articles)
     if articles < 10:
-        with pytest.warns(compare.SmallSampleWarning):
-            table = compare.compare(frame, "quoted_share", resamples=99)
+        with pytest.warns(comparison.SmallSampleWarning):
+            table = comparison.compare(frame, "quoted_share", resamples=99)
     else:
-        table = compare.compare(frame, "quoted_share", resamples=99)
+        table = comparison.compare(frame, "quoted_share", resamples=99)
     ax = charts.intervals(table, frame)
     assert len(rows(ax)) == len(points(ax, "means")) == outlets
     assert sum(len(points(ax, f"dots-{row}")) for row in range(outlets)) == outlets * articles

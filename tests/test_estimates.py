@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from toolkit import calibration, compare
+from toolkit import calibration, comparison
 from toolkit.estimates import sentence
 
 NAN = math.nan
@@ -27,18 +27,18 @@ def table() -> pd.DataFrame:
 
 @pytest.fixture(autouse=True)
 def small_samples() -> None:
-    warnings.simplefilter("ignore", compare.SmallSampleWarning)
+    warnings.simplefilter("ignore", comparison.SmallSampleWarning)
 
 
 def test_means_and_differences_are_told_in_sentences(table: pd.DataFrame) -> None:
-    for found in (compare.compare(table, ["sources", "quoted_share"]), compare.differences(table, "sources")):
+    for found in (comparison.compare(table, ["sources", "quoted_share"]), comparison.differences(table, "sources")):
         html = found._repr_html_()
         assert html is not None
         assert html.count("<li>") == len(found)
         assert "<b>B" not in html
         assert "&lt;b&gt;B" in html
         assert "</table>" in html
-    assert "the mean of quoted share is 17.5% (" in str(compare.compare(table, "quoted_share")._repr_html_())
+    assert "the mean of quoted share is 17.5% (" in str(comparison.compare(table, "quoted_share")._repr_html_())
 
 
 def test_corrected_estimates_are_told_too(table: pd.DataFrame) -> None:
@@ -47,14 +47,14 @@ def test_corrected_estimates_are_told_too(table: pd.DataFrame) -> None:
 
 
 def test_what_is_no_estimate_is_shown_as_a_table(table: pd.DataFrame) -> None:
-    estimates = compare.compare(table, "sources")
-    for found in (estimates[["outlet", "mean"]], estimates.head(0), compare.over_time(table, "sources")):
+    estimates = comparison.compare(table, "sources")
+    for found in (estimates[["outlet", "mean"]], estimates.head(0), comparison.over_time(table, "sources")):
         assert str(found._repr_html_()).count("<li>") == 0  # type: ignore[operator]
     assert "<li>" not in str(pd.concat([estimates] * 9)._repr_html_())  # type: ignore[operator]
 
 
 def test_it_is_a_frame_like_any_other(table: pd.DataFrame) -> None:
-    estimates = compare.compare(table, "sources")
+    estimates = comparison.compare(table, "sources")
     assert isinstance(estimates, pd.DataFrame)
     assert type(estimates["mean"]) is pd.Series
     pd.testing.assert_frame_equal(pd.DataFrame(estimates), estimates, check_frame_type=False)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from pages import QUOTED
 
-from toolkit import Article, calibration, findings, measure, report
+from toolkit import Article, calibration, findings, measure, reports
 
 
 def table_of(outlets: str, stories: int) -> pd.DataFrame:
@@ -20,7 +20,7 @@ def table_of(outlets: str, stories: int) -> pd.DataFrame:
 
 
 def test_findings_of_two_outlets() -> None:
-    said = report.findings(table_of("AB", 12), metrics=["sources"], resamples=200)
+    said = reports.findings(table_of("AB", 12), metrics=["sources"], resamples=200)
     assert said[0].startswith("24 articles of 2 outlets measured: ")
     lead, first, second, pair = said[1].split("\n")
     assert lead == "Sources: highest at B (3.0), lowest at A (1.0); the intervals do not overlap."
@@ -55,7 +55,7 @@ def test_findings_are_corrected_by_your_own_codes() -> None:
 
 
 def test_findings_name_highest_and_lowest_and_the_clearest_pair() -> None:
-    said = report.findings(table_of("ABCD", 6), metrics=["sources"], resamples=200)
+    said = reports.findings(table_of("ABCD", 6), metrics=["sources"], resamples=200)
     assert said[1] == (
         "Fewer than 10 articles with a value, so that a mean has a rough interval or none: A (6), B (6), C (6), D (6)."
     )
@@ -66,7 +66,7 @@ def test_findings_name_highest_and_lowest_and_the_clearest_pair() -> None:
 
 
 def test_findings_say_when_the_stories_are_too_few() -> None:
-    said = report.findings(table_of("AB", 3), metrics=["sources"], resamples=200)
+    said = reports.findings(table_of("AB", 3), metrics=["sources"], resamples=200)
     assert said[2].startswith(
         "No pair of outlets has more than 3 stories in common, and a sign-flip test of so few cannot give p below 0.25:"
     )
@@ -74,7 +74,7 @@ def test_findings_say_when_the_stories_are_too_few() -> None:
 
 
 def test_findings_without_a_shared_story() -> None:
-    said = report.findings(table_of("A", 3), metrics=["sources"], resamples=200)
+    said = reports.findings(table_of("A", 3), metrics=["sources"], resamples=200)
     assert said[2].startswith("Sources: 1.0.\nIn 3 articles of A, the mean of sources is 1.00 (")
     assert said[-1] == (
         "No comparison on the same stories: it needs articles of two outlets on the same story, with the same story_id."
@@ -82,7 +82,7 @@ def test_findings_without_a_shared_story() -> None:
 
 
 def test_findings_of_one_article_give_its_numbers() -> None:
-    said = report.findings(measure([Article(QUOTED)]), metrics=["quoted_share", "sources"])
+    said = reports.findings(measure([Article(QUOTED)]), metrics=["quoted_share", "sources"])
     assert said[1:3] == [
         "Quoted share: 29.4% (5 of 17); one article, so no interval.", "Sources: 1; one article, so no interval.",
     ]  # fmt: skip
@@ -90,11 +90,11 @@ def test_findings_of_one_article_give_its_numbers() -> None:
 
 def test_findings_name_what_could_not_be_measured() -> None:
     table = measure([Article(QUOTED, outlet="A"), Article("", id="blank"), Article(QUOTED)])
-    said = report.findings(table, metrics=["sources"], resamples=200)
+    said = reports.findings(table, metrics=["sources"], resamples=200)
     assert said[1] == "Not measured, for want of words in the body: blank."
     assert said[2] == "1 article without an outlet: shown as (unknown), compared with none."
 
 
 def test_findings_of_undefined_values() -> None:
-    said = report.findings(measure([Article("It rained.", outlet=o) for o in "AB"]), metrics=["anonymous_share"])
+    said = reports.findings(measure([Article("It rained.", outlet=o) for o in "AB"]), metrics=["anonymous_share"])
     assert "Anonymous share: no article has a value." in said

@@ -132,7 +132,7 @@ def test_report_notes_what_it_could_not_make(
     page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("toolkit.report._charts", lambda *_: ([], [], []))
+    monkeypatch.setattr("toolkit.reports._charts", lambda *_: ([], [], []))
     assert run("report", page, "--out", str(tmp_path / "report"), "--formats", "pdf", "--without-text") == 0
     printed = capsys.readouterr()
     assert printed.err.startswith("note: No PDF was written, for no browser is on PATH (looked for chromium, ")
@@ -142,7 +142,7 @@ def test_report_notes_what_it_could_not_make(
 def test_report_is_corrected_by_codes_in_a_file(
     table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("toolkit.report._charts", lambda *_: ([], [], []))
+    monkeypatch.setattr("toolkit.reports._charts", lambda *_: ([], [], []))
     codes = tmp_path / "codes.csv"
     codes.write_text("id,sources\nstories:1,1\n", encoding="utf-8")
     assert run("report", table, "--out", str(tmp_path / "report"), "--formats", "--codes", str(codes)) == 1

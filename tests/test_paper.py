@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pages import QUOTED
 
-from toolkit import Article, paper, report
+from toolkit import Article, paper, reports
 
 TITLE = "Late <again> & =HYPERLINK(1)"
 
@@ -20,7 +20,7 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     pytest.importorskip("docx", reason="python-docx is not installed")
     articles = [Article(QUOTED, id=f"{o}{s}", outlet=o, story=str(s), title=TITLE) for o in "AB" for s in range(2)]
     folder = tmp_path_factory.mktemp("paper")
-    report.write(articles, folder, resamples=200, formats=["docx"])
+    reports.write(articles, folder, resamples=200, formats=["docx"])
     return (folder / "report.docx").read_bytes()
 
 
@@ -43,7 +43,7 @@ def test_document_has_the_parts_of_the_report(document: bytes) -> None:
 def test_pictures_of_the_document_have_words(document: bytes) -> None:
     docx = pytest.importorskip("docx")
     pictures = docx.Document(BytesIO(document)).inline_shapes
-    assert len(pictures) == len(report.CHARTS)
+    assert len(pictures) == len(reports.CHARTS)
     assert all(len(picture._inline.docPr.get("descr")) > 20 for picture in pictures)
 
 

@@ -191,7 +191,7 @@ def _number(value: float) -> str:
 def _compare(given: argparse.Namespace) -> None:
     from pathlib import Path
 
-    from . import calibration, charts, compare, stories
+    from . import calibration, charts, comparison, stories
     from .metrics import METRICS
 
     metrics = given.metric or list(METRICS_SHOWN)
@@ -206,7 +206,7 @@ def _compare(given: argparse.Namespace) -> None:
     tables = {"estimates": estimates}
     try:
         tables["differences"] = calibration.corrected(table, metrics, by=given.by, story=story)
-    except compare.CompareError as error:
+    except comparison.CompareError as error:
         print(f"\nNo paired comparison: {error}")
     else:
         print(f"\n{tables['differences'].to_string(index=False)}")
@@ -215,7 +215,7 @@ def _compare(given: argparse.Namespace) -> None:
         for _, row in found.iterrows():
             metric = METRICS.get(str(row["metric"]))
             label = metric.in_text if metric else ""
-            print(compare.sentence(row, label=label, percent=str(row["metric"]).endswith("_share")))
+            print(comparison.sentence(row, label=label, percent=str(row["metric"]).endswith("_share")))
     copies = stories.duplicates(articles).query("kind == 'near-duplicate'")
     for _, pair in copies.head(10).iterrows():
         share = f"{100 * pair['similarity']:.0f}% of the shorter one"
@@ -231,7 +231,7 @@ def _compare(given: argparse.Namespace) -> None:
     for name, found in tables.items():
         _csv(found, str(folder / f"{name}.csv"))
     if "differences" in tables:
-        values = compare.paired_values(table, metrics, by=given.by, story=story)
+        values = comparison.paired_values(table, metrics, by=given.by, story=story)
         for each in tables["differences"].dropna(subset="difference")["metric"].unique():
             chart = charts.paired(tables["differences"], values, metric=each)
             print(*charts.save(chart, folder / f"differences-{each}", formats=["svg", "png"]), sep="\n")
@@ -271,11 +271,11 @@ def _chart(given: argparse.Namespace) -> None:
 
 
 def _report(given: argparse.Namespace) -> None:
-    from . import report
+    from . import reports
 
     hand = _codes(given.codes) if given.codes else None
     options: dict[str, Any] = {"text": not given.without_text, "hand": hand, "formats": given.formats}
-    print(*report.write(_articles(given), given.out, **options), sep="\n")
+    print(*reports.write(_articles(given), given.out, **options), sep="\n")
 
 
 def _codes(path: str) -> pd.DataFrame:

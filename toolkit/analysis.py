@@ -55,9 +55,9 @@ class Analysis:
         return f"<Analysis of {self.article.id or 'a text'}: {', '.join(found)}>"
 
     def _repr_html_(self) -> str:
-        from . import report
+        from . import reports
 
-        return report.marked_up(self)
+        return reports.marked_up(self)
 
 
 def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: Annotator | None = None) -> Analysis:

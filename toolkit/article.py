@@ -73,7 +73,7 @@ class Article:
     more: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def _repr_html_(self) -> str:
-        from . import report
+        from . import reports
 
-        marked: Callable[[Article], str] = report.marked_up
+        marked: Callable[[Article], str] = reports.marked_up
         return marked(self)

@@ -14,8 +14,8 @@ from .canvas import ACCENT, ChartError, Frame, chart, flag, is_slide, lay_out
 from .chart_tables import firm, hedge, need, percent
 from .chart_tables import names as named
 from .lettering import INK, ink_on, measure, wrap, write
+from .numbers_in_words import counted
 from .sourcing_charts import KINDS, looks_of
-from .wording import counted
 
 OWN = ("Reporter’s own voice", "#EFEFEF")
 

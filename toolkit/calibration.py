@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from . import compare, resampling, samples
+from . import comparison, resampling, samples
 from .analysis import Analysis, analyze
 from .article import Article, ArticleError, Span
 from .attribution import Finding, Passage
@@ -191,9 +191,9 @@ def corrected(
     """
     options: dict[str, Any] = {"by": by, "confidence": confidence, "resamples": resamples, "seed": seed}
     if story is None:
-        table = compare.compare(frame, metric, **options)
+        table = comparison.compare(frame, metric, **options)
     else:
-        table = compare.differences(frame, metric, story=story, reference=reference, **options)
+        table = comparison.differences(frame, metric, story=story, reference=reference, **options)
     held = [each for each in dict.fromkeys(table["metric"]) if hand is not None or each in _held()["metrics"]]
     lines = {each: line(coded(each) if hand is None else _own(frame, hand, each)) for each in held}
     rows = [_corrected(row, lines.get(str(row["metric"])), confidence) for row in table.to_dict("records")]

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from . import compare
+from . import comparison
 from .canvas import ChartError, Page
 from .metrics import METRICS
 
@@ -73,14 +73,14 @@ def firm(groups: Sequence[T], sizes: Sequence[int], least: int) -> list[T]:
 def hedge(table: pd.DataFrame, groups: Sequence[str], part: str, whole: str = "", *, by: str) -> tuple[str, str]:
     """What the intervals of the first and the last group add to a finding on them, and how these were found.
 
-    ``table`` has a row an article. The intervals are those of `compare.compare` for the mean of ``part``, or of
-    `compare.pooled` for ``part`` over ``whole``. Blank for one group, and where the intervals lie apart.
+    ``table`` has a row an article. The intervals are those of `comparison.compare` for the mean of ``part``, or of
+    `comparison.pooled` for ``part`` over ``whole``. Blank for one group, and where the intervals lie apart.
     """
     if len(groups) < 2:
         return "", ""
     both = table[table[by].isin([groups[0], groups[-1]])]
-    with warnings.catch_warnings(action="ignore", category=compare.SmallSampleWarning):  # the title says it
-        found = compare.pooled(both, part, whole, by=by) if whole else compare.compare(both, part, by=by)
+    with warnings.catch_warnings(action="ignore", category=comparison.SmallSampleWarning):  # the title says it
+        found = comparison.pooled(both, part, whole, by=by) if whole else comparison.compare(both, part, by=by)
     one, other = found.to_dict("records")
     if math.isnan(one["low"]) or math.isnan(other["low"]):
         return "; not both have an interval", ""

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, Unpack
 import pandas as pd
 from matplotlib.axes import Axes
 
-from . import calibration, compare, stories, table
+from . import calibration, comparison, stories, table
 from .analysis import Analysis
 from .article import Article
 from .article_charts import quote_positions, strip
@@ -78,13 +78,13 @@ class Chart(NamedTuple):
 def _over_time(run: _Run) -> pd.DataFrame:
     known = [day for day in stories.days(run.measured["date"].fillna("").astype(str)) if day]
     freq = frequency(known).replace("D", "W") if known else "M"
-    return compare.over_time(run.measured, run.metric, freq=freq)
+    return comparison.over_time(run.measured, run.metric, freq=freq)
 
 
 CHARTS = MappingProxyType({
     "intervals": Chart(
         intervals,
-        lambda run: ((compare.compare(run.measured, run.metric), run.measured), {}),
+        lambda run: ((comparison.compare(run.measured, run.metric), run.measured), {}),
         "a metric's mean by outlet",
     ),
     "corrected": Chart(
@@ -95,18 +95,18 @@ CHARTS = MappingProxyType({
     "paired": Chart(
         paired,
         lambda run: (
-            (compare.differences(run.measured, run.metric), compare.paired_values(run.measured, run.metric)), {}
+            (comparison.differences(run.measured, run.metric), comparison.paired_values(run.measured, run.metric)), {}
         ),
         "differences of a metric on the same stories",
     ),
     "dumbbell": Chart(
         dumbbell,
-        lambda run: ((run.measured, compare.differences(run.measured, run.metric)), {"metric": run.metric}),
+        lambda run: ((run.measured, comparison.differences(run.measured, run.metric)), {"metric": run.metric}),
         "two outlets story by story",
     ),
     "voices": Chart(
         voices,
-        lambda run: ((compare.compare(run.measured, list(VOICES)),), {}),
+        lambda run: ((comparison.compare(run.measured, list(VOICES)),), {}),
         "readability of reporter, quotations and lead",
     ),
     "trend": Chart(trend, lambda run: ((_over_time(run),), {}), "a metric over time"),
@@ -136,7 +136,7 @@ def draw(
     ``by`` and ``story`` name what groups the articles and what they share: ``outlet``, ``story_id``, another field of
     `Article`, or a column that their file has (``Article.more``); ``story="auto"`` lets `stories.group` find the
     events. Raises ChartError for another chart, a name that no article has, or a table that cannot be drawn, and
-    `compare.CompareError` where outlets cannot be compared.
+    `comparison.CompareError` where outlets cannot be compared.
 
     >>> from toolkit import analyze
     >>> draw("strip", [analyze(Article("“We are done,” said Ilse Brandt.", outlet="Herald"))]).texts[0].get_text()

@@ -28,7 +28,7 @@ from .chart_tables import (
 )
 from .chart_tables import names as named
 from .lettering import INK, write
-from .wording import counted
+from .numbers_in_words import counted
 
 
 @chart
@@ -42,7 +42,7 @@ def intervals(
 ) -> Axes:
     """Each outlet's mean and interval over the dots of its articles, largest mean on top.
 
-    ``estimates`` is the table of ``compare.compare``; ``values`` the measured frame, whose ``by`` and metric columns
+    ``estimates`` is the table of ``comparison.compare``; ``values`` the measured frame, whose ``by`` and metric columns
     give the dots. ``metric`` may be left out when the table has one; a row without a mean is left out. Raises
     ChartError for an empty table, a missing column or an unclear metric.
 
@@ -91,8 +91,8 @@ def paired(
 ) -> Axes:
     """Each pair's mean difference and interval over the dots of its stories, with a line at zero.
 
-    ``differences`` is the table of ``compare.differences``; ``values`` that of ``compare.paired_values``. A filled mark
-    has an interval without zero, a hollow one includes it or has none. A pair without a story is left out. Raises
+    ``differences`` and ``values`` are the tables of `comparison.differences` and `comparison.paired_values`. A filled
+    mark has an interval without zero, a hollow one includes it or has none. A pair without a story is left out. Raises
     ChartError as ``intervals`` does.
 
     >>> table = pd.DataFrame({"a": ["Herald"], "b": ["Tribune"], "metric": ["sources"], "n": [12], "n_missing": [0],
@@ -195,7 +195,7 @@ def dumbbell(
     """Two outlets on each story that both covered, joined by a line; the largest lead of the first on top.
 
     ``table`` is the measured frame: ``by``, ``story`` and metric columns; an outlet's articles on one story are
-    averaged, as ``compare.differences`` does, whose table adds the interval to the title. Without ``pair``, the two
+    averaged, as ``comparison.differences`` does, whose table adds the interval to the title. Without ``pair``, the two
     outlets that share the most stories. Raises ChartError for an empty table, a missing column, or no shared story.
 
     >>> table = pd.DataFrame({"outlet": ["Herald", "Tribune"] * 2, "story_id": ["fire", "fire", "vote", "vote"],

@@ -15,8 +15,8 @@ import pandas as pd
 from .analysis import Analysis
 from .findings import Compared
 from .metrics import METRICS
+from .numbers_in_words import counted, figure, limits, parts_of
 from .published import written
-from .wording import counted, figure, limits, parts_of
 
 COLUMNS = (
     "words", "quoted_share", "attributed_share", "attributions", "sources", "named_sources", "anonymous_share",

@@ -11,8 +11,8 @@ from .article import Article, ArticleError, ToolkitError
 from .contents import title_of
 from .markup import marked_up
 from .metrics import METRICS
+from .numbers_in_words import figure
 from .table import evidence, measure
-from .wording import figure
 
 __all__ = ["explore"]
 

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from . import calibration, compare
+from . import calibration, comparison
 from .metrics import METRICS
-from .wording import counted, figure, listed, parts_of
+from .numbers_in_words import counted, figure, listed, parts_of
 
 COMPARED = ("quoted_share", "sources", "anonymous_share", "flesch_kincaid_grade")
 
@@ -38,7 +38,7 @@ def findings(
     ``table`` is that of `toolkit.measure`. For each metric the outlets with the highest and the lowest mean, and the
     clearest difference on the same stories; where articles are coded by hand, the estimate corrected for the toolkit's
     errors stands beside the one that is not. A finding's first line is what it comes to, the lines after it say it in
-    full. ``hand`` holds your own codes: a column id and one a metric. Raises `compare.CompareError` for a table
+    full. ``hand`` holds your own codes: a column id and one a metric. Raises `comparison.CompareError` for a table
     without rows, or without a column that is needed.
 
     >>> table = pd.DataFrame({"id": ["quits"], "outlet": ["Herald"], "story_id": [""], "error": [""], "words": [8.0],
@@ -65,11 +65,11 @@ def compared(
     pairs, reason = None, ""
     options: dict[str, Any] = {"resamples": resamples, "seed": seed}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", compare.SmallSampleWarning)  # the sentences say it
+        warnings.simplefilter("ignore", comparison.SmallSampleWarning)  # the sentences say it
         means = _estimated(table, metrics, hand, correct, options)
         try:
             pairs = _estimated(table, metrics, hand, correct, options | {"story": "story_id"})
-        except compare.CompareError:
+        except comparison.CompareError:
             reason = "it needs articles of two outlets on the same story, with the same story_id."
     return Compared(table, means, pairs, reason)
 
@@ -79,7 +79,7 @@ def _estimated(
 ) -> pd.DataFrame:
     """Means, or with a story differences, corrected by the user's codes where they hold the metric, else by ours."""
     if not correct:
-        return (compare.differences if "story" in options else compare.compare)(table, metrics, **options)
+        return (comparison.differences if "story" in options else comparison.compare)(table, metrics, **options)
     found = calibration.corrected(table, metrics, **options)
     own = [metric for metric in metrics if hand is not None and metric in hand.columns]
     if own:
@@ -108,7 +108,7 @@ def sentences(found: Compared) -> list[str]:
         return out
     bare = int((named == "").sum())
     if bare and outlets:
-        out.append(f"{counted(bare, 'article')} without an outlet: shown as {compare.UNKNOWN}, compared with none.")
+        out.append(f"{counted(bare, 'article')} without an outlet: shown as {comparison.UNKNOWN}, compared with none.")
     if len(measured) > 1:
         out += _too_few(means, pairs)
     for name, mine in means.groupby("metric", sort=False):
@@ -119,7 +119,7 @@ def sentences(found: Compared) -> list[str]:
             out.append(f"{METRICS[str(name)].label}: {value}{parts}; one article, so no interval.")
         else:
             said = _highest_and_lowest(str(name), mine)
-            said = said if outlets else said.replace(f" of {compare.UNKNOWN}", "")
+            said = said if outlets else said.replace(f" of {comparison.UNKNOWN}", "")
             out.append(said + ("" if pairs is None else _clearest(str(name), pairs)))
     if pairs is None:
         return [*out, f"No comparison on the same stories: {reason}"]
@@ -135,9 +135,9 @@ def _too_few(means: pd.DataFrame, pairs: pd.DataFrame | None) -> list[str]:
     """What this many articles and stories cannot show."""
     out = []
     first = means[means["metric"] == means["metric"].iloc[0]]
-    few = [f"{row['outlet']} ({row['n']})" for _, row in first.iterrows() if row["n"] < compare.SMALL]
+    few = [f"{row['outlet']} ({row['n']})" for _, row in first.iterrows() if row["n"] < comparison.SMALL]
     if few:
-        small = f"Fewer than {compare.SMALL} articles with a value"
+        small = f"Fewer than {comparison.SMALL} articles with a value"
         out.append(f"{small}, so that a mean has a rough interval or none: {listed(few)}.")
     most = 0 if pairs is None else int(pairs["n"].max())
     if most and 2 / 2**most > 0.05:
@@ -156,7 +156,7 @@ def _highest_and_lowest(name: str, mine: pd.DataFrame) -> str:
     if known.empty:
         return f"{label}: no article has a value."
     if len(known) > 1:
-        known = known[known["outlet"] != compare.UNKNOWN].sort_values(["mean", "outlet"], ascending=[False, True])
+        known = known[known["outlet"] != comparison.UNKNOWN].sort_values(["mean", "outlet"], ascending=[False, True])
     ends = known if len(known) < 3 else known.iloc[[0, -1]]
     said = "\n".join(_sentence(row, name) for _, row in ends.iterrows())
     if len(ends) < 2:
@@ -195,4 +195,4 @@ def _how_many_clear(pairs: pd.DataFrame) -> str:
 
 
 def _sentence(row: pd.Series, name: str) -> str:
-    return compare.sentence(row, label=METRICS[name].in_text, percent=name.endswith("_share"))
+    return comparison.sentence(row, label=METRICS[name].in_text, percent=name.endswith("_share"))

@@ -9,10 +9,10 @@ from html import escape
 from .analysis import Analysis
 from .article import Span
 from .attribution import Attribution
+from .numbers_in_words import counted
 from .reply import Reply
 from .segment import words
 from .sources import Source
-from .wording import counted
 
 # The colours of markup.css: none, then one for each of eight sources; the ninth takes the first again, with its number.
 HUES = ("#6b6f76", "#0072b2", "#b85400", "#007f5f", "#b0447f", "#8a6a00", "#6d62b8", "#a8443c", "#0a7d86")

@@ -18,7 +18,7 @@ from . import __version__, calibration, lexicons
 from .analysis import Analysis
 from .findings import COMPARED, of_articles
 from .metrics import METRICS, Metric
-from .wording import counted, listed
+from .numbers_in_words import counted, listed
 
 CODEBOOK = (
     "variable", "value", "label", "unit", "range", "direction", "definition", "reference", "n", "mean", "least", "most",

@@ -12,7 +12,7 @@ from .contents import UNDEFINED, Cell, Contents, Drawing, Grid, whole_numbers
 from .margin import evidence_without_text, shown
 from .markup import KEY, about, section, stylesheet
 from .metrics import METRICS
-from .wording import counted, figure
+from .numbers_in_words import counted, figure
 
 PRINTED = 12  # articles that are printed with their text; the rest are on the screen
 

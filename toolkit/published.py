@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from . import calibration, compare, lexicons
+from . import calibration, comparison, lexicons
 from .metrics import METRICS
-from .wording import figure
+from .numbers_in_words import figure
 
 COLUMNS = (
     "figure", "metric", "unit", "n", "mean", "low", "high", "corrected", "corrected_low", "corrected_high",
@@ -26,7 +26,7 @@ def beside(table: pd.DataFrame, *, correct: bool = True, resamples: int = 9999, 
 
     ``table`` is that of `toolkit.measure`. The published figures, their units and citations stand in
     ``lexicons/published_figures.tsv``; one whose metric has no value in the run is left out. ``mean`` is over articles,
-    ``low`` and ``high`` as `compare.compare` finds them; a share of articles, those with at least one, has Wilson's
+    ``low`` and ``high`` as `comparison.compare` finds them; a share of articles, those with at least one, has Wilson's
     interval (1927). Columns: `COLUMNS`.
 
     >>> table = pd.DataFrame({"error": "", "anonymous_sources": [0.0] * 9 + [1.0]})
@@ -58,8 +58,8 @@ def _own(table: pd.DataFrame, metric: str, how: str, correct: bool, options: dic
         return {"n": len(values), "mean": float((values > 0).mean()), "low": low, "high": high}
     frame = pd.DataFrame({"run": "all", metric: values})
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", compare.SmallSampleWarning)  # n stands beside
-        estimate = calibration.corrected if correct else compare.compare
+        warnings.simplefilter("ignore", comparison.SmallSampleWarning)  # n stands beside
+        estimate = calibration.corrected if correct else comparison.compare
         row = estimate(frame, metric, by="run", **options).iloc[0]
     return {column: row[column] for column in COLUMNS[3:10] if column in row}
 

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from .canvas import ACCENT, MUTED, ChartError, Frame, beside, chart, lay_out
 from .chart_tables import Row, estimated, in_unit, is_share, label_unit, method, need, number, rows_of, scale
-from .wording import counted
+from .numbers_in_words import counted
 
 
 class Look(NamedTuple):
@@ -45,8 +45,9 @@ def voices(
 ) -> Axes:
     """How hard each voice is to read: whole text, reporter's own voice, quotations and lead, with their intervals.
 
-    ``table`` is that of ``compare.compare`` for the metrics in `VOICES`, or some of them. The outlet with the highest
-    grade of the first voice stands on top. Raises ChartError for an empty table, a missing column, or no such metric.
+    ``table`` is that of ``comparison.compare`` for the metrics in `VOICES`, or some of them. The outlet with the
+    highest grade of the first voice stands on top. Raises ChartError for an empty table, a missing column, or no such
+    metric.
 
     >>> table = pd.DataFrame({"outlet": "Herald", "metric": list(VOICES)[1:3], "n": 12, "n_missing": 0,
     ...     "mean": [11.2, 8.1], "low": [10.4, 7.0], "high": [12.0, 9.2], "method": "95% bootstrap-t", "seed": 1})

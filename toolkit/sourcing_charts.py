@@ -12,7 +12,7 @@ from .canvas import ChartError, Frame, chart, flag, lay_out
 from .chart_tables import firm, hedge, need, percent
 from .chart_tables import names as named
 from .lettering import ink_on, measure, write
-from .wording import counted
+from .numbers_in_words import counted
 
 # Label and colour. In grey any two of a chart can be told apart, for in a strip any two may meet.
 KINDS = {

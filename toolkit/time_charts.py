@@ -18,8 +18,8 @@ from .canvas import ACCENT, DOTS, ChartError, Frame, Page, chart, lay_out
 from .chart_tables import estimated, in_unit, label_unit, method, need, number, rows_of, tick
 from .chart_tables import names as named
 from .lettering import write
+from .numbers_in_words import counted
 from .stories import days
-from .wording import counted
 
 _SPELT = {"D": "{} %B %Y", "W": "the week of {} %B %Y", "M": "%B %Y", "Q": "the quarter from %B %Y", "Y": "%Y"}
 
@@ -33,7 +33,7 @@ def trend(
 ) -> Axes:
     """A metric over time: the mean of each period's articles with its interval, joined where periods follow.
 
-    ``table`` is that of ``compare.over_time``. A period without a value breaks the line; articles without a date are
+    ``table`` is that of ``comparison.over_time``. A period without a value breaks the line; articles without a date are
     counted in the line beneath the title. Raises ChartError for an empty table, a missing column or an unclear metric.
 
     >>> table = pd.DataFrame({"period": pd.to_datetime(["2024-03-01", "2024-04-01"]), "metric": "sources", "n": [9, 9],

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from toolkit import Article, paper, report
+from toolkit import Article, paper, reports
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from pages import PAYLOADS
@@ -86,7 +86,7 @@ def visit(browser: Any) -> Iterator[Visit]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
-    report.write(ARTICLES, folder, resamples=200, formats=["pdf"])
+    reports.write(ARTICLES, folder, resamples=200, formats=["pdf"])
     return folder
 
 
@@ -104,7 +104,7 @@ def test_report_asks_for_nothing_and_fits(visit: Visit, written: Path, width: in
     assert visit.quiet(written)
     assert visit.page.evaluate("document.documentElement.scrollWidth") == width
     pictures = visit.page.locator("img")
-    assert pictures.count() == len(report.CHARTS)
+    assert pictures.count() == len(reports.CHARTS)
     assert pictures.evaluate_all(
         "all => all.every(one => one.complete && one.naturalWidth > 100 && one.alt.length > 20)"
     )
@@ -231,7 +231,7 @@ def test_printed_report_is_short(root: Path, tmp_path: Path) -> None:
 
     articles = read(root / "data")
     assert len(articles) == 12
-    report.write(articles, tmp_path, resamples=200, formats=["pdf"])
+    reports.write(articles, tmp_path, resamples=200, formats=["pdf"])
     printed = (tmp_path / "report.pdf").read_bytes()
     assert printed.startswith(b"%PDF-")
     assert 5 < pages_of(printed) < 18
@@ -240,7 +240,7 @@ def test_printed_report_is_short(root: Path, tmp_path: Path) -> None:
 
 def test_fragment_runs_nothing_where_no_policy_holds(visit: Visit, tmp_path: Path) -> None:
     path = tmp_path / "fragment.html"
-    pieces = "".join(report.marked_up(article) for article in ARTICLES)
+    pieces = "".join(reports.marked_up(article) for article in ARTICLES)
     path.write_text(f"<!DOCTYPE html><meta charset=utf-8><body>{pieces}", encoding="utf-8")
     visit.open(path)
     links = visit.page.locator(".mat-text a")

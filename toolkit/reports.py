@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from . import calibration, compare, contents, paper, published
+from . import calibration, comparison, contents, paper, published
 from .analysis import Analysis, analyze
 from .article import Article, ArticleError
 from .contents import Contents, Drawing, title_of
@@ -25,11 +25,11 @@ from .findings import COMPARED, Compared, compared, findings, sentences
 from .margin import UNSHOWN, place
 from .markup import marked_up
 from .methods import codebook, made_by, methods
+from .numbers_in_words import counted
 from .page import page
 from .progress import bar
 from .reading import HALF_PAIRS
 from .table import evidence, measure, quote_positions, source_kinds, strip
-from .wording import counted
 
 __all__ = ["codebook", "findings", "marked_up", "methods", "write"]
 
@@ -185,7 +185,7 @@ def _charts(
     metric = COMPARED[0]
     table, means, pairs, reason = found
     named = any(a.article.outlet.strip() for a in analyses)
-    group = compare.UNKNOWN if named else "All articles" if len(analyses) > 1 else "This article"
+    group = comparison.UNKNOWN if named else "All articles" if len(analyses) > 1 else "This article"
     strips = pd.concat([strip([a]).assign(id=name) for a, name in zip(analyses, _names(analyses), strict=True)])
     known, means, kinds, positions, strips = (
         _grouped(each, group) for each in (table, means, source_kinds(analyses), quote_positions(analyses), strips)
@@ -202,7 +202,7 @@ def _charts(
     def paired(width: float) -> Any:
         if pairs is None:
             raise charts.ChartError(reason)
-        return charts.paired(pairs, compare.paired_values(table, metric), metric=metric, width=width)
+        return charts.paired(pairs, comparison.paired_values(table, metric), metric=metric, width=width)
 
     drawn: list[tuple[str, str, Callable[[float, str], Any]]] = [
         ("Quoted share by outlet", "Words in quotations of speech or documents, divided by the words of the body.",
@@ -241,8 +241,8 @@ def _names(analyses: Sequence[Analysis]) -> list[str]:
 
 def _grouped(table: pd.DataFrame, group: str) -> pd.DataFrame:
     """The table with ``group`` as outlet of the rows that name none, or without these rows if it is no name."""
-    names = table["outlet"].fillna("").astype(object).map(str.strip).replace({compare.UNKNOWN: group, "": group})
-    return table.assign(outlet=names)[names != compare.UNKNOWN]
+    names = table["outlet"].fillna("").astype(object).map(str.strip).replace({comparison.UNKNOWN: group, "": group})
+    return table.assign(outlet=names)[names != comparison.UNKNOWN]
 
 
 def _spreadsheet(table: pd.DataFrame) -> bytes:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from toolkit import resampling
-from toolkit.compare import (
+from toolkit.comparison import (
     CompareError,
     SmallSampleWarning,
     adequacy,

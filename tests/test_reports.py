@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 from pages import PAYLOADS, PLAIN, QUOTED, Page, assert_harmless
 
-from toolkit import METRICS, Article, ArticleError, analyze, evidence, measure, read, report
+from toolkit import METRICS, Article, ArticleError, analyze, evidence, measure, read, reports
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +34,13 @@ def articles() -> list[Article]:
 @pytest.fixture
 def without_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawing takes most of a report's time; what is tested here has nothing to do with it."""
-    monkeypatch.setattr(report, "_charts", lambda *_: ([], [], []))
+    monkeypatch.setattr(reports, "_charts", lambda *_: ([], [], []))
 
 
 @pytest.fixture(scope="module")
 def written(articles: list[Article], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
-    paths = report.write(articles, folder, resamples=200, formats=["docx"])
+    paths = reports.write(articles, folder, resamples=200, formats=["docx"])
     assert all(path.stat().st_size for path in paths)
     assert sorted(paths) == sorted(path for path in folder.rglob("*") if path.is_file())
     return folder
@@ -53,14 +53,14 @@ def page(written: Path) -> Page:
 
 def test_files_of_a_report(written: Path) -> None:
     names = {str(path.relative_to(written).as_posix()) for path in written.rglob("*") if path.is_file()}
-    charts = {f"charts/{name}.{form}" for name in report.CHARTS for form in ("png", "svg", "pdf")}
+    charts = {f"charts/{name}.{form}" for name in reports.CHARTS for form in ("png", "svg", "pdf")}
     tables = {"metrics.csv", "evidence.csv", "codebook.csv"}
     assert names == {"report.html", "report.docx", "findings.txt"} | tables | charts
 
 
 def test_same_articles_same_bytes(articles: list[Article], written: Path, tmp_path: Path) -> None:
     analyses = [analyze(article) for article in articles]
-    for path in report.write(analyses, tmp_path / "new" / "folder", resamples=200, formats=["docx"]):
+    for path in reports.write(analyses, tmp_path / "new" / "folder", resamples=200, formats=["docx"]):
         assert path.read_bytes() == (written / path.relative_to(tmp_path / "new" / "folder")).read_bytes(), path.name
 
 
@@ -80,7 +80,7 @@ def test_tables_hold_no_formula(articles: list[Article], written: Path) -> None:
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\n=1", "＝1", "－1", "\r1"])
 def test_formula_gets_an_apostrophe(cell: str) -> None:
     frame = pd.DataFrame({"text": [cell, "a=b", "1-2"], "number": [-1.5, math.nan, 2.0]})
-    lines = report._spreadsheet(frame).decode("utf-8-sig")
+    lines = reports._spreadsheet(frame).decode("utf-8-sig")
     assert f'"\'{cell}",-1.5' in lines
     assert '"a=b",""' in lines
     assert '"1-2",2.0' in lines
@@ -119,7 +119,7 @@ def test_page_is_in_order(page: Page) -> None:
 
 def test_page_has_all_parts(page: Page, articles: list[Article], written: Path) -> None:
     assert page.texts == [article.text for article in articles]
-    assert len([tag for tag, _ in page.tags if tag == "img"]) == len(report.CHARTS)
+    assert len([tag for tag, _ in page.tags if tag == "img"]) == len(reports.CHARTS)
     said = (written / "findings.txt").read_text(encoding="utf-8")
     for line in said.splitlines():
         assert line.removeprefix("- ").strip() in page.everything
@@ -132,7 +132,7 @@ def test_page_has_all_parts(page: Page, articles: list[Article], written: Path) 
 @pytest.mark.usefixtures("without_charts")
 def test_undefined_is_a_dash_with_a_note(tmp_path: Path) -> None:
     articles = [Article("It rained all day.", outlet="A"), Article("", id="blank")]
-    report.write(articles, tmp_path, resamples=200, formats=())
+    reports.write(articles, tmp_path, resamples=200, formats=())
     page = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
     assert "undefined" in page.having("title")
     assert "– undefined: nothing to divide by" in page.everything
@@ -143,7 +143,7 @@ def test_undefined_is_a_dash_with_a_note(tmp_path: Path) -> None:
 def test_one_article_says_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "charts").mkdir()
     (tmp_path / "charts" / "paired-quoted-share.png").write_bytes(b"from an older run")
-    paths = report.write([Article(QUOTED)], tmp_path, formats=())
+    paths = reports.write([Article(QUOTED)], tmp_path, formats=())
     page = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
     assert "Chart left out, “Quoted share by outlet”: one article has no mean and no interval." in page.everything
     assert "Chart left out, “Differences on the same stories”: it needs articles of two outlets" in page.everything
@@ -154,7 +154,7 @@ def test_one_article_says_what_is_missing(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("without_charts")
 def test_articles_beyond_the_limit_are_in_the_tables_only(tmp_path: Path) -> None:
-    report.write([Article(QUOTED, title="Late again")], tmp_path, marked=0, formats=())
+    reports.write([Article(QUOTED, title="Late again")], tmp_path, marked=0, formats=())
     page = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
     assert page.texts == []
     assert "1 further article in the tables only" in page.everything
@@ -166,7 +166,7 @@ def test_articles_beyond_the_limit_are_in_the_tables_only(tmp_path: Path) -> Non
 @pytest.mark.parametrize("payload", [PAYLOADS[1], PAYLOADS[5], "\ud800\0 $x$ \\frac{1} {0}"])
 def test_report_of_payloads(payload: str, tmp_path: Path) -> None:
     known = {field.name: payload for field in fields(Article)}
-    report.write([Article(**known | {"text": QUOTED + payload})], tmp_path, formats=["docx"])
+    reports.write([Article(**known | {"text": QUOTED + payload})], tmp_path, formats=["docx"])
     page = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
     assert_harmless(page)
     assert page.having("href").count(payload) == 0
@@ -185,7 +185,7 @@ def test_every_row_of_evidence_leads_to_its_place(articles: list[Article], writt
 
 def test_codebook_is_that_of_the_run(articles: list[Article], written: Path, page: Page) -> None:
     book = pd.read_csv(written / "codebook.csv", encoding="utf-8-sig", keep_default_na=False)
-    expected = report.codebook([analyze(article) for article in articles], measure(articles))
+    expected = reports.codebook([analyze(article) for article in articles], measure(articles))
     assert book["n"].tolist() == expected["n"].tolist()
     assert all(definition in page.everything for definition in book["definition"])
 
@@ -199,13 +199,13 @@ def test_published_figures_stand_beside(page: Page) -> None:
 def test_your_own_codes_are_used(articles: list[Article], tmp_path: Path) -> None:
     many = [Article(f"{'“Yes,” said Lee. ' * (i % 5)}It rained.", id=str(i), outlet="AB"[i % 2]) for i in range(12)]
     hand = pd.DataFrame({"id": [str(i) for i in range(12)], "quoted_share": [i % 5 / 10 for i in range(12)]})
-    report.write(many, tmp_path, hand=hand, resamples=200, formats=())
+    reports.write(many, tmp_path, hand=hand, resamples=200, formats=())
     assert "measured on 12 rows of your own codes" in (tmp_path / "findings.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("without_charts")
 def test_another_annotator_is_not_corrected(articles: list[Article], tmp_path: Path) -> None:
-    report.write([replace(analyze(article), annotator="by hand") for article in articles], tmp_path, formats=())
+    reports.write([replace(analyze(article), annotator="by hand") for article in articles], tmp_path, formats=())
     said = (tmp_path / "findings.txt").read_text(encoding="utf-8")
     assert "Its errors with this annotator have not been measured" in said
     assert "Corrected" not in said
@@ -245,7 +245,7 @@ def test_without_text_no_four_words_of_an_article_are_written(root: Path, tmp_pa
     }
     articles = [*read(root / "data"), Article(story, outlet="Herald", author="Lee", **known)]
     whole = {run for article in articles for run in runs(article.text)}
-    paths = report.write(articles, tmp_path, text=False, resamples=200, formats=["docx"])
+    paths = reports.write(articles, tmp_path, text=False, resamples=200, formats=["docx"])
     assert {path.suffix for path in paths} == {".html", ".docx", ".csv", ".txt", ".png", ".svg", ".pdf"}
     for path in paths:
         for text in texts_of(path):
@@ -258,7 +258,7 @@ def test_without_text_no_four_words_of_an_article_are_written(root: Path, tmp_pa
 
 @pytest.mark.usefixtures("without_charts")
 def test_without_text_the_numbers_are_the_same(articles: list[Article], written: Path, tmp_path: Path) -> None:
-    report.write(articles, tmp_path, text=False, resamples=200, formats=())
+    reports.write(articles, tmp_path, text=False, resamples=200, formats=())
     full, bare = (pd.read_csv(folder / "metrics.csv", encoding="utf-8-sig") for folder in (written, tmp_path))
     pd.testing.assert_frame_equal(full[list(METRICS)], bare[list(METRICS)])
     assert bare["sha256"].tolist() == [hashlib.sha256(article.text.encode()).hexdigest() for article in articles]
@@ -275,7 +275,7 @@ def test_without_text_the_numbers_are_the_same(articles: list[Article], written:
 
 def test_an_unknown_format_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ArticleError) as error:
-        report.write([Article(QUOTED)], tmp_path / "report", formats=["odt"])
+        reports.write([Article(QUOTED)], tmp_path / "report", formats=["odt"])
     assert str(error.value) == "The format 'odt' is unknown; name pdf, docx or none."
     assert not (tmp_path / "report").exists()
 
@@ -285,8 +285,8 @@ def test_what_cannot_be_made_is_said_and_the_rest_written(tmp_path: Path, monkey
     (tmp_path / "report.pdf").write_bytes(b"from an older run")
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.warns(report.ReportWarning) as said:
-        report.write([Article(QUOTED)], tmp_path)
+    with pytest.warns(reports.ReportWarning) as said:
+        reports.write([Article(QUOTED)], tmp_path)
     assert [str(one.message).split(",")[0] for one in said] == ["No PDF was written", "No DOCX was written"]
     assert not (tmp_path / "report.pdf").exists()
     assert (tmp_path / "report.html").exists()
@@ -294,6 +294,6 @@ def test_what_cannot_be_made_is_said_and_the_rest_written(tmp_path: Path, monkey
 
 def test_no_articles_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ArticleError) as error:
-        report.write([], tmp_path / "report")
+        reports.write([], tmp_path / "report")
     assert str(error.value) == "There are no articles, so there is nothing to report; give at least one."
     assert not (tmp_path / "report").exists()

@@ -3,7 +3,7 @@
 A chart has its finding as title, unit and n beneath, labels beside the marks, the method in the last line, and a
 description for readers who cannot see it (``alt_text``). In each function ``title`` replaces the finding, ``source``
 opens the last line, ``width`` is in inches for a figure of the chart's own (`HALF`, `COLUMN`, `SLIDE`), and ``ax`` is
-an Axes to draw on instead (`canvas.Frame`). `draw` makes a chart of `CHARTS` from analysed articles, tables and all;
+an Axes to draw on instead (`canvas.Frame`). `draw` makes a chart of `CHARTS` from articles, tables and all;
 `save` writes it: the same file from a script, a notebook and the command line. At the width of a slide a chart is no
 higher than 9 to 16 while it has a dozen rows.
 """
@@ -19,11 +19,12 @@ from typing import Any, NamedTuple, Unpack
 import pandas as pd
 from matplotlib.axes import Axes
 
-from . import calibration, comparison, stories, table
-from .analysis import Analysis
+from . import calibration, comparison, reading, stories, table
+from .analysis import Analysis, analyze
 from .article import Article
 from .article_charts import quote_positions, strip
 from .canvas import COLUMN, HALF, SLIDE, ChartError, Frame, alt_text, chart, image, save
+from .chart_tables import need
 from .comparison_charts import dumbbell, intervals, paired
 from .series_charts import VOICES, corrected, voices
 from .sourcing_charts import KINDS, source_mix, stances, transparency
@@ -57,14 +58,20 @@ __all__ = [
 
 @dataclass(frozen=True)
 class _Run:
-    """Analysed articles and what is asked of them; each table is made when a chart needs it."""
+    """What is drawn, analysed articles or their measured table, and the metric; each table is made when asked for."""
 
-    analyses: Sequence[Analysis]
+    given: pd.DataFrame | Sequence[Analysis]
     metric: str
+
+    @property
+    def analyses(self) -> Sequence[Analysis]:
+        if isinstance(self.given, pd.DataFrame):
+            raise ChartError("This chart shows what stands in the articles; give it the articles, not their numbers.")
+        return self.given
 
     @cached_property
     def measured(self) -> pd.DataFrame:
-        return table.measure(self.analyses)
+        return self.given if isinstance(self.given, pd.DataFrame) else table.measure(self.given)
 
 
 class Chart(NamedTuple):
@@ -124,32 +131,48 @@ CHARTS = MappingProxyType({
 @chart
 def draw(
     chart: str,
-    analyses: Iterable[Analysis],
+    x: str | Article | Analysis | pd.DataFrame | Iterable[str | Article | Analysis],
     *,
     metric: str = "quoted_share",
     by: str = "outlet",
     story: str = "story_id",
     **frame: Unpack[Frame],
 ) -> Axes:
-    """One of `CHARTS` of analysed articles, with the tables that it needs.
+    """One of `CHARTS` of articles, with the tables that it needs.
 
-    ``by`` and ``story`` name what groups the articles and what they share: ``outlet``, ``story_id``, another field of
-    `Article`, or a column that their file has (``Article.more``); ``story="auto"`` lets `stories.group` find the
-    events. Raises ChartError for another chart, a name that no article has, or a table that cannot be drawn, and
+    ``x`` holds the articles, analysed or not, or is a table: with a text column its articles are read; else it is that
+    of `toolkit.measure`, or a finished one of `toolkit.compare` or the like, and serves for charts of numbers. ``by``
+    and ``story`` name what groups the articles and what they share: ``outlet``, ``story_id``, another field of
+    `Article`, or a column that their file or table has; ``story="auto"`` lets `stories.group` find the events. Raises
+    ChartError for another chart, a name that no article has, or a table that cannot be drawn, and
     `comparison.CompareError` where outlets cannot be compared.
 
-    >>> from toolkit import analyze
-    >>> draw("strip", [analyze(Article("“We are done,” said Ilse Brandt.", outlet="Herald"))]).texts[0].get_text()
+    >>> draw("strip", Article("“We are done,” said Ilse Brandt.", outlet="Herald")).texts[0].get_text()
     'The reporter’s own voice fills 50% of the article at Herald'
     """
     if chart not in CHARTS:
         raise ChartError(f"The chart {chart!r} is not known; name one of {', '.join(CHARTS)}.")
-    run = _Run(_grouped(list(analyses), by, story), metric)
-    if not run.analyses:
-        raise ChartError("There are no articles, so there is nothing to draw.")
     function, tables, _ = CHARTS[chart]
+    if isinstance(x, pd.DataFrame) and {"metric", "n"} <= set(x):  # estimates
+        named: dict[str, Any] = {"metric": metric} if metric in set(x["metric"]) and function is not voices else {}
+        return function(x, **named, **frame)
+    if isinstance(x, pd.DataFrame) and not any(str(column).lower() in reading.TEXT_NAMES for column in x):
+        run = _Run(_renamed(x, by, story), metric)
+    else:
+        analyses = [each if isinstance(each, Analysis) else analyze(each) for each in table.articles_of(x)]
+        run = _Run(_grouped(analyses, by, story), metric)
+    if not len(run.given):
+        raise ChartError("There are no articles, so there is nothing to draw.")
     found, words = tables(run)
     return function(*found, **words, **frame)
+
+
+def _renamed(measured: pd.DataFrame, by: str, story: str) -> pd.DataFrame:
+    """The table with ``by`` as its outlet and ``story`` as its story."""
+    if story == "auto":
+        raise ChartError("Events are found by the articles' words; give the articles, not their numbers.")
+    roles = {"outlet": by, "story_id": story}
+    return measured.assign(**{role: need(measured, [name])[name] for role, name in roles.items() if role != name})
 
 
 def _grouped(analyses: list[Analysis], by: str, story: str) -> list[Analysis]:

@@ -10,7 +10,7 @@ import hashlib
 import re
 import warnings
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from .numbers_in_words import counted
 from .page import page
 from .progress import bar
 from .reading import HALF_PAIRS
-from .table import evidence, measure, quote_positions, source_kinds, strip
+from .table import articles_of, evidence, measure, quote_positions, source_kinds, strip
 
 __all__ = ["codebook", "findings", "marked_up", "methods", "write"]
 
@@ -45,7 +45,7 @@ class ReportWarning(UserWarning):
 
 
 def write(
-    articles: Sequence[Article | Analysis],
+    articles: str | Article | Analysis | pd.DataFrame | Iterable[str | Article | Analysis],
     out: str | Path,
     *,
     text: bool = True,
@@ -57,6 +57,8 @@ def write(
     progress: bool | None = None,
 ) -> list[Path]:
     """Writes the report into the folder ``out``, which is made if need be, and gives the paths of its files.
+
+    The articles may be analysed already; one may stand alone, and a table must have their texts in a column.
 
     report.html (one file that needs no other; the first ``marked`` articles in full), report.pdf and report.docx
     (``formats``; a `ReportWarning` says why one could not be written), findings.txt (with the method), metrics.csv,
@@ -72,7 +74,7 @@ def write(
     unknown = [form for form in formats if form not in {"pdf", "docx"}]
     if unknown:
         raise ArticleError(f"The format {unknown[0]!r} is unknown; name pdf, docx or none.")
-    analyses = [_readable(x) for x in bar(articles, "analysing", progress=progress)]
+    analyses = [_readable(x) for x in bar(articles_of(articles), "analysing", progress=progress)]
     if not analyses:
         raise ArticleError("There are no articles, so there is nothing to report; give at least one.")
     if not text:
@@ -127,13 +129,13 @@ def _papers(whole: Contents, folder: Path, formats: Sequence[str]) -> list[Path]
     return paths
 
 
-def _readable(x: Article | Analysis) -> Analysis:
+def _readable(x: str | Article | Analysis) -> Analysis:
     """The analysis, with U+FFFD for what a file cannot hold; what is known of the article is put on one line."""
-    given = x if isinstance(x, Article) else x.article
+    given = x.article if isinstance(x, Analysis) else Article(x) if isinstance(x, str) else x
     shown = [field.name for field in fields(given) if field.name != "more"]
     known = {name: UNSHOWN.sub("\ufffd", " ".join(getattr(given, name).split())) for name in shown}
     article = replace(given, **known | {"text": HALF_PAIRS.sub("\ufffd", given.text)}, more={})
-    return analyze(article) if isinstance(x, Article) else replace(x, article=article)
+    return replace(x, article=article) if isinstance(x, Analysis) else analyze(article)
 
 
 def _without_text(analysis: Analysis, number: int) -> Analysis:

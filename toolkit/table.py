@@ -82,17 +82,24 @@ def evidence(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Ana
     """
     import pandas as pd
 
-    if isinstance(x, str | Article | Analysis):
-        articles: Iterable[str | Article | Analysis] = [x]
-    else:
-        articles = reading.articles(x) if isinstance(x, pd.DataFrame) else x
     found = []
-    for article in articles:
+    for article in articles_of(x):
         analysis = article if isinstance(article, Analysis) else analyze(article)
         text, name = analysis.article.text, analysis.article.id
         found += [(name, what, *span, span.of(text), why) for what, span, why in findings(analysis)]
     table = pd.DataFrame(found, columns=list(EVIDENCE), dtype=object)  # words may hold what no file can
     return table.astype({"start": int, "end": int})
+
+
+def articles_of(
+    x: str | Article | Analysis | pd.DataFrame | Iterable[str | Article | Analysis],
+) -> list[str | Article | Analysis]:
+    """The articles, whether one is given, several, or a table with their texts; `ArticleError` for another table."""
+    import pandas as pd
+
+    if isinstance(x, str | Article | Analysis):
+        return [x]
+    return list(reading.articles(x) if isinstance(x, pd.DataFrame) else x)
 
 
 def hardest(x: str | Article | Analysis, n: int = 5) -> pd.DataFrame:

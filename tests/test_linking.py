@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from pathlib import Path
 
 import numpy as np
 import pytest
+from invariants import broken
 from marks import cases, parse
 
-from toolkit import quotations, segment
+from toolkit import analyze, quotations, read, segment
 from toolkit.article import Span
 from toolkit.attribution import Finding, Passage
 from toolkit.linking import link
@@ -86,3 +89,29 @@ def test_whoever_asks_is_not_the_one_who_is_asked() -> None:
         "{cue|Asked about} {content|the bridge}, {source|Brandt} {cue2|said} {content2|it was safe}."
     )
     assert {shown(text, finding)[:2] for finding in found} == {("", "Asked about"), ("Brandt", "said")}
+
+
+def test_a_content_never_leaps_to_another_speakers_words() -> None:
+    text = (
+        "Orla Dent said the council knew that the pier was weak.\n\nThe tide was high.\n\nIt rained on Friday.\n\n"
+        "Ned Fry said the firm claimed that the crew was safe."
+    )
+    for finding in analyze(text).attributions:
+        assert len(finding.content) == 1, [span.of(text) for span in finding.content]
+
+
+def test_pieces_farther_apart_than_a_paragraph_are_not_joined() -> None:
+    always = {f"c at L{n} {s}{p}": 50.0 for n in range(9) for s in range(3) for p in range(3)} | {"o at L0 00": 9.0}
+    marked = "{source|She} {cue|said} {content|it would close}.\\nIt rained.\\nNobody came.\\n{content|it was late} then."
+    text, marks = parse(marked)
+    paragraphs = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
+    passage = Passage(text, paragraphs, segment.sentences(text, paragraphs), ())
+    assert [shown(text, one)[2] for one in link(passage, labelled(text, marks), always)] == [
+        ("it would close",),
+        ("it was late",),
+    ]
+
+
+def test_the_sample_articles_keep_what_holds_of_any_text() -> None:
+    for article in read(Path(__file__).parent.parent / "data" / "articles"):
+        assert broken(analyze(article)) == [], article.id

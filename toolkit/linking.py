@@ -70,8 +70,8 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
         found = conventions.turns(passage, link(passage, labelled, tagger.links))
         found = inside = conventions.signed(passage, found)
         for _ in range(DEEPEST):
-            within = _inner(passage, [span for finding in inside for span in finding.content])
-            inside = link(within, tagger(within), tagger.links) if within.paragraphs else []
+            within, places = _inner(passage, [finding.content for finding in inside])
+            inside = link(within, tagger(within), tagger.links, places) if places else []
             known = {finding.cue for finding in found}
             inside = [one for one in inside if one.cue and one.cue not in known and _another(passage.text, one)]
             found = found + inside
@@ -81,17 +81,29 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
     return annotate
 
 
-def _inner(passage: Passage, contents: Sequence[Span]) -> Passage:
-    """The sentences of contents that hold a word of saying, as paragraphs of their own, without marks around them."""
+def _inner(passage: Passage, contents: Sequence[Sequence[Span]]) -> tuple[Passage, list[int]]:
+    """The sentences of contents that hold a word of saying, as paragraphs of their own, without marks around them.
+
+    With a place for each: they go up by one from a sentence to the next one of the same content, and by three where
+    anything stands between, so that nothing is joined over what was left out.
+    """
     text = passage.text
-    held = []
-    for sentence in segment.sentences(text, sorted(set(contents))):
-        words = sentence.of(text)
-        bare = _THAT.sub("", words.strip(_AROUND))
-        if bare and _says(bare.split()):
-            start = sentence.start + words.index(bare)
-            held.append(Span(start, start + len(bare)))
-    return Passage(text, held, held, quotations.find(text, held))
+    of = {span: number for number, content in enumerate(contents) for span in content}
+    held: list[Span] = []
+    places: list[int] = []
+    before = (-1, -1)
+    for span in sorted(of):
+        for sentence in segment.sentences(text, [span]):
+            words = sentence.of(text)
+            bare = _THAT.sub("", words.strip(_AROUND))
+            if bare and _says(bare.split()):
+                start = sentence.start + words.index(bare)
+                held.append(Span(start, start + len(bare)))
+                at = (of[span], bisect_right(passage.sentences, (start + 1,)))
+                near = at[0] == before[0] and at[1] - before[1] <= 1
+                places.append((places[-1] if places else 0) + (1 if near else 3))
+                before = at
+    return Passage(text, held, held, quotations.find(text, held)), places
 
 
 def _another(text: str, inner: Finding) -> bool:
@@ -115,11 +127,14 @@ def _openers() -> frozenset[str]:
     return frozenset(form for form, (_, _, frames) in cues().items() if set(frames) & set("cq")) | {"according to"}
 
 
-def link(passage: Passage, labelled: Labelled, links: Mapping[str, float]) -> list[Finding]:
+def link(
+    passage: Passage, labelled: Labelled, links: Mapping[str, float], places: Sequence[int] | None = None
+) -> list[Finding]:
     """Joins labelled tokens into findings by learnt weights of what is seen of the candidates.
 
-    A content may belong to a cue of another sentence or paragraph: “A,” he said. “B.” is one finding. A quotation
-    without a cue and a source of its own follows the finding before it.
+    A content may belong to a cue of another sentence or paragraph: “A,” he said. “B.” is one finding; its pieces are
+    never more than a paragraph apart. ``places`` numbers paragraphs that don't follow each other in the article. A
+    quotation without a cue and a source of its own follows the finding before it.
     """
 
     def choose(choice: Choice) -> tuple[int | None, float]:
@@ -128,7 +143,7 @@ def link(passage: Passage, labelled: Labelled, links: Mapping[str, float]) -> li
         sure = 1 / sum(math.exp(score - scores[best]) for score in scores)
         return choice.candidates[best], sure
 
-    scene = Scene(passage, labelled)
+    scene = Scene(passage, labelled, places)
     cue_of, source_of = scene.run(choose)
     return _findings(scene, cue_of, source_of)
 
@@ -136,7 +151,7 @@ def link(passage: Passage, labelled: Labelled, links: Mapping[str, float]) -> li
 class Scene:
     """The pieces of a passage with what is needed to look at them."""
 
-    def __init__(self, passage: Passage, labelled: Labelled) -> None:
+    def __init__(self, passage: Passage, labelled: Labelled, places: Sequence[int] | None = None) -> None:
         self.spans = labelled.spans
         self.text = passage.text
         starts = [start for start, _ in labelled.spans]
@@ -144,6 +159,8 @@ class Scene:
         self.pieces = list(_pieces(_reconciled(passage, labelled, starts), labelled.confidence, firsts))
         self.sentence = [bisect_right(passage.sentences, (starts[p.first] + 1,)) for p in self.pieces]
         self.paragraph = [bisect_right(passage.paragraphs, (starts[p.first] + 1,)) for p in self.pieces]
+        if places is not None:
+            self.paragraph = [places[number - 1] for number in self.paragraph]
         self.words = [[self.token(i).lower() for i in (p.first, p.last)] for p in self.pieces]
         self.before = [self.token(p.first - 1) for p in self.pieces]
         self.after = [self.token(p.last + 1) for p in self.pieces]
@@ -196,6 +213,11 @@ class Scene:
                     met += 1
         return sorted(found)
 
+    def neighbours(self, one: int, other: int) -> bool:
+        """Whether two contents, in order, may be pieces of one: at most a paragraph on, two between quotations."""
+        both = self.quoted[one] == self.quoted[other] == "quoted"
+        return self.paragraph[other] - self.paragraph[one] <= (2 if both else 1)
+
     def between(self, one: int, other: int) -> str:
         """How two pieces lie to each other: side, distance, sentences and paragraphs, and pieces between."""
         side, low, high = ("L", other, one) if other < one else ("R", one, other)
@@ -221,10 +243,11 @@ class Scene:
         source_of: dict[int, tuple[int | None, float]] = {}
         before: int | None = None
         self.sure: dict[int, float] = {}
+        self.latest: dict[int | None, int] = {}  # the last content of each cue
         for number, piece in enumerate(self.pieces):
             if piece.role == "content":
                 cue_of[number], self.sure[number] = choose(self.cue_choice(number, before, cue_of))
-                before = number
+                before = self.latest[cue_of[number]] = number
         used = sorted({cue for cue in cue_of.values() if cue is not None})
         for number in sorted([*used, *(number for number, cue in cue_of.items() if cue is None)]):
             question = "source" if self.pieces[number].role == "cue" else "speaker"
@@ -233,10 +256,9 @@ class Scene:
 
     def cue_choice(self, content: int, before: int | None, cue_of: Mapping[int, int | None]) -> Choice:
         """Which cue a content belongs to; ``before`` is the content before it, whose cue is known."""
-        candidates = self.near(content, "cue", 1)
         last = None if before is None else cue_of[before]
-        if last is not None and last not in candidates:
-            candidates = sorted([*candidates, last])
+        candidates = sorted({*self.near(content, "cue", 1), *([] if last is None else [last])})
+        candidates = [cue for cue in candidates if self.neighbours(self.latest.get(cue, content), content)]
         quoted, place = self.quoted[content], self.place[content]
         first = self.words[content][0]
         taken = set(cue_of.values())

@@ -3,11 +3,14 @@ from __future__ import annotations
 import hashlib
 import itertools
 import random
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import ThreadpoolController, threadpool_limits
 
 from toolkit import analyze, quotations, segment, tagger
 from toolkit.attribution import Passage
@@ -67,6 +70,59 @@ def test_long_texts_are_computed_in_chunks_that_change_nothing(small: Tagger) ->
     text = " ".join(rng.choices([*WORDS, "Elm", "closed", "\n\n"], k=2 * CHUNK + 100))
     rows = features(passage(text), small.seen).features
     np.testing.assert_allclose(small.scores(rows), small._chunk(rows), atol=1e-4)
+
+
+def threads() -> list[int]:
+    """How many threads each library for matrices would use now."""
+    return [pool["num_threads"] for pool in ThreadpoolController().select(user_api="blas").info()]
+
+
+@pytest.fixture
+def two_threads() -> Iterator[None]:
+    """A user who asked for two threads."""
+    with threadpool_limits(2, user_api="blas"):
+        if set(threads()) != {2}:
+            pytest.skip("the library that multiplies matrices here can't be told how many threads to use")
+        yield
+
+
+@pytest.mark.usefixtures("two_threads")
+def test_the_net_computes_in_one_thread_and_leaves_the_users_setting(
+    small: Tagger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside: list[int] = []
+
+    def watched(rows: tagger.Ints, chunk: Callable[[tagger.Ints], tagger.Floats] = small._chunk) -> tagger.Floats:
+        inside.extend(threads())
+        return chunk(rows)
+
+    monkeypatch.setattr(small, "_chunk", watched)
+    small(passage("The mayor said it was safe."))
+    assert set(inside) == {1}
+    assert set(threads()) == {2}
+    monkeypatch.setattr(small, "_chunk", lambda rows: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        small(passage("The mayor said it was safe."))
+    assert set(threads()) == {2}
+
+
+@pytest.mark.usefixtures("two_threads")
+def test_nets_in_several_of_the_users_threads_leave_the_setting_too(small: Tagger) -> None:
+    texts = [f"The mayor said {word} was safe. " * 40 for word in WORDS]
+    with ThreadPoolExecutor(4) as users:
+        together = list(users.map(lambda text: small(passage(text)).labels.tolist(), texts * 5))
+    assert set(threads()) == {2}
+    assert together == [small(passage(text)).labels.tolist() for text in texts] * 5
+
+
+def test_without_a_library_to_limit_the_net_computes_all_the_same(
+    small: Tagger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = features(passage("The mayor said it was safe."), small.seen).features
+    usual = small.scores(rows)
+    monkeypatch.setattr(tagger, "_libraries", lambda: ThreadpoolController().select(internal_api="none of these"))
+    assert tagger._libraries().info() == []
+    np.testing.assert_array_equal(small.scores(rows), usual)
 
 
 def test_the_best_path_is_the_best_of_all() -> None:

@@ -12,14 +12,17 @@ import json
 import re
 import zlib
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 from io import BytesIO
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 from .attribution import Passage
 from .quotations import SHORT
@@ -167,10 +170,11 @@ class Tagger:
         """Scores of the labels, one row a token; long texts in chunks that overlap by the reach of the layers."""
         margin = sum(layer.reach for layer in self.layers)
         out = np.empty((len(rows), len(LABELS)), np.float32)
-        for start in range(0, len(rows), CHUNK):
-            stop = min(start + CHUNK, len(rows))
-            left = max(0, start - margin)
-            out[start:stop] = self._chunk(rows[left : stop + margin])[start - left : stop - left]
+        with _one_thread():
+            for start in range(0, len(rows), CHUNK):
+                stop = min(start + CHUNK, len(rows))
+                left = max(0, start - margin)
+                out[start:stop] = self._chunk(rows[left : stop + margin])[start - left : stop - left]
         return out
 
     def _chunk(self, rows: Ints) -> Floats:
@@ -217,6 +221,22 @@ def _best_paths(scores: Floats, follow: Floats, firsts: npt.NDArray[np.int64]) -
         label[before] = (best[before] + onto[label[middle:high]]).argmax(1)
     out[order] = label
     return out
+
+
+_ALONE = Lock()  # the number of threads is the whole process's: two nets at once would restore each other's
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Products of matrices in one thread: these are so small that more only wait for each other."""
+    with _ALONE, _libraries().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """The libraries that multiply matrices in this process; looking for them takes as long as a hundred limits."""
+    return ThreadpoolController()
 
 
 @cache

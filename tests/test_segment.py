@@ -106,6 +106,18 @@ def test_a_paragraph_is_the_whole_line_and_stays_in_its_bounds() -> None:
     assert segment.paragraphs(text, 5, 11) == [Span(5, 11)]
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", "\x0b", "\x0c", "\u3000", "\u00a0 \t"])
+@pytest.mark.parametrize("length", [1, 40, 41, 201])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
+def test_blanks_at_the_ends_of_lines_part_and_join_nothing(blank: str, length: int, end: str) -> None:
+    def cut(first: str, last: str) -> list[str]:
+        return [" ".join(p.of(text).split()) for text in [first + end + last] for p in segment.paragraphs(text)]
+
+    blanks = blank * length
+    assert cut(f"A line{blanks}", "B line") == cut("A line", f"{blanks}B line") == ["A line", "B line"]
+    assert cut(f"He said on{blanks}", "Monday.") == cut("He said on", f"{blanks}Monday.") == ["He said on Monday."]
+
+
 def test_any_text_gives_ordered_trimmed_spans_inside_it() -> None:
     chance = random.Random("any text gives ordered trimmed spans")
     pieces = [

@@ -94,7 +94,7 @@ def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
     full = 2 / 3 * max(b.end - b.start for b in lines)
     joined = [lines[0]]
     for sign, last, line in zip(ends, lines, lines[1:], strict=False):
-        head = next(filter(str.isalnum, joined[-1].of(text)[:200]), "")
+        head = next(filter(str.isalnum, text[joined[-1].start : min(joined[-1].start + 200, joined[-1].end)]), "")
         if not head.islower() and (sign or (wrapped and sign is None and last.end - last.start >= full)):
             joined[-1] = Span(joined[-1].start, line.end)
         else:
@@ -104,7 +104,7 @@ def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
 
 def _goes_on(text: str, first: Span, second: Span) -> bool | None:
     """Whether a sentence runs over the line end: True or False by a clear sign, None where there is no sign."""
-    ending, following = text[max(first.start, first.end - 40) : first.end].rstrip(), second.of(text)[:200].lstrip()
+    ending, following = first.of(text).rstrip()[-40:], second.of(text).lstrip()[:200]  # a line may be mostly blanks
     if ending[-1:] == ":" or _BULLET.match(following) or _BYLINE.match(following) or _BULLET.match(first.of(text)[:9]):
         return False
     if ending[-1] in _CLOSED_END:

@@ -12,7 +12,8 @@ import pytest
 
 # fmt: off
 ORDER = [
-    "progress", "article", "webpage", "reading", "lexicons", "closed_classes", "segment", "cleaning", "quotations",
+    "progress", "article", "files",
+    "webpage", "reading", "lexicons", "closed_classes", "segment", "cleaning", "quotations",
     "names", "roles", "affiliations", "attribution", "descriptions", "joined", "bearers", "register", "referents",
     "folding", "tagger", "conventions", "linking", "anonymity", "sources", "syllables", "counting", "readability",
     "analysis", "sourcing", "hedging", "mentions", "reply", "metrics", "numbers_in_words", "table", "stories",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from . import reading
 from .analysis import Analysis, analyze
 from .article import Article, ArticleError, ToolkitError
+from .files import SkippedWarning
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +95,9 @@ def _parser() -> argparse.ArgumentParser:
 def _articles(given: argparse.Namespace) -> list[Article]:
     from dataclasses import replace
 
-    found = reading.read(given.files)
+    found, skipped = reading.sift(given.files)
+    if skipped:  # told before the long work
+        print(f"note: {SkippedWarning(skipped)}", file=sys.stderr)
     return [article if article.outlet else replace(article, outlet=given.outlet) for article in found]
 
 

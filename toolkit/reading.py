@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import csv
-import glob
 import io
 import json
 import math
 import os
 import re
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import webpage
+from . import files, webpage
 from .article import Article, ArticleError
+from .files import Skipped, SkippedWarning
+from .progress import bar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +40,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 TEXT_NAMES = frozenset(name.lower() for name in NAMES["text"])
 
+_PAGE, _TABLE = 20_000_000, 1_000_000_000  # bytes: no article is as long; a table takes ten times its size in memory
 CONTROLS = re.compile(r"[\0-\x08\x0e-\x1f]")
 HALF_PAIRS = re.compile("[\ud800-\udfff]")  # no characters: no file can hold them, so one sign takes the place of each
 
@@ -45,18 +48,21 @@ Record = Mapping[str, object]
 Row = tuple[str, Record]  # where it stands in its file ("" when the file is one article), and what stands there
 
 
-def read(paths: str | Path | Iterable[str | Path]) -> list[Article]:
+def read(paths: str | Path | Iterable[str | Path], *, progress: bool | None = None) -> list[Article]:
     """The articles in files, folders and patterns such as ``"data/*.txt"``.
 
     Kinds: .txt .text .md (one page each, with or without ``Outlet: …`` lines above a blank line), .html .htm (the
-    paragraphs), .csv .tsv, .json, .jsonl .ndjson. A folder is read with the folders in it, sorted by name, without
-    what cannot be read, README files, hidden files and folders named ``gold``. Column names: `NAMES`.
+    paragraphs), .csv .tsv, .json, .jsonl .ndjson. A folder is read with the folders in it, linked ones too, sorted by
+    name, without README files, hidden files and folders named ``gold``. Column names: `NAMES`.
+
+    What is found and cannot be read (dead links, pipes, other kinds, empty or broken files, what may not be opened,
+    pages from 20 MB and tables from 1 GB on) is skipped: one `files.SkippedWarning` says what and why, and has it as
+    ``skipped``; `sift` gives it without a warning. ``progress``: see `progress.bar`.
 
     Ids are the file's own, or the file's name without ending (tables: and the row), with ``-2``, ``-3`` where one
     comes again. Row 1 of a table is its header. A row without text gives an article with an empty text.
 
-    Raises `ArticleError` for a path that is not there, an unknown kind, an empty or binary file, a table without a
-    text column, or a row that cannot be read.
+    Raises `ArticleError` for a path that is not there, and where none of the files can be read.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
@@ -64,9 +70,56 @@ def read(paths: str | Path | Iterable[str | Path]) -> list[Article]:
     >>> read(folder)
     [Article(text='Ferry fares rise\\n', id='ferry', outlet='The Gazette', ..., origin='ferry.txt:3', note='')]
     """
-    given = [paths] if isinstance(paths, str | Path) else paths
-    files = {path.resolve(): (path, name) for one in given for path, name in _files(one)}
-    return _with_unique_ids(article for path, name in files.values() for article in _file(path, name))
+    found, skipped = sift(paths, progress=progress)
+    if skipped:
+        warnings.warn(SkippedWarning(skipped), stacklevel=2)
+    return found
+
+
+def sift(
+    paths: str | Path | Iterable[str | Path], *, progress: bool | None = None
+) -> tuple[list[Article], list[Skipped]]:
+    """The articles as `read` gives them, and beside them, without a warning, each file that was skipped and why.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "ferry.txt").write_text("Ferry fares rise.", encoding="utf-8")
+    >>> _ = (folder / "port.txt").write_text("", encoding="utf-8")
+    >>> found, skipped = sift(folder)
+    >>> [article.id for article in found], [each.why for each in skipped]
+    (['ferry'], ["the file is empty; give it the article's text or remove it."])
+    """
+    wanted = [paths] if isinstance(paths, str | Path) else list(paths)
+    kept: dict[str, list[Article]] = {}
+    skipped: dict[str, Skipped] = {}
+    nothing = ""
+    for given in wanted:
+        found = files.find(given, READERS)
+        nothing = nothing or found.nothing
+        skipped |= {each.path: each for each in found.skipped}
+        if not found.files and not found.skipped:
+            skipped[str(given)] = Skipped(str(given), found.nothing.partition(": ")[2])
+        for path, name in bar(found.files, "reading", progress=progress):
+            real = os.path.realpath(path)
+            try:
+                kept[real] = kept.get(real) or list(_file(path, name))
+            except ArticleError as error:
+                if wanted == [given] and not found.nothing:
+                    raise
+                row, _, why = str(error).removeprefix(name).partition(": ")
+                skipped[str(path)] = Skipped(f"{path}{row}", why)
+    if wanted and not kept:
+        raise ArticleError(_none(skipped.values(), nothing))
+    return _with_unique_ids(article for each in kept.values() for article in each), list(skipped.values())
+
+
+def _none(skipped: Iterable[Skipped], nothing: str) -> str:
+    """Why nothing could be read: what is wrong with the first file of a kind that is read, or that there is none."""
+    faults = [each for each in skipped if not each.why.startswith((files.OTHER_KIND, "no articles"))]
+    if not faults:
+        return nothing
+    more = f" (and {len(faults) - 1} more cannot be read)" if len(faults) > 1 else ""
+    return f"{faults[0].path}{more}: {faults[0].why}"
 
 
 def articles(frame: pd.DataFrame) -> list[Article]:
@@ -98,36 +151,9 @@ def frame(articles: Iterable[Article]) -> pd.DataFrame:
     )
 
 
-def _files(given: str | Path) -> Iterator[tuple[Path, str]]:
-    """The files that a path stands for, each with the name that its articles give as their origin."""
-    path = Path(given).expanduser()
-    if os.path.isdir(path):
-        found = sorted((inner.relative_to(path) for inner in path.rglob("*")), key=Path.as_posix)
-        names = [name for name in found if _is_article(name) and (path / name).is_file()]
-        if not names:
-            raise ArticleError(f"{_short(given)}: no articles in this folder; {_kinds('put files there of kind')}.")
-        yield from ((path / name, name.as_posix()) for name in names)
-    elif os.path.exists(path):
-        if path.suffix.lower() not in READERS:
-            raise ArticleError(f"{_short(given)}: cannot read this kind of file; {_kinds('save it as one of')}.")
-        yield path, path.name
-    elif matches := sorted(glob.glob(str(path), recursive=True)):
-        readable = [match for match in matches if os.path.isdir(match) or _is_article(Path(os.path.basename(match)))]
-        if not readable:
-            raise ArticleError(f"{_short(given)}: no articles among these files; {_kinds('save them as one of')}.")
-        for match in readable:
-            yield from _files(match)
-    else:
-        raise ArticleError(f"{_short(given)}: no such file or folder; check the path for slips.")
-
-
-def _is_article(name: Path) -> bool:
-    passed_over = "gold" in name.parts[:-1] or any(part.startswith(".") for part in name.parts)
-    return name.suffix.lower() in READERS and name.stem.lower() != "readme" and not passed_over
-
-
 def _file(path: Path, name: str) -> Iterator[Article]:
-    text, note = _decoded(path.read_bytes(), name)
+    most = _PAGE if READERS[path.suffix.lower()] in {_page, _web} else _TABLE
+    text, note = _decoded(files.content(path, name, most), name)
     rows = READERS[path.suffix.lower()](text, name)
     columns = list(dict.fromkeys(key for _, record in rows for key in record))
     for article in _articles(rows, columns, place=name, stem=path.stem):
@@ -149,7 +175,7 @@ def _decoded(raw: bytes, name: str) -> tuple[str, str]:
         elif bad:
             note = f"characters that are not UTF-8, shown as U+FFFD: {bad}"
     if "\0" in text or len(CONTROLS.findall(text)) * 100 > len(text):
-        raise ArticleError(f"{name}: the file is not text (it holds control characters); save the article as UTF-8.")
+        raise ArticleError(f"{name}: {files.NOT_TEXT}")
     return text, note
 
 
@@ -264,7 +290,7 @@ def _parsed(text: str, place: str) -> Any:
 def _flat(found: object, place: str) -> Record:
     """An object with the keys of the objects in it beside its own: ``{"source": {"name": x}}`` has ``source.name``."""
     if not isinstance(found, dict):
-        raise ArticleError(f'{place}: found {_short(found)} and not an object; write {{"outlet": …, "text": …}}.')
+        raise ArticleError(f'{place}: found {files.short(found)} and not an object; write {{"outlet": …, "text": …}}.')
     inner = {f"{key}.{k}": v for key, value in found.items() if isinstance(value, dict) for k, v in value.items()}
     return {**found, **inner}
 
@@ -289,15 +315,6 @@ def _with_unique_ids(found: Iterable[Article]) -> list[Article]:
             free = f"{article.id}-{times[article.id] + 1}"
         kept[free] = replace(article, id=free)
     return list(kept.values())
-
-
-def _short(value: object) -> str:
-    shown = " ".join(str(value).split())
-    return shown if len(shown) <= 60 else f"{shown[:57]}..."
-
-
-def _kinds(what: str) -> str:
-    return f"{what} {' '.join(sorted(READERS))}"
 
 
 READERS: dict[str, Callable[[str, str], list[Row]]] = {

@@ -54,7 +54,7 @@ def test_explain_shows_ledger_numbers_and_sources(page: str, capsys: pytest.Capt
     assert run("explain", page) == 0
     shown = capsys.readouterr().out
     assert "  junk      Remove Ads   (advert control)" in shown
-    assert "Quoted runs (1 in the body)" in shown
+    assert "Quotations (1; besides them terms, " in shown
     assert "  Ilse Brandt · named_person · 1 attribution\n" in shown
     assert "  Ilse Brandt | said | “I am tired of it,”   (direct, neutral)" in shown
 

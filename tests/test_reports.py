@@ -251,7 +251,7 @@ def test_without_text_no_four_words_of_an_article_are_written(root: Path, tmp_pa
         for text in texts_of(path):
             assert runs(text) & whole == set(), path.name
     found = pd.read_csv(tmp_path / "evidence.csv", encoding="utf-8-sig")
-    assert list(found) == ["id", "what", "start", "end", "n_words"]
+    assert list(found) == ["id", "what", "start", "end", "counted", "n_words"]
     assert found["id"].iloc[-1] == f"article {len(articles)}"
     assert len(found) == len(evidence(articles))
 

@@ -25,7 +25,7 @@ def test_source_bars_add_up_and_are_named_once() -> None:
         assert shown.count(label) == 1, label
     assert words(ax, "title") == f"Named persons: 75% of sources at Herald (6 of 8), 20% at {DOLLAR} (1 of 5)"
     assert "unnamed persons 60%" in charts.alt_text(ax)
-    assert words(ax, "subtitle") == "Kinds of sources, in per cent (n = 13 sources)"
+    assert words(ax, "subtitle") == "Kinds of sources in the body, each once an article, in per cent (n = 13 sources)"
 
 
 def test_shares_give_the_same_bars_as_counts() -> None:

@@ -146,7 +146,8 @@ def _explain(given: argparse.Namespace) -> None:
 
 def _explained(found: Analysis) -> list[str]:
     from .metrics import METRICS
-    from .table import measure
+    from .numbers_in_words import counted
+    from .table import OUTSIDE, measure
 
     text = found.article.text
 
@@ -163,27 +164,34 @@ def _explained(found: Analysis) -> list[str]:
     lines += [f"  {zone.kind:<9} {quote(zone.span)}   ({zone.why})" for zone in kept] or ["  nothing"]
     lines += ["", "Numbers (body)"]
     lines += [f"  {METRICS[name].label:<32} {_number(values[name]):>9}  {METRICS[name].unit}" for name in METRICS]
-    lines += ["", f"Quoted runs ({sum(q.paragraph >= 0 for q in found.quotations)} in the body)"]
     lines += [
-        f"  {q.kind:<9} {'' if q.closed else 'never closed: '}{quote(q.span)}"
+        "",
+        f"Quotations ({values['quotations']:.0f}; besides them terms, and what goes on from a paragraph before)",
+    ]
+    lines += [
+        f"  {q.kind:<9} {'goes on: ' * q.continued}{'' if q.closed else 'never closed: '}{quote(q.span)}"
         for q in found.quotations
         if q.paragraph >= 0
     ]
-    lines += ["", f"Sources ({len(found.sources)})"]
+    lines += ["", f"Sources ({values['sources']:.0f})"]
     for source in found.sources:
         unnamed = f", anonymous{f' ({source.affiliation})' if source.affiliation else ''}" if source.anonymous else ""
         second = ", second-hand" if source.second_hand else ""
-        n = len(source.attributions)
-        lines.append(f"  {source.name} · {source.kind}{unnamed}{second} · {n} attribution{'s' * (n != 1)}")
+        n = len(found.counted.intersection(source.attributions))
+        said = counted(n, "attribution") if n else OUTSIDE
+        lines.append(f"  {source.name} · {source.kind}{unnamed}{second} · {said}")
         forms = list(dict.fromkeys(quote(mention) for mention in source.mentions))
         lines.append(f"    written as: {'; '.join(forms)}")
-    lines += ["", "Attributions (source | cue | content)"]
+    lines += ["", f"Attributions ({values['attributions']:.0f}; besides them nested ones and those outside the body)"]
+    lines += ["  source | cue | content"]
     for i, a in enumerate(found.attributions):
         heard = found.source_of(i)
         who = quote(a.source, 40) if a.source else f"[{heard.name if heard else 'none'}]"
         cue = quote(a.cue) if a.cue else "—"
         content = " … ".join(quote(span) for span in a.content)
-        lines.append(f"  {'  ' * a.depth}{who} | {cue} | {content}   ({a.kind}, {a.stance})")
+        apart = "nested" if a.depth else "" if i in found.counted else OUTSIDE
+        kind = ", ".join(filter(None, (a.kind, a.stance, apart)))
+        lines.append(f"  {'  ' * a.depth}{who} | {cue} | {content}   ({kind})")
     return [*lines, ""]
 
 

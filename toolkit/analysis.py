@@ -20,7 +20,7 @@ class Analysis:
     """Everything found in one article, as spans into its unchanged text.
 
     ``paragraphs``, ``sentences`` and ``words`` are those of the body. ``quotations`` and ``attributions`` are looked
-    for in headline, deck and captions too; `in_body` tells which belong to the body and so into the counts.
+    for in headline, deck and captions too; ``quoted``, ``counted`` and ``cited`` are those that go into the numbers.
     """
 
     article: Article
@@ -37,6 +37,22 @@ class Analysis:
         """The words of the body, cut when first asked for."""
         return tuple(segment.words(self.article.text, self.paragraphs))
 
+    @cached_property
+    def quoted(self) -> tuple[Quotation, ...]:
+        """The quoted runs that count: of speech or of a document, in the body; one that goes on is a run again."""
+        return tuple(q for q in self.quotations if q.paragraph >= 0 and q.kind in {"speech", "document"})
+
+    @cached_property
+    def counted(self) -> frozenset[int]:
+        """The indices of the attributions that count: of the body, and not inside another one."""
+        attributions = enumerate(self.attributions)
+        return frozenset(i for i, a in attributions if not a.depth and self.in_body(a.cue or a.content[0]))
+
+    @cached_property
+    def cited(self) -> tuple[Source, ...]:
+        """The sources that count: those of an attribution that does."""
+        return tuple(source for source in self.sources if not self.counted.isdisjoint(source.attributions))
+
     def in_body(self, span: Span) -> bool:
         """Whether a span stands in a paragraph of the body."""
         last = bisect_right(self.paragraphs, (span.end - 1,)) - 1
@@ -51,8 +67,9 @@ class Analysis:
         return {index: source for source in self.sources for index in source.attributions}
 
     def __repr__(self) -> str:
-        found = (f"{len(getattr(self, name))} {name}" for name in ("words", "quotations", "attributions", "sources"))
-        return f"<Analysis of {self.article.id or 'a text'}: {', '.join(found)}>"
+        n = {"words": len(self.words), "quotations": sum(not q.continued for q in self.quoted)}
+        n |= {"attributions": len(self.counted), "sources": len(self.cited)}
+        return f"<Analysis of {self.article.id or 'a text'}: {', '.join(f'{n[name]} {name}' for name in n)}>"
 
     def _repr_html_(self) -> str:
         from . import reports

@@ -59,7 +59,7 @@ def quote_positions(
         names=names,
         notes=[f"n = {len(group):,}{many}" for group, many in zip(groups, articles, strict=True)],
         finding=finding,
-        subtitle=f"Each tick is a quotation{', taller the more words it has' if 'words' in table else ''}; "
+        subtitle=f"Each tick is a quotation in the body{', taller the more words it has' if 'words' in table else ''}; "
         f"diamond: median (n = {counted(len(table), 'quotation')})",
         xlabel="Position in the article (share of body words before the quotation)",
         basis=how or "Medians of the articles at hand, without an interval.",

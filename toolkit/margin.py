@@ -13,6 +13,7 @@ from .numbers_in_words import counted
 from .reply import Reply
 from .segment import words
 from .sources import Source
+from .table import OUTSIDE
 
 # The colours of markup.css: none, then one for each of eight sources; the ninth takes the first again, with its number.
 HUES = ("#6b6f76", "#0072b2", "#b85400", "#007f5f", "#b0447f", "#8a6a00", "#6d62b8", "#a8443c", "#0a7d86")
@@ -78,15 +79,16 @@ def sources(analysis: Analysis) -> str:
     rows = []
     for number, source in enumerate(analysis.sources, 1):
         name = f"<bdi>{shown(' '.join(source.name.split()))}</bdi>"
-        rows.append(f"<li>{chip(number)} {name} <small>{shown(', '.join(_facts(source)))}</small></li>")
+        rows.append(f"<li>{chip(number)} {name} <small>{shown(', '.join(_facts(analysis, source)))}</small></li>")
     if any(not a.depth and not analysis.source_of(i) for i, a in enumerate(analysis.attributions)):
         rows.append(f"<li>{chip(0)} <small>no source given</small></li>")
     return f'<ul class="mat-legend">{"".join(rows)}</ul>' if rows else ""
 
 
-def _facts(source: Source, *, words: bool = True) -> list[str]:
+def _facts(analysis: Analysis, source: Source, *, words: bool = True) -> list[str]:
     """What is known of a source; without ``words`` nothing of the article's own."""
     kind = SOURCE_KINDS.get(source.kind, source.kind)
+    n = len(analysis.counted.intersection(source.attributions))
     facts = [kind]
     facts += ["anonymous"] if source.anonymous else []
     facts += [f"of {source.affiliation}"] if source.affiliation and words else []
@@ -94,7 +96,7 @@ def _facts(source: Source, *, words: bool = True) -> list[str]:
     facts += ["reason given"] if source.reason else []
     facts += ["second-hand"] if source.second_hand else []
     facts += [f"through {source.through}"] if source.through and words else []
-    return [*facts, counted(len(source.attributions), "attribution")]
+    return [*facts, counted(n, "attribution") if n else OUTSIDE]
 
 
 def judged(a: Attribution) -> str:
@@ -120,17 +122,17 @@ def evidence(analysis: Analysis, anchor: str) -> str:
         rows.append(
             f'<li id="{anchor}-w{index + 1}" value="{index + 1}">{tag} '
             f'<a href="#{place(anchor, head(a).start)}"><bdi>{shown(excerpt)}</bdi></a> <small>source: '
-            f"<bdi>{shown(source)}</bdi>; cue: <bdi>{shown(cue)}</bdi>; {shown(judged(a))}. "
+            f"<bdi>{shown(source)}</bdi>; cue: <bdi>{shown(cue)}</bdi>; {shown(judged(a))}{_apart(analysis, index)}. "
             f"Why: {shown(a.evidence)}.</small></li>"
         )
-    return _fold("Evidence: " + counted(len(rows), "attribution"), f"<ol>{''.join(rows)}</ol>")
+    return _fold(_evidence_of(analysis), f"<ol>{''.join(rows)}</ol>")
 
 
 def evidence_without_text(analysis: Analysis) -> str:
     """Sources and attributions of an article by number, kind and character offsets, without a word of its text."""
     own = numbers(analysis)
     sources = "".join(
-        f"<li>{chip(number)} <small>{shown(', '.join(_facts(source, words=False)))}</small></li>"
+        f"<li>{chip(number)} <small>{shown(', '.join(_facts(analysis, source, words=False)))}</small></li>"
         for number, source in enumerate(analysis.sources, 1)
     )
     rows = []
@@ -138,10 +140,24 @@ def evidence_without_text(analysis: Analysis) -> str:
         spans = [("source", a.source), ("cue", a.cue), *(("content", span) for span in a.content)]
         where = "; ".join(f"{role} {span.start}–{span.end}" for role, span in spans if span)
         tag = '<span class="mat-chip mat-m0">nested</span>' if a.depth else chip(own.get(index, 0))
-        rows.append(f'<li value="{index + 1}">{tag} <small>{where}; {shown(judged(a))}</small></li>')
+        rows.append(
+            f'<li value="{index + 1}">{tag} <small>{where}; {shown(judged(a))}{_apart(analysis, index)}</small></li>'
+        )
     legend = f'<ul class="mat-legend">{sources}</ul>' if sources else ""
-    listed = _fold("Evidence: " + counted(len(rows), "attribution"), f"<ol>{''.join(rows)}</ol>")
+    listed = _fold(_evidence_of(analysis), f"<ol>{''.join(rows)}</ol>")
     return legend + (listed if rows else "")
+
+
+def _apart(analysis: Analysis, index: int) -> str:
+    """What tells an attribution of headline, deck or caption from those of the body."""
+    return "" if analysis.attributions[index].depth or index in analysis.counted else f"; {OUTSIDE}"
+
+
+def _evidence_of(analysis: Analysis) -> str:
+    """The title of the list: how many attributions count, and how many stand there besides."""
+    n = len(analysis.counted)
+    more = len(analysis.attributions) - n
+    return f"Evidence: {counted(n, 'attribution')}" + f", and {more} nested or not in the body" * (more > 0)
 
 
 def accused(found: Sequence[Reply], anchor: str) -> str:

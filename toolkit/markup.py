@@ -19,7 +19,7 @@ from .analysis import Analysis, analyze
 from .article import Article, Span
 from .margin import HUES, accused, colour, evidence, head, judged, label, ledger, numbers, place, shown, sources
 from .reply import replies
-from .table import findings
+from .table import OUTSIDE, findings
 
 KEY = (
     '<p class="mat-key">How to read it: <span class="mat-source mat-m1" data-source="S1">a source</span>, '
@@ -156,7 +156,7 @@ def _text(analysis: Analysis, anchor: str, more: set[int]) -> str:
     size = len(article.text)
     own = numbers(analysis)
     places = {head(a): i for i, a in reversed(list(enumerate(analysis.attributions)))}
-    starts = more | {span.start for _, span, _ in findings(analysis) if 0 <= span.start < size}
+    starts = more | {span.start for _, span, *_ in findings(analysis) if 0 <= span.start < size}
     gaps = {found.start(): found.end() for found in _GAP.finditer(article.text)}
     edges = starts | set(gaps) | set(gaps.values())
     pieces = [_piece(analysis, stretch, marks, own, places, anchor, stretch.start in starts)
@@ -197,7 +197,8 @@ def _piece(
             term = quotation.kind in {"term", "title"}
             quoted = not term
             classes.append("mat-term" if term else "mat-quoted")
-            reasons.append(f"quotation: {quotation.kind}{'' if quotation.closed else ', never closed'}")
+            outside = f"; {OUTSIDE}" * (quotation.paragraph < 0)
+            reasons.append(f"quotation: {quotation.kind}{'' if quotation.closed else ', never closed'}{outside}")
         else:
             attribution = analysis.attributions[index]
             number = own.get(index, 0)
@@ -228,4 +229,5 @@ def _reason(analysis: Analysis, index: int, role: str, number: int, *, whole: bo
     who = f"{label(number)} {' '.join(analysis.sources[number - 1].name.split())}" if number else "no source"
     if a.depth:
         who = f"nested; {' '.join(a.source.of(analysis.article.text).split()) if a.source else 'no source'}"
-    return f"{role} of attribution {index + 1} ({who})" + f": {judged(a)}; {a.evidence}" * whole
+    outside = "" if a.depth or index in analysis.counted else f"; {OUTSIDE}"
+    return f"{role} of attribution {index + 1} ({who})" + f": {judged(a)}; {a.evidence}{outside}" * whole

@@ -158,8 +158,8 @@ def codebook(analyses: Sequence[Analysis], table: pd.DataFrame) -> pd.DataFrame:
     """What every number and category of this run means, and how often it occurred.
 
     One row a metric (``value`` is empty; n: articles with a value; mean, least and most over them) and one a category
-    (``variable`` is zone, quotation, attribution, stance, source or role; n: how many there are, in quotations and
-    attributions those of the body's counts). Columns: `CODEBOOK`.
+    (``variable`` is zone, quotation, attribution, stance, source or role; n: how many there are, of all but zones those
+    that the metrics count). Columns: `CODEBOOK`.
 
     >>> from toolkit import analyze
     >>> book = codebook([analyze("Lee quit.")], pd.DataFrame({name: [1.0] for name in METRICS}))
@@ -185,11 +185,11 @@ def codebook(analyses: Sequence[Analysis], table: pd.DataFrame) -> pd.DataFrame:
 
 _CATEGORIES: dict[str, Callable[[Analysis], Iterable[str]]] = {
     "zone": lambda a: (zone.kind for zone in a.zones),
-    "quotation": lambda a: (q.kind for q in a.quotations if q.paragraph >= 0),
-    "attribution": lambda a: (each.kind for each in a.attributions if not each.depth),
-    "stance": lambda a: (each.stance for each in a.attributions if not each.depth),
-    "source": lambda a: (source.kind for source in a.sources),
-    "role": lambda a: (source.role or "unknown" for source in a.sources),
+    "quotation": lambda a: (q.kind for q in a.quotations if q.paragraph >= 0 and not q.continued),
+    "attribution": lambda a: (a.attributions[i].kind for i in a.counted),
+    "stance": lambda a: (a.attributions[i].stance for i in a.counted),
+    "source": lambda a: (source.kind for source in a.cited),
+    "role": lambda a: (source.role or "unknown" for source in a.cited),
 }
 
 

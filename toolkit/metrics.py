@@ -125,7 +125,7 @@ def row(analysis: Analysis, each: Sequence[readability.Counts]) -> dict[str, flo
     words = analysis.words
     total = len(words)
     quotations = [q for q in analysis.quotations if q.paragraph >= 0]
-    speech = [q for q in quotations if q.kind in {"speech", "document"}]
+    speech = analysis.quoted
     attributions = [a for a, _ in sourcing.attributed(analysis).values()]
     quoted_words = count(words, [q.content for q in speech])
     attributed_words = count(words, [span for a in attributions for span in a.content])

@@ -22,21 +22,17 @@ OFFICIAL = frozenset(("official", "politician", "police/courts"))  # the roles t
 def attributed(analysis: Analysis) -> dict[int, tuple[Attribution, Source | None]]:
     """The attributions of the body that are not inside another one, by index, each with its source (None: none)."""
     speakers = analysis.speakers()
-    return {
-        i: (a, speakers.get(i))
-        for i, a in enumerate(analysis.attributions)
-        if not a.depth and analysis.in_body(a.cue or a.content[0])
-    }
+    return {i: (analysis.attributions[i], speakers.get(i)) for i in sorted(analysis.counted)}
 
 
 def spoken(analysis: Analysis) -> list[tuple[Source, int]]:
     """The sources of the body, in the order of the analysis, and how many of its words are attributed to each."""
-    found = attributed(analysis)
-    return [
-        (source, count(analysis.words, [span for i in own for span in found[i][0].content]))
-        for source in analysis.sources
-        if (own := [i for i in source.attributions if i in found])
-    ]
+
+    def content(source: Source) -> list[Span]:
+        own = analysis.counted.intersection(source.attributions)
+        return [span for i in own for span in analysis.attributions[i].content]
+
+    return [(source, count(analysis.words, content(source))) for source in analysis.cited]
 
 
 def transparent(source: Source) -> bool:

@@ -75,7 +75,7 @@ def source_mix(
         KINDS,
         "source",
         articles=table if "id" in table and "n" in table else None,
-        shown="Kinds of sources",
+        shown="Kinds of sources in the body, each once an article",
         frame=frame,
     )
 
@@ -109,7 +109,7 @@ def stances(
         STANCES,
         "attribution",
         articles=table if "id" in table else None,
-        shown="Cues by stance",
+        shown="Cues of the body’s attributions by stance",
         at=("to", str.lower) if by == "kind" else ("at", str),
         frame=frame,
     )

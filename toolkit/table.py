@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -14,13 +14,15 @@ from . import hedging, progress, readability, reading, reply
 from .analysis import Analysis, analyze
 from .article import Article, Span
 from .metrics import METRICS, row
+from .sources import Source
 from .sourcing import attributed, spoken, transparent
 
 if TYPE_CHECKING:
     import pandas as pd
 
 EMPTY = "no text: the article has no words in its body; check the text column."
-EVIDENCE = ("id", "what", "start", "end", "words", "why")
+OUTSIDE = "not in the body, not counted"
+EVIDENCE = ("id", "what", "start", "end", "words", "why", "counted")
 
 
 @overload
@@ -78,7 +80,9 @@ def evidence(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Ana
 
     Columns: ``id`` of the article, ``what`` (a zone's kind, ``sentence``, ``quotation: speech``, ``content:
     indirect``, ``cue: doubting``, ``source: named_person``, ...), ``start`` and ``end`` (half-open), the ``words``
-    that stand there and ``why`` they were taken for that.
+    that stand there, ``why`` they were taken for that, and as what they are ``counted``: the metric to which the row
+    adds one (of a share or rate: to what is divided), so that ``counted == "sources"`` has as many rows as the article
+    has sources; ``""`` for what adds to none, such as what stands in another attribution or not in the body.
     """
     import pandas as pd
 
@@ -86,7 +90,7 @@ def evidence(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Ana
     for article in articles_of(x):
         analysis = article if isinstance(article, Analysis) else analyze(article)
         text, name = analysis.article.text, analysis.article.id
-        found += [(name, what, *span, span.of(text), why) for what, span, why in findings(analysis)]
+        found += [(name, what, *span, span.of(text), why, counts) for what, span, why, counts in findings(analysis)]
     table = pd.DataFrame(found, columns=list(EVIDENCE), dtype=object)  # words may hold what no file can
     return table.astype({"start": int, "end": int})
 
@@ -105,8 +109,9 @@ def articles_of(
 def hardest(x: str | Article | Analysis, n: int = 5) -> pd.DataFrame:
     """The ``n`` sentences and the ``n`` words of the body that raise its Flesch-Kincaid grade most, costliest first.
 
-    Columns as in `evidence`; ``what`` is ``hard sentence`` or ``hard word`` (a row for each place where the word
-    stands); ``why`` tells by how much the grade would fall without the sentence, or with a short word in all places.
+    Columns as in `evidence`, but for ``counted``; ``what`` is ``hard sentence`` or ``hard word`` (a row for each place
+    where the word stands); ``why`` tells by how much the grade would fall without the sentence, or with a short word in
+    all places.
 
     >>> hardest("The legislature met. Lee told the legislature to wait.", n=1)[["what", "words"]].values.tolist()
     [['hard sentence', 'The legislature met.'], ['hard word', 'legislature'], ['hard word', 'legislature']]
@@ -122,45 +127,64 @@ def hardest(x: str | Article | Analysis, n: int = 5) -> pd.DataFrame:
     for places, cost in readability.costliest_words(text, analysis.sentences, n):
         why = f"raises the grade by {cost:.2f} in {len(places)} place{'s' * (len(places) > 1)}"
         found += [(name, "hard word", *span, span.of(text), why) for span in places]
-    return pd.DataFrame(found, columns=list(EVIDENCE))
+    return pd.DataFrame(found, columns=list(EVIDENCE[:-1]))
 
 
-def findings(analysis: Analysis) -> list[tuple[str, Span, str]]:
-    """What was found in an article, where, and why, in the order of the text."""
-    out = [(zone.kind, zone.span, zone.why) for zone in analysis.zones if zone.kind != "body"]
-    out += [("sentence", span, "") for span in analysis.sentences]
+def findings(analysis: Analysis) -> list[tuple[str, Span, str, str]]:
+    """What was found in an article, where, why, and to which metric it adds one, in the order of the text."""
+    out = [(zone.kind, zone.span, zone.why, "") for zone in analysis.zones if zone.kind != "body"]
+    out += [("sentence", span, "", "sentences") for span in analysis.sentences]
     for q in analysis.quotations:
         why = ["goes on from the paragraph before"] * q.continued + ["the mark is never closed"] * (not q.closed)
-        out.append((f"quotation: {q.kind}", q.span, "; ".join(why)))
-    speakers = analysis.speakers()
-    for i, a in enumerate(analysis.attributions):
-        source = speakers.get(i)
-        who = f"{source.name}; " if source else ""
-        nested = "nested " if a.depth else ""
-        out += [(f"{nested}content: {a.kind}", span, f"{who}{a.evidence}") for span in a.content]
-        if a.cue:
-            out.append((f"{nested}cue: {a.stance}", a.cue, f"{who}{a.evidence}"))
-        if a.source:
-            kind = f"{source.kind}{', anonymous' if source.anonymous else ''}" if source else "unresolved"
-            out.append((f"{nested}source: {kind}", a.source, f"{who}{a.evidence}"))
-    out += [(kind, span, voice) for kind, span, voice in hedging.find(analysis)]
+        counts = "" if q.paragraph < 0 or q.continued else "quotations" if q in analysis.quoted else "term_runs"
+        out.append((f"quotation: {q.kind}", q.span, "; ".join([*why, *[OUTSIDE] * (q.paragraph < 0)]), counts))
+    out += _attributions(analysis)
+    rates = {("hedge", "own voice"): "hedges_per_1000", ("hedge", "quotation"): "hedges_quoted_per_1000"}
+    rates |= {("hearsay", voice): "hearsay_per_1000" for voice in ("own voice", "attributed")}
+    out += [(kind, span, voice, rates.get((kind, voice), "")) for kind, span, voice in hedging.find(analysis)]
     for one in reply.replies(analysis):
-        out += [("accused", span, f"{one.name}; {one.why}") for span in one.accused]
-        out += [(f"reply: {one.status}", span, f"{one.name}; {one.why}") for span in one.evidence]
+        who, status = f"{one.name}; {one.why}", f"reply: {one.status}"
+        out += [("accused", span, who, "" if k else "accused") for k, span in enumerate(one.accused)]
+        out += [(status, span, who, "" if k else "reply_share") for k, span in enumerate(one.evidence)]
     return sorted(out, key=lambda row: (row[1], row[0]))
 
 
+def _attributions(analysis: Analysis) -> Iterator[tuple[str, Span, str, str]]:
+    """The contents, cues and sources of an article; the first content counts an attribution."""
+    speakers: dict[int, list[Source]] = defaultdict(list)  # two joined names are two sources
+    first: dict[int, list[Source]] = defaultdict(list)  # the sources that count, where they do
+    for source in analysis.sources:
+        for i in source.attributions:
+            speakers[i].append(source)
+    for source in analysis.cited:
+        own = sorted(analysis.counted.intersection(source.attributions))
+        first[next((i for i in own if analysis.attributions[i].source), own[0])].append(source)
+    for i, a in enumerate(analysis.attributions):
+        who = " and ".join(source.name for source in speakers[i])
+        nested, counts = "nested " * (a.depth > 0), i in analysis.counted
+        why = "; ".join(filter(None, (who, a.evidence, "" if a.depth or counts else OUTSIDE)))
+        for k, span in enumerate(a.content):
+            yield f"{nested}content: {a.kind}", span, why, "attributions" if counts and not k else ""
+        if a.cue:
+            yield f"{nested}cue: {a.stance}", a.cue, why, "denials" if counts and a.stance == "denial" else ""
+        for source in speakers[i] if a.source else first[i]:
+            what = f"{nested}source: {source.kind}{', anonymous' * source.anonymous}"
+            yield what, a.source or source.mentions[0], why, "sources" if source in first[i] else ""
+        if a.source and not speakers[i]:
+            yield f"{nested}source: unresolved", a.source, why, ""
+
+
 def source_kinds(analyses: Iterable[Analysis]) -> pd.DataFrame:
-    """How many distinct sources of each kind every article has: columns outlet, id, kind, n."""
-    return _counted(analyses, ("kind",), lambda analysis: ((source.kind,) for source in analysis.sources))
+    """How many distinct sources of each kind every article has in its body: columns outlet, id, kind, n."""
+    return _counted(analyses, ("kind",), lambda analysis: ((source.kind,) for source in analysis.cited))
 
 
 def roles(analyses: Iterable[Analysis]) -> pd.DataFrame:
-    """How many distinct sources of each role an article has: columns outlet, id, role, anonymous, n."""
+    """How many distinct sources of each role an article has in its body: columns outlet, id, role, anonymous, n."""
     return _counted(
         analyses,
         ("role", "anonymous"),
-        lambda analysis: ((source.role, source.anonymous) for source in analysis.sources),
+        lambda analysis: ((source.role, source.anonymous) for source in analysis.cited),
     )
 
 
@@ -239,16 +263,21 @@ def reply_table(analyses: Iterable[Analysis]) -> pd.DataFrame:
 
 
 def quote_positions(analyses: Iterable[Analysis]) -> pd.DataFrame:
-    """Where the quotations of each body fall: columns outlet, id, position (0..1 of the words), words (its length)."""
+    """Where the quotations of each body begin: columns outlet, id, position (0..1 of the words), words (its length).
+
+    A quotation that runs over several paragraphs is one.
+    """
     import pandas as pd
 
-    rows = []
+    rows: list[list[Any]] = []
     for analysis in analyses:
         starts = [word.start for word in analysis.words]
-        for q in analysis.quotations:
-            if q.paragraph >= 0 and q.kind in {"speech", "document"}:
-                first, stop = bisect_left(starts, q.content.start), bisect_left(starts, q.content.end)
-                rows.append((*_named(analysis), first / len(starts), stop - first))
+        for q in analysis.quoted:
+            first, stop = bisect_left(starts, q.content.start), bisect_left(starts, q.content.end)
+            if not q.continued:
+                rows.append([*_named(analysis), first / len(starts), stop - first])
+            elif rows:
+                rows[-1][-1] += stop - first
     return pd.DataFrame(rows, columns=["outlet", "id", "position", "words"])
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit import resampling
+from toolkit import METRICS, resampling, samples
 from toolkit.comparison import (
     CompareError,
     SmallSampleWarning,
@@ -118,7 +118,7 @@ def test_an_interval_stays_where_the_metric_can_be() -> None:
     shares = [0.9, 0.95, 1, 1, 1, 1, 1, 1, 1, 0.2]
     row = compare(articles("Herald", shares, "quoted_share"), "quoted_share").iloc[0]
     assert row["high"] == 1
-    few = [0, 0, 0, 0, 0, 0, 0, 0, 0, 30]
+    few = [0, 0, 0, 0, 0, 0, 0, 0, 0, 30.5]
     assert compare(articles("Herald", few), "sources").loc[0, "low"] == 0
     assert compare(articles("Herald", few, "change"), "change").loc[0, "low"] < 0
     below = [-0.3, 0.1, -0.2, 0.0, -0.1, 0.1, -0.2, -0.4, 0.2, -0.1]
@@ -135,12 +135,68 @@ def test_a_difference_of_shares_stays_where_it_can_be() -> None:
     b = articles("Tribune", [1 - one for one in ones[:4]] + [0.9] + [0.0] * 5, "quoted_share")
     for tables, end in (((a, b), "high"), ((a.assign(outlet="Z"), b), "low")):
         share = differences(pd.concat(tables), "quoted_share").iloc[0]
-        free = differences(pd.concat(tables).rename(columns={"quoted_share": "lean"}), "lean").iloc[0]
+        tone = pd.concat(tables).assign(tone=lambda table: table["quoted_share"] + 9.5)  # no bounds are known
+        free = differences(tone, "tone").iloc[0]
         assert abs(free[end]) > 1
         assert share[end] == math.copysign(1, free[end])
-        assert share["difference"] == free["difference"]
+        assert share["difference"] == pytest.approx(free["difference"])
     counts = pd.concat([articles("Herald", [5 * one for one in ones]), articles("Tribune", [0.0] * 10)])
     assert differences(counts, "sources").loc[0, "high"] > 1
+
+
+OWN = {"fronted": (0.0, 1.0), "tip_share": (0.0, 1.0), "editors": (0.0, math.inf)}
+RANGES = {name: (each.low, each.high) for name, each in METRICS.items()} | OWN
+
+
+@pytest.mark.parametrize("metric", [name for name, ends in RANGES.items() if ends != (-math.inf, math.inf)])
+def test_every_interval_stays_in_its_metric_s_range(metric: str) -> None:
+    """Values at one end of what can be, one at the other or far from it: a mean and a difference that overshoot."""
+    low, high = RANGES[metric]
+    ends = [low if low > -math.inf else high - 200, high if high < math.inf else low + 200]
+    for one, other in (ends, ends[::-1]):
+        table = pd.concat([articles("A", [one] * 9 + [other], metric), articles("B", [other] * 9 + [one], metric)])
+        for row in compare(table, metric).to_dict("records"):
+            assert low <= row["low"] < row["mean"] < row["high"] <= high
+        pair = differences(table, metric).iloc[0]
+        assert low - high <= pair["low"] < pair["difference"] < pair["high"] <= high - low
+
+
+def test_yes_and_no_have_the_intervals_of_wilson_and_of_bonett_and_price() -> None:
+    """scipy.stats.binomtest(11, 12).proportion_ci(method="wilson"), and of 12 of 12; six stories with a yes of Herald's
+    alone and one with Tribune's: 5/14 with a reach of 1.96 sqrt((9/14 - (5/14)^2) / 14)."""
+    yes = articles("Herald", [1] * 11 + [0], "single_source")
+    row = compare(yes, "single_source").iloc[0]
+    assert (row["low"], row["high"]) == pytest.approx((0.6461, 0.9851), abs=1e-4)
+    assert row["method"] == "95% Wilson over articles"
+    row = compare(yes.assign(single_source=True), "single_source").iloc[0]
+    assert (row["mean"], row["low"], row["high"]) == pytest.approx((1, 0.7575, 1), abs=1e-4)
+    other = articles("Tribune", [0] * 6 + [1] * 5 + [1], "single_source")
+    row = differences(pd.concat([other, yes]), "single_source").iloc[0]
+    assert (row["difference"], row["low"], row["high"]) == pytest.approx((5 / 12, -0.01888, 0.73317), abs=1e-4)
+    assert row["method"].startswith("95% Bonett-Price over stories; ")
+
+
+@pytest.mark.parametrize(
+    ("metric", "values", "expected"),
+    [
+        ("transparency_class", [0, 3], (0, 3)),
+        ("effective_sources", [1.2], (1, math.inf)),
+        ("flesch_ease", [-20, 60], (-math.inf, 121.22)),
+        pytest.param("sources", [-1, 3], (-math.inf, math.inf), id="not the toolkit's sources"),
+        ("front_page", [True, False], (0, 1)),
+        ("tip_share", [0.2, 0.9], (0, 1)),
+        pytest.param("tip_share", [0.2, 1.3], (-math.inf, math.inf), id="no share, whatever its name"),
+        pytest.param("lean", [0.2, 0.9], (-math.inf, math.inf), id="too few to be called a share"),
+        pytest.param("lean", [0.2, 0.9] * 5, (0, 1), id="ten of the shape of a share"),
+        ("editors", [0, 2, NAN], (0, math.inf)),
+        ("change", [-1, 2], (-math.inf, math.inf)),
+        ("editors", [], (-math.inf, math.inf)),
+    ],
+)
+def test_the_range_is_the_dictionary_s_or_what_the_values_show(
+    metric: str, values: list[float], expected: tuple[float, float]
+) -> None:
+    assert samples.range_of(metric, np.array(values, dtype=float)) == expected
 
 
 def test_the_pooled_share_of_a_part_stays_a_share() -> None:
@@ -253,6 +309,13 @@ def test_pooled_share_and_mean_of_shares_by_hand() -> None:
     assert herald["low"] < 0.2 < herald["high"]
     assert (tribune["n"], tribune["n_missing"], tribune["pooled_share"]) == (1, 1, 0.1)
     assert math.isnan(tribune["low"])
+
+
+def test_what_a_part_is_of_shows_in_all_outlets() -> None:
+    """Herald alone has no more than its whole; Tribune shows that the ratio is no share."""
+    table = pd.DataFrame({"outlet": "Herald", "found": [9, 10, 10, 2, 10, 10, 10, 10, 10, 10], "all": 10.0})
+    other = pd.DataFrame({"outlet": "Tribune", "found": [20.0, 5] * 5, "all": 10.0})
+    assert pooled(pd.concat([table, other]), "found", "all").loc[0, "high"] > 1
 
 
 def test_pooled_share_of_nothing_is_nan() -> None:

@@ -43,7 +43,7 @@ def test_means_and_differences_are_told_in_sentences(table: pd.DataFrame) -> Non
 
 def test_corrected_estimates_are_told_too(table: pd.DataFrame) -> None:
     html = calibration.corrected(table, "sources")._repr_html_()  # type: ignore[operator]
-    assert "Corrected for the toolkit&#x27;s error on" in html
+    assert "If the toolkit errs here as on" in html
 
 
 def test_what_is_no_estimate_is_shown_as_a_table(table: pd.DataFrame) -> None:
@@ -97,8 +97,19 @@ PAIR = {"a": "Herald", "b": "Tribune", **BASE, "difference": -0.3, "low": -0.4, 
             {"outlet": "Herald", **BASE, "mean": 0.3}
             | {"n_coded": 92, "corrected": 0.25, "corrected_low": 0.1, "corrected_high": 0.45},
             "In 12 articles of Herald, the mean of quoted share is 30.0% (95% interval 20.0% to 40.0%). "
-            "Corrected for the toolkit's error on 92 articles coded by hand, it is 25.0% "
-            "(95% interval 10.0% to 45.0%).",
+            "If the toolkit errs here as on 92 articles coded by hand, and alike in all outlets, it is 25.0% without "
+            "its error (95% interval 10.0% to 45.0%).",
+        ),
+        (
+            {"outlet": "Herald", **BASE, "mean": 0.3, "codes": "own"}
+            | {"n_coded": 11, "corrected": 0.25, "corrected_low": 0.1, "corrected_high": 0.45},
+            "In 12 articles of Herald, the mean of quoted share is 30.0% (95% interval 20.0% to 40.0%). "
+            "By your own codes of 11 of them, it is 25.0% (95% interval 10.0% to 45.0%).",
+        ),
+        (
+            {"outlet": "Herald", **BASE, "mean": 0.3, "codes": "own", "n_coded": 4, "corrected": NAN},
+            "In 12 articles of Herald, the mean of quoted share is 30.0% (95% interval 20.0% to 40.0%). "
+            "Your own codes of 4 of them are too few for a correction.",
         ),
         (
             {**PAIR, "p_adjusted": 0.02, "n_coded": 92, "corrected": NAN},
@@ -108,15 +119,15 @@ PAIR = {"a": "Herald", "b": "Tribune", **BASE, "difference": -0.3, "low": -0.4, 
         ),
         (
             {**PAIR, "difference": 0.02, "p_adjusted": 0.02, "n_coded": 92, "corrected": 0.025}
-            | {"corrected_low": -0.01, "corrected_high": 0.06, "error_alone": 0.031, "measurable": False},
+            | {"corrected_low": -0.01, "corrected_high": 0.06, "error_alone": 0.031, "could_be_error": True},
             "On 12 stories that both covered, Herald is 2.0 percentage points above Tribune in quoted share "
             "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020). "
-            "Corrected for the toolkit's error on 92 articles coded by hand, the difference is 2.5 percentage points "
-            "(95% interval -1.0 to 6.0): smaller than the toolkit can measure here, for its errors alone can make "
-            "3.1 percentage points.",
+            "If the toolkit errs here as on 92 articles coded by hand, and alike in all outlets, the difference is 2.5 "
+            "percentage points without its error (95% interval -1.0 to 6.0); chance and its errors alone could make as "
+            "much.",
         ),
         (
-            {**PAIR, "n_coded": 0, "corrected": NAN, "measurable": pd.NA, "p_adjusted": 0.02},
+            {**PAIR, "n_coded": 0, "corrected": NAN, "could_be_error": pd.NA, "p_adjusted": 0.02},
             "On 12 stories that both covered, Herald is 30.0 percentage points below Tribune in quoted share "
             "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020).",
         ),

@@ -23,7 +23,7 @@ def test_findings_of_two_outlets() -> None:
     said = reports.findings(table_of("AB", 12), metrics=["sources"], resamples=200)
     assert said[0].startswith("24 articles of 2 outlets measured: ")
     lead, first, second, pair = said[1].split("\n")
-    assert lead == "Sources: highest at B (3.0), lowest at A (1.0); the intervals do not overlap."
+    assert lead == "Sources: B 2.0 above A on the 12 stories that both covered, adjusted p = 0.005."
     assert re.match(r"In 12 articles of B, the mean of sources is 3\.00 \(95% interval 2\.\d+ to 3\.\d+\)\.", first)
     assert re.match(r"In 12 articles of A, the mean of sources is 1\.00 \(95% interval 0\.\d+ to 1\.\d+\)\.", second)
     assert pair.startswith("On 12 stories that both covered, A is 2.00 below B in sources (")
@@ -33,11 +33,10 @@ def test_findings_of_two_outlets() -> None:
 def test_findings_give_the_corrected_estimate_beside_the_other() -> None:
     table = table_of("AB", 12)
     plain, corrected = (findings.compared(table, ["sources"], correct=on, resamples=200) for on in (False, True))
-    assert "Corrected" not in "".join(findings.sentences(plain))
+    assert "If the toolkit errs" not in "".join(findings.sentences(plain))
     row = corrected.means.iloc[1]
-    expected = (
-        f"Corrected for the toolkit's error on {row['n_coded']} articles coded by hand, it is {row['corrected']:.2f}"
-    )
+    expected = f"errs here as on {row['n_coded']} articles coded by hand, and alike in all outlets, it is"
+    expected += f" {row['corrected']:.2f} without its error"
     assert expected in findings.sentences(corrected)[1]
     pd.testing.assert_series_equal(plain.means["mean"], corrected.means["mean"])
 
@@ -48,7 +47,8 @@ def test_findings_are_corrected_by_your_own_codes() -> None:
     own = findings.compared(table, ["sources", "quoted_share"], hand=hand, resamples=200)
     means = own.means.set_index(["metric", "outlet"])
     assert means.loc["sources", "corrected"].round(6).tolist() == [3.0, 7.0]
-    assert means.loc["sources", "n_coded"].tolist() == [24, 24]
+    assert means.loc["sources", "n_coded"].tolist() == [12, 12]
+    assert set(means.loc["quoted_share", "codes"]) == {"shipped"}
     assert set(means.loc["quoted_share", "n_coded"]) == {len(calibration.coded("quoted_share"))}
     assert own.pairs is not None
     assert own.pairs.loc[0, "corrected"] == pytest.approx(-4)
@@ -60,7 +60,7 @@ def test_findings_name_highest_and_lowest_and_the_clearest_pair() -> None:
         "Fewer than 10 articles with a value, so that a mean has a rough interval or none: A (6), B (6), C (6), D (6)."
     )
     lead, first, _, pair = said[2].split("\n")
-    assert lead == "Sources: highest at D (7.0), lowest at A (1.0); the intervals do not overlap."
+    assert lead == "Sources: highest at D (7.0), lowest at A (1.0); no clear difference on the same stories."
     assert first.startswith("In 6 articles of D, the mean of sources is 7.00 ")
     assert pair.startswith("Clearest of 6 pairs of outlets: on 6 stories that both covered, A is 6.00 below D in ")
 
@@ -70,7 +70,20 @@ def test_findings_say_when_the_stories_are_too_few() -> None:
     assert said[2].startswith(
         "No pair of outlets has more than 3 stories in common, and a sign-flip test of so few cannot give p below 0.25:"
     )
+    lead = "Sources: highest at B (3.0), lowest at A (1.0); too few shared stories to tell them apart."
+    assert said[3].startswith(f"{lead}\n")
     assert said[-1] == "Of 1 paired difference, none has p below 0.05 after Holm's adjustment."
+
+
+def test_the_finding_is_the_paired_comparison_though_the_intervals_of_the_means_overlap() -> None:
+    table = table_of("AB", 12)
+    table["quoted_share"] = [s / 20 + (0.04 + s % 3 / 100) * (o == "B") for o in "AB" for s in range(12)]
+    means, pairs = (findings.compared(table, ["quoted_share"], resamples=200)[k] for k in (1, 2))
+    assert means.loc[0, "high"] > means.loc[1, "low"]
+    said = findings.sentences(findings.Compared(table, means, pairs, ""))
+    lead = "Quoted share: B 5.0 percentage points above A on the 12 stories that both covered, adjusted p = 0.005."
+    assert said[1].startswith(f"{lead}\n")
+    assert "overlap" not in "".join(said)
 
 
 def test_findings_without_a_shared_story() -> None:

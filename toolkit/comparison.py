@@ -1,9 +1,7 @@
 """Compare outlets: means with intervals, and differences between outlets that covered the same story.
 
-The unit is the article, or the story where outlets are paired; never the sentence. Intervals are bootstrap-t
-(`resampling`), cut off where they leave the values that a share (0 to 1), a difference of shares (-1 to 1) or a count
-(0 and more) can have: the truth lies inside, so the cut takes nothing from how often the interval holds it (Newcombe
-1998, who calls what is cut off overshoot).
+The unit is the article, or the story where outlets are paired; never the sentence. Intervals are those of `resampling`
+and stay inside what the metric, or a difference of two of its values, can be (`samples.range_of`).
 """
 
 from __future__ import annotations
@@ -22,6 +20,8 @@ from .estimates import SMALL, Estimates, SmallSampleWarning, sentence, warn
 from .resampling import Floats
 from .samples import UNKNOWN, CompareError
 from .stories import days
+
+_LEAST = 5  # of fewer values the standard deviation is known to a factor of three at best (95 %, chi-square)
 
 __all__ = [
     "SMALL",
@@ -51,10 +51,10 @@ def compare(
     """The mean of a metric for each outlet, with its interval.
 
     One row a metric and group, groups by name: ``by``, metric, n, n_missing, mean, median (all in the metric's unit),
-    low and high (interval of the mean, kept inside the range that a name ending in ``_share``, ``_per_1000`` or a
-    plural ``s`` promises and the values keep), method, seed. n counts articles with a finite value, n_missing those
-    without. A blank group is ``"(unknown)"``. low and high are NaN when n < 2 or all values are equal; mean and
-    median are NaN when n is 0. Neither row order nor other groups change a row.
+    low and high (interval of the mean, inside the metric's range in METRICS or, for a column of your own, the one that
+    its values show, see ``samples.range_of``), method, seed. n counts articles with a finite value, n_missing those
+    without. A blank group is ``"(unknown)"``. low and high are NaN when n < 2 or all values are equal, but for yes and
+    no; mean and median are NaN when n is 0. Neither row order nor other groups change a row, but for the range.
 
     Raises CompareError for a missing column, a metric that is not numeric, or an empty frame; warns
     SmallSampleWarning below 10 articles, naming the groups.
@@ -68,11 +68,11 @@ def compare(
     rows = []
     for each in samples.metrics_of(metric):
         values = samples.values_of(frame, each)
+        within = samples.range_of(each, values)
         for name, inside in groups:
             found = values[inside]
             sample = np.sort(found[np.isfinite(found)])
-            low, high, method = resampling.interval(sample, "articles", confidence, resamples, seed)
-            floor, ceiling = samples.bounds(each, sample)
+            low, high, method = resampling.interval(sample, "articles", confidence, resamples, seed, within)
             rows.append(
                 {
                     by: name,
@@ -81,8 +81,8 @@ def compare(
                     "n_missing": len(found) - len(sample),
                     "mean": float(sample.mean()) if len(sample) else math.nan,
                     "median": float(np.median(sample)) if len(sample) else math.nan,
-                    "low": max(low, floor) if low == low else low,
-                    "high": min(high, ceiling) if high == high else high,
+                    "low": low,
+                    "high": high,
                     "method": method,
                     "seed": seed,
                 }
@@ -106,9 +106,9 @@ def differences(
 
     One row a metric and pair: a, b, metric, n (stories with a value from both), n_missing (stories of both in which one
     has no value), difference (mean of a minus b within stories, in the metric's unit), low, high (interval of the mean,
-    for a share kept within -1 and 1), p (two-sided
-    sign-flip permutation test; exact when 2**n <= resamples + 1, else Monte Carlo), p_adjusted (Holm, over all rows),
-    effect (mean over standard deviation of the differences), method, seed. Several articles of one outlet on one story
+    no wider than the metric's range either side of 0), p (two-sided sign-flip permutation test; exact when 2**n <=
+    resamples + 1, else Monte Carlo), p_adjusted (Holm, over all rows), effect (mean over standard deviation of the
+    differences), method, seed. Several articles of one outlet on one story
     are averaged first; rows without outlet or story are left out. What a pair cannot show is NaN.
 
     Raises CompareError for a missing column, a metric that is not numeric, fewer than two outlets, an unknown
@@ -120,12 +120,12 @@ def differences(
     [10.0, 1.5, 0.0078125]
     """
     _check(confidence, resamples)
+    most = {each: samples.widest(each, samples.values_of(frame, each)) for each in samples.metrics_of(metric)}
     rows = []
     for each, a, b, wide in samples.pairs_of(frame, metric, by, story, reference):
         found = np.sort(samples.subtract(wide))
-        low, high, method = resampling.interval(found, "stories", confidence, resamples, seed)
-        floor, ceiling = samples.bounds(each, np.sort(wide.dropna().to_numpy(dtype=np.float64), axis=None))
-        most = ceiling - floor
+        within = (-most[each], most[each])
+        low, high, method = resampling.interval(found, "stories", confidence, resamples, seed, within)
         p, test = resampling.sign_flip(found, resamples, seed)
         rows.append(
             {
@@ -135,8 +135,8 @@ def differences(
                 "n": len(found),
                 "n_missing": len(wide) - len(found),
                 "difference": float(found.mean()) if len(found) else math.nan,
-                "low": max(low, -most) if low == low else low,
-                "high": min(high, most) if high == high else high,
+                "low": low,
+                "high": high,
                 "p": p,
                 "effect": float(found.mean() / found.std(ddof=1)) if resampling.varies(found) else math.nan,
                 "method": f"{method}; {test}" if test else method,
@@ -197,6 +197,8 @@ def pooled(
     _check(confidence, resamples)
     over, under = samples.values_of(frame, numerator), samples.values_of(frame, denominator)
     whole = np.isfinite(over) & np.isfinite(under)
+    floor = 0.0 if (over[whole] >= 0).all() and (under[whole] >= 0).all() else -math.inf
+    ceiling = 1.0 if floor == 0 and (over[whole] <= under[whole]).all() else math.inf
     rows = []
     for name, inside in samples.groups_of(frame, by):
         known = inside & whole
@@ -206,8 +208,6 @@ def pooled(
         residuals = np.sort((top - ratio * bottom) / bottom.mean()) if bottom.sum() else np.empty(0)
         low, high, method = resampling.interval(residuals, "articles", confidence, resamples, seed)
         shares = top[bottom != 0] / bottom[bottom != 0]
-        floor = 0.0 if len(top) and top[0] >= 0 else -math.inf
-        ceiling = 1.0 if floor == 0 and (top <= bottom).all() else math.inf
         rows.append(
             {
                 by: name,
@@ -286,8 +286,8 @@ def adequacy(
     One row a metric and pair: a, b, metric, unit (``articles``; ``stories`` when ``story`` names the column that pairs
     them), n_a, n_b (values of each; the stories of both), sd (of the differences, or pooled), detectable (a difference
     of this size, in the metric's unit, is found in ``power`` of such samples at this confidence), halved_by (how many
-    an outlet it would take to show half of it). Normal approximation with Student's t for few. NaN below 2 values or
-    when all are equal. Raises CompareError as ``differences`` does.
+    an outlet it would take to show half of it). Normal approximation with Student's t for few. NaN below 5 values, when
+    all are equal, and where it would be more than the metric's range. Raises CompareError as ``differences`` does.
 
     >>> table = pd.DataFrame({"outlet": ["Herald"] * 12 + ["Tribune"] * 12, "sources": [1, 2, 3, 4, 5, 6] * 4})
     >>> adequacy(table, "sources").loc[0, ["n_a", "n_b", "sd", "detectable", "halved_by"]].round(2).tolist()
@@ -308,6 +308,7 @@ def adequacy(
             pairs.append((each, a, b, found, found))
     if not pairs:
         raise CompareError(f"Only one {by!r} has articles; a difference needs two.")
+    most = {each: samples.widest(each, samples.values_of(frame, each)) for each in samples.metrics_of(metric)}
     rows = []
     for each, a, b, one, other in pairs:
         n, m = len(one), len(other)
@@ -321,6 +322,8 @@ def adequacy(
         reach = resampling.students_t(tail, freedom) + NormalDist().inv_cdf(power) if error > 0 else math.nan
         ideal = NormalDist().inv_cdf(tail) + NormalDist().inv_cdf(power)
         detectable = reach * error
+        if min(n, m) < _LEAST or detectable > most[each]:
+            detectable = math.nan
         needed = (1 if story else 2) * (2 * ideal * sd / detectable) ** 2
         rows.append(
             {

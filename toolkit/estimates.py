@@ -66,7 +66,7 @@ def sentence(row: Mapping[str, Any] | pd.Series, *, label: str = "", percent: bo
     if not math.isnan(row["low"]):
         notes = [f"{str(row['method']).split()[0]} interval {written(row['low'])} to {written(row['high'])}"]
     if paired and n:
-        notes += [f"p {_p(row['p'])}, adjusted {_p(row['p_adjusted'])}"]
+        notes += [f"p {p_value(row['p'])}, adjusted {p_value(row['p_adjusted'])}"]
     if missing:
         notes += [f"{missing} without a value left out"]
     inside = f"({'; '.join(notes)})"
@@ -87,22 +87,27 @@ def sentence(row: Mapping[str, Any] | pd.Series, *, label: str = "", percent: bo
 
 def _second_sentence(row: Mapping[str, Any] | pd.Series, written: Callable[[float], str], points: str) -> str:
     """What the toolkit's own error makes of the estimate."""
-    coded = f"{int(row['n_coded'])} articles coded by hand"
+    n, own = int(row["n_coded"]), row.get("codes") == "own"
     if math.isnan(row["corrected"]):
-        return f" On {coded} the toolkit's values follow the hand's too loosely for a correction."
+        if own:
+            return f" Your own codes of {n} of them are too few for a correction."
+        return f" On {n} articles coded by hand the toolkit's values follow the hand's too loosely for a correction."
     limits = ""
     if not math.isnan(row["corrected_low"]):
         level = str(row["method"]).split()[0]
         limits = f" ({level} interval {written(row['corrected_low'])} to {written(row['corrected_high'])})"
     what = "the difference" if "difference" in row else "it"
-    text = f" Corrected for the toolkit's error on {coded}, {what} is {written(row['corrected'])}{points}{limits}"
-    if "measurable" in row and not row["measurable"]:
-        alone = f"{written(row['error_alone'])}{points}"
-        return f"{text}: smaller than the toolkit can measure here, for its errors alone can make {alone}."
-    return f"{text}."
+    said = f"{what} is {written(row['corrected'])}{points}"
+    if own:
+        return f" By your own codes of {n} of them, {said}{limits}."
+    text = f" If the toolkit errs here as on {n} articles coded by hand, and alike in all outlets, {said}"
+    text += f" without its error{limits}"
+    could = "could_be_error" in row and row["could_be_error"]
+    return f"{text}; chance and its errors alone could make as much." if could else f"{text}."
 
 
-def _p(value: float) -> str:
+def p_value(value: float) -> str:
+    """A p as sentences write it, after the letter."""
     return "< 0.001" if value < 0.001 else f"= {value:.3f}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import warnings
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from . import calibration, comparison
+from .estimates import p_value
 from .metrics import METRICS
 from .numbers_in_words import counted, figure, listed, parts_of
 
@@ -35,11 +35,11 @@ def findings(
 ) -> list[str]:
     """What a measured table shows, in plain sentences with n and 95 % intervals.
 
-    ``table`` is that of `toolkit.measure`. For each metric the outlets with the highest and the lowest mean, and the
-    clearest difference on the same stories; where articles are coded by hand, the estimate corrected for the toolkit's
-    errors stands beside the one that is not. A finding's first line is what it comes to, the lines after it say it in
-    full. ``hand`` holds your own codes: a column id and one a metric. Raises `comparison.CompareError` for a table
-    without rows, or without a column that is needed.
+    ``table`` is that of `toolkit.measure`. For each metric the clearest difference on the same stories, which is the
+    finding where outlets share enough of them, and the outlets with the highest and the lowest mean; where articles are
+    coded by hand, the estimate corrected for the toolkit's errors stands beside the one that is not. A finding's first
+    line is what it comes to, the lines after it say it in full. ``hand`` holds your own codes: a column id and one a
+    metric. Raises `comparison.CompareError` for a table without rows, or without a column that is needed.
 
     >>> table = pd.DataFrame({"id": ["quits"], "outlet": ["Herald"], "story_id": [""], "error": [""], "words": [8.0],
     ...     "attributions": [1.0], "sources": [1.0], "quoted_words": [3.0], "quoted_share": [0.375]})
@@ -118,9 +118,8 @@ def sentences(found: Compared) -> list[str]:
             parts = f" ({parts})" if parts else ""
             out.append(f"{METRICS[str(name)].label}: {value}{parts}; one article, so no interval.")
         else:
-            said = _highest_and_lowest(str(name), mine)
-            said = said if outlets else said.replace(f" of {comparison.UNKNOWN}", "")
-            out.append(said + ("" if pairs is None else _clearest(str(name), pairs)))
+            said = _of_metric(str(name), mine, None if pairs is None else _clearest(str(name), pairs))
+            out.append(said if outlets else said.replace(f" of {comparison.UNKNOWN}", ""))
     if pairs is None:
         return [*out, f"No comparison on the same stories: {reason}"]
     return [*out, _how_many_clear(pairs)]
@@ -149,8 +148,8 @@ def _too_few(means: pd.DataFrame, pairs: pd.DataFrame | None) -> list[str]:
     return out
 
 
-def _highest_and_lowest(name: str, mine: pd.DataFrame) -> str:
-    """One metric's means: all of them for two outlets at most, else the highest and the lowest of named outlets."""
+def _of_metric(name: str, mine: pd.DataFrame, pair: pd.Series | None) -> str:
+    """A metric's means, all for two outlets at most, else highest and lowest; ``pair`` is the clearest difference."""
     label = METRICS[name].label
     known = mine[mine["n"] > 0]
     if known.empty:
@@ -158,31 +157,43 @@ def _highest_and_lowest(name: str, mine: pd.DataFrame) -> str:
     if len(known) > 1:
         known = known[known["outlet"] != comparison.UNKNOWN].sort_values(["mean", "outlet"], ascending=[False, True])
     ends = known if len(known) < 3 else known.iloc[[0, -1]]
-    said = "\n".join(_sentence(row, name) for _, row in ends.iterrows())
+    said = [_sentence(row, name) for _, row in ends.iterrows()]
     if len(ends) < 2:
-        return f"{label}: {figure(ends.iloc[0]['mean'], name)}.\n{said}"
+        return "\n".join([f"{label}: {figure(ends.iloc[0]['mean'], name)}.", *said])
     top, bottom = ends.iloc[0], ends.iloc[-1]
     lead = f"{label}: highest at {_named(top, name)}, lowest at {_named(bottom, name)}"
     if top["mean"] == bottom["mean"]:
         lead = f"{label}: the same at all outlets, {figure(top['mean'], name)}"
-    if math.isnan(top["low"]) or math.isnan(bottom["low"]):
-        return f"{lead}.\n{said}"
-    return f"{lead}; the intervals {'overlap' if bottom['high'] >= top['low'] else 'do not overlap'}.\n{said}"
+    if pair is None:
+        return "\n".join([f"{lead}.", *said])
+    told = _sentence(pair, name)
+    many = pair["pairs"] > 1
+    said.append(f"Clearest of {pair['pairs']} pairs of outlets: {told[0].lower()}{told[1:]}" if many else told)
+    if pair["p_adjusted"] < 0.05:
+        above, below = (pair["a"], pair["b"]) if pair["difference"] > 0 else (pair["b"], pair["a"])
+        gap = abs(pair["difference"])
+        size = f"{100 * gap:.1f} percentage points" if name.endswith("_share") else figure(gap, name)
+        over = f"the {pair['n']} stories that both covered"
+        lead = f"{label}: {above} {size} above {below} on {over}, adjusted p {p_value(pair['p_adjusted'])}"
+    else:
+        few = 2 / 2 ** pair["most"] > 0.05
+        lead += f"; {'too few shared stories to tell them apart' if few else 'no clear difference on the same stories'}"
+    return "\n".join([f"{lead}.", *said])
 
 
 def _named(row: pd.Series, name: str) -> str:
     return f"{row['outlet']} ({figure(row['mean'], name)})"
 
 
-def _clearest(name: str, pairs: pd.DataFrame) -> str:
-    """The clearest difference of a metric on the same stories."""
+def _clearest(name: str, pairs: pd.DataFrame) -> pd.Series | None:
+    """A metric's clearest difference on the same stories, of how many ``pairs``, and the ``most`` stories of one."""
     mine = pairs[(pairs["metric"] == name) & (pairs["n"] > 0)]
     if mine.empty:
-        return ""
+        return None
     size = mine["difference"].abs()
     row = mine.assign(size=size).sort_values(["p_adjusted", "p", "size"], ascending=[True, True, False]).iloc[0]
-    said = _sentence(row, name)
-    return f"\n{said}" if len(mine) == 1 else f"\nClearest of {len(mine)} pairs of outlets: {said[0].lower()}{said[1:]}"
+    found: pd.Series = pd.concat([row, pd.Series({"pairs": len(mine), "most": int(mine["n"].max())})])
+    return found
 
 
 def _how_many_clear(pairs: pd.DataFrame) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import warnings
-from statistics import NormalDist
 from typing import Any
 
 import pandas as pd
@@ -12,6 +10,7 @@ import pandas as pd
 from . import calibration, comparison, lexicons
 from .metrics import METRICS
 from .numbers_in_words import figure
+from .resampling import wilson
 
 COLUMNS = (
     "figure", "metric", "unit", "n", "mean", "low", "high", "corrected", "corrected_low", "corrected_high",
@@ -62,18 +61,6 @@ def _own(table: pd.DataFrame, metric: str, how: str, correct: bool, options: dic
         estimate = calibration.corrected if correct else comparison.compare
         row = estimate(frame, metric, by="run", **options).iloc[0]
     return {column: row[column] for column in COLUMNS[3:10] if column in row}
-
-
-def wilson(hits: int, n: int, *, confidence: float = 0.95) -> tuple[float, float]:
-    """Wilson's score interval of a rate of yes and no (1927), in 0..1; ``n`` is 1 or more.
-
-    >>> [round(limit, 3) for limit in wilson(1, 10)]
-    [0.018, 0.404]
-    """
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    rate, part = hits / n, z * z / n
-    middle, reach = rate + part / 2, z * math.sqrt(rate * (1 - rate) / n + part / (4 * n))
-    return max(0.0, (middle - reach) / (1 + part)), min(1.0, (middle + reach) / (1 + part))
 
 
 def written(value: float, unit: str) -> str:

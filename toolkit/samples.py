@@ -12,9 +12,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from .article import ToolkitError
+from .metrics import METRICS
 from .resampling import Floats
 
 UNKNOWN = "(unknown)"
+_SHARES = {"share", "rate", "proportion", "fraction", "probability"}
+_ROUNDING = 1e-9
 
 
 class CompareError(ToolkitError):
@@ -63,11 +66,32 @@ def values_of(frame: pd.DataFrame, metric: str) -> Floats:
         raise CompareError(f"The column {metric!r} is not numeric; name a metric column.") from None
 
 
-def bounds(metric: str, sample: Floats) -> tuple[float, float]:
-    """The bounds that the metric's name promises (DESIGN: plural = count, _share = 0..1), if the values keep them."""
-    counted = metric.endswith(("s", "_share", "_per_1000")) and len(sample) > 0 and sample[0] >= 0
-    share = counted and metric.endswith("_share") and sample[-1] <= 1
-    return (0.0 if counted else -math.inf), (1.0 if share else math.inf)
+def range_of(metric: str, values: Floats) -> tuple[float, float]:
+    """The least and the greatest value that a metric can have: what METRICS says, so far as the values keep to it.
+
+    ``values`` is the whole column. A column of one's own is yes or no (0 to 1) when it has only 0 and 1, a share (0 to
+    1) when all lie between and its name says share, rate, proportion, fraction or probability or they are ten or more,
+    a count (0 and more) when all are whole and none is below 0, and without bounds otherwise.
+
+    >>> range_of("transparency_class", np.array([3.0])), range_of("editors", np.array([0.0, 2.0]))
+    ((0, 3), (0.0, inf))
+    """
+    known = values[np.isfinite(values)]
+    least, most = (float(known.min()), float(known.max())) if len(known) else (math.nan, math.nan)
+    if metric in METRICS:
+        low, high = METRICS[metric].low, METRICS[metric].high
+        return (-math.inf if least < low - _ROUNDING else low), (math.inf if most > high + _ROUNDING else high)
+    if least >= 0 and most <= 1 and (len(known) >= 10 or _SHARES & set(metric.lower().split("_"))):
+        return 0.0, 1.0
+    if least >= 0 and (known == np.floor(known)).all():
+        return 0.0, 1.0 if most <= 1 else math.inf
+    return -math.inf, math.inf
+
+
+def widest(metric: str, values: Floats) -> float:
+    """How far two values of the metric can differ: its range from end to end."""
+    low, high = range_of(metric, values)
+    return high - low
 
 
 def pairs_of(

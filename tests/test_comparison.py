@@ -372,6 +372,17 @@ def test_periods_begin_where_calendars_do(freq: str, starts: list[str]) -> None:
     assert found["low"].notna().sum() == min(2, len(starts))
 
 
+def test_four_stories_tell_no_detectable_difference_and_none_is_wider_than_the_range() -> None:
+    for n, known in ((4, False), (5, True)):
+        table = pd.concat([articles("A", list(range(n))), articles("B", [n, 0, 2, 1, 3][:n])])
+        assert adequacy(table, "sources", story="story_id")["detectable"].notna().item() is known
+        assert adequacy(table, "sources")["detectable"].notna().item() is known
+    opposed = pd.concat([articles("A", [0, 1, 0, 1, 0], "single_source"), articles("B", [1, 0] * 2 + [1], "single_source")])
+    row = adequacy(opposed, "single_source", story="story_id").iloc[0]
+    assert row[["detectable", "halved_by"]].isna().all()  # no two shares of articles are 1.9 apart
+    assert row["sd"] == pytest.approx(1.095, abs=1e-3)
+
+
 def test_adequacy_is_what_scipy_finds_and_simulation_confirms() -> None:
     stats = pytest.importorskip("scipy.stats")
     chance = np.random.default_rng(8)

@@ -38,7 +38,7 @@ def test_methods_tell_what_the_estimates_are_corrected_by() -> None:
     assert "For quoted share and sources they were measured on articles coded by hand (" in methods.methods(run)
     hand = pd.DataFrame({"id": ["a"] * 12, "sources": range(12)})
     said = methods.methods(run, hand=hand)
-    assert "For sources these errors were measured on 12 rows of your own codes." in said
+    assert "For sources these errors were measured on 12 rows of your own codes, taken for a random sample of" in said
     assert "For quoted share they were measured on articles coded by hand (" in said
 
 

@@ -138,15 +138,20 @@ def _correction(annotators: list[str], hand: pd.DataFrame | None) -> list[str]:
     ours = [name for name in COMPARED if name in calibration._held()["metrics"] and name not in own]
     said = [chance]
     if own and hand is not None:
-        said.append(f"For {_labels(own)} these errors were measured on {counted(len(hand), 'row')} of your own codes.")
+        said.append(
+            f"For {_labels(own)} these errors were measured on {counted(len(hand), 'row')} of your own codes, taken for a "
+            "random sample of these articles: the toolkit's mean over all, plus hand minus toolkit over the coded (Cassel "
+            "et al. 1976; Angelopoulos et al. 2023)."
+        )
     if ours:
         held = calibration._held()
         said.append(
             f"For {_labels(ours)} they were measured on articles coded by hand ({held['coded']}; digest "
-            f"{held['digest']}), which may be unlike yours."
+            f"{held['digest']}), which assumes that the toolkit errs here as there and alike in all outlets (Rogan & "
+            "Gladen 1978; TeBlunthuis et al. 2024)."
         )
     rest = [name for name in COMPARED if name not in own + ours]
-    said.append("Both estimates are given, as it stands and corrected (Rogan & Gladen 1978; TeBlunthuis et al. 2024).")
+    said.append("Both estimates are given, as it stands and corrected.")
     return [*said, f"Nobody has coded {_labels(rest)}, given as it stands."] if rest else said
 
 

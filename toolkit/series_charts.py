@@ -137,7 +137,8 @@ def corrected(
     rows, metric = rows_of(table, metric, [by], "corrected")
     label, unit = label_unit(metric)
     names = [str(row[by]) for row in rows]
-    coded = counted(int(rows[0]["n_coded"]), "article")
+    few, many = (int(end(row["n_coded"] for row in rows)) for end in (min, max))
+    coded = (f"{few:,} to " if few < many else "") + counted(many, "article")
     estimates = {
         (name, state): tuple(float(row[column]) for column in columns)
         for name, row in zip(names, rows, strict=True)

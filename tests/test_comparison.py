@@ -377,8 +377,9 @@ def test_four_stories_tell_no_detectable_difference_and_none_is_wider_than_the_r
         table = pd.concat([articles("A", list(range(n))), articles("B", [n, 0, 2, 1, 3][:n])])
         assert adequacy(table, "sources", story="story_id")["detectable"].notna().item() is known
         assert adequacy(table, "sources")["detectable"].notna().item() is known
-    opposed = pd.concat([articles("A", [0, 1, 0, 1, 0], "single_source"), articles("B", [1, 0] * 2 + [1], "single_source")])
-    row = adequacy(opposed, "single_source", story="story_id").iloc[0]
+    one, other = ([0, 1, 0, 1, 0], [1, 0, 1, 0, 1])
+    both = pd.concat([articles("A", one, "single_source"), articles("B", other, "single_source")])
+    row = adequacy(both, "single_source", story="story_id").iloc[0]
     assert row[["detectable", "halved_by"]].isna().all()  # no two shares of articles are 1.9 apart
     assert row["sd"] == pytest.approx(1.095, abs=1e-3)
 

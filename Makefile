@@ -14,7 +14,7 @@ help:
 	@echo "make test       run the tests            (ARGS='-k quotations' picks some)"
 	@echo "make check      run the linter and the type checker"
 	@echo "make accuracy   score the toolkit on articles coded by hand (BENCH=folder of the scoring harness)"
-	@echo "make weights    train the tagger (CORPUS=coded articles TEXTS=\"articles.jsonl.gz ...\" MODEL=first weights BENCH=harness)"
+	@echo "make weights    train the tagger (CORPUS=\"coded articles ...\" TEXTS=\"articles.jsonl.gz ...\" MODEL=first weights BENCH=harness)"
 	@echo "make clean      remove .venv and report/"
 
 report: $(VENV)/base
@@ -37,24 +37,26 @@ accuracy: $(VENV)/test
 	@test -n "$(BENCH)" || { echo "Name the folder of the scoring harness: make accuracy BENCH=DIR" >&2; exit 2; }
 	@$(RUN) benchmarks/attribution.py --bench $(BENCH)
 
-# Hours on two cores. What comes between lies in build/; the seeds are fixed.
+# Many hours on two cores, at low priority. What comes between lies in build/; the seeds are fixed. Started again, it
+# goes on where it was stopped. MOST=N labels only so many articles without codes, as varied as all.
 TRAIN = PYTHONPATH=. $(RUN) training
+CODED = $(foreach corpus,$(CORPUS),--corpus $(corpus))
+PLAIN = $(foreach texts,$(TEXTS),--texts $(texts)) $(if $(MOST),--most $(MOST))
+STUDENT = $(TRAIN)/student.py $(CODED) --words $(MODEL) --all
 weights: $(VENV)/train
 	@test -n "$(CORPUS)" -a -n "$(TEXTS)" -a -n "$(MODEL)" -a -n "$(BENCH)" || { \
-	  echo "Name them all: make weights CORPUS=DIR TEXTS=\"FILE.jsonl.gz ...\" MODEL=DIR BENCH=DIR" >&2; exit 2; }
+	  echo "Name them all: make weights CORPUS=\"DIR FILE.jsonl ...\" TEXTS=\"FILE.jsonl.gz ...\" MODEL=DIR BENCH=DIR" >&2; \
+	  exit 2; }
 	@mkdir -p build
-	$(TRAIN)/teacher.py --corpus $(CORPUS) --model $(MODEL) --out build/teacher.pt
-	$(foreach texts,$(TEXTS),$(TRAIN)/soft.py --model $(MODEL) --teacher build/teacher.pt --texts $(texts) \
-	  --every $(or $(EVERY),1) --out build/$(notdir $(texts)).npz &&) true
-	$(foreach seed,1 2,$(TRAIN)/student.py --corpus $(CORPUS) --words $(MODEL) --all --seed $(seed) \
-	  $(foreach texts,$(TEXTS),--soft build/$(notdir $(texts)).npz) --out build/student$(seed).npz &&) true
-	$(foreach texts,$(TEXTS),$(TRAIN)/soft.py --student build/student1.npz --student build/student2.npz \
-	  --before build/$(notdir $(texts)).npz --texts $(texts) --every $(or $(EVERY),1) \
-	  --out build/$(notdir $(texts)).all.npz &&) true
-	$(TRAIN)/student.py --corpus $(CORPUS) --words $(MODEL) --all --out toolkit/weights/tagger.npz \
-	  $(foreach texts,$(TEXTS),--soft build/$(notdir $(texts)).all.npz)
-	$(TRAIN)/linker.py --corpus $(CORPUS) --weights toolkit/weights/tagger.npz
-	$(TRAIN)/card.py --weights toolkit/weights/tagger.npz --bench $(BENCH)
+	test -e build/teacher/teacher.pt || $(TRAIN)/teacher.py $(CODED) --model $(MODEL) --out build/teacher
+	$(TRAIN)/soft.py $(PLAIN) --model $(MODEL) --teacher build/teacher/teacher.pt --out build/soft
+	$(foreach seed,1 2,{ test -e build/student$(seed).npz || \
+	  $(STUDENT) --soft build/soft --seed $(seed) --out build/student$(seed).npz; } &&) true
+	$(TRAIN)/soft.py $(PLAIN) --student build/student1.npz --student build/student2.npz --before build/soft --out build/both
+	$(STUDENT) --soft build/both --out build/tagger.npz
+	$(TRAIN)/linker.py $(CODED) --weights build/tagger.npz
+	cp build/tagger.npz toolkit/weights/tagger.npz
+	$(TRAIN)/card.py --weights toolkit/weights/tagger.npz --bench $(BENCH) --teacher build/teacher/teacher.pt --model $(MODEL)
 
 clean:
 	rm -rf $(VENV) report

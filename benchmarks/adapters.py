@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit.tagger import Tagger
 
 
 def sentences(text: str) -> list[str]:
@@ -48,17 +51,20 @@ def readability(text: str) -> dict[str, float]:
     return row
 
 
-def attributions() -> Callable[[str], list[dict[str, Any]]]:
+def attributions(tagger: Tagger | None = None) -> Callable[[str], list[dict[str, Any]]]:
     """Who said what in a text: spans of source, cue and content, and the speaker's fullest name.
+
+    ``tagger``: another than the shipped one.
 
     Nested attributions are left out. One that names no source but goes on from another gives that one's source.
     """
     from toolkit import analyze
 
-    analyze("It rained, she said.")  # loads weights and word lists, as the peers load theirs before they are timed
+    # loads weights and word lists, as the peers load theirs before they are timed
+    analyze("It rained, she said.", tagger=tagger)
 
     def found(text: str) -> list[dict[str, Any]]:
-        analysis = analyze(text)
+        analysis = analyze(text, tagger=tagger)
         speakers = analysis.speakers()
         out = []
         for i, attribution in enumerate(analysis.attributions):

@@ -15,7 +15,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 DRAWS = 1000  # articles drawn again, for the intervals
 HERE = Path(__file__).resolve().parent
@@ -47,9 +49,8 @@ def run(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-def figures(scored: Path) -> dict[str, str]:
-    """The figures that a scorer wrote, with their intervals where it drew any."""
-    found = json.loads(scored.read_text(encoding="utf-8"))
+def figures(found: Mapping[str, Any]) -> dict[str, str]:
+    """The figures that a scorer gave, with their intervals where it drew any."""
     values = found["scores"] | found["document error"]
     edges = found.get("95% interval", {})
     return {
@@ -81,7 +82,8 @@ def polnear(bench: Path, out: Path, systems: list[str]) -> list[dict[str, str]]:
             "--bootstrap", str(DRAWS))  # fmt: skip
         speed = json.loads(timed.read_text(encoding="utf-8"))["words/cpu s"]
         name = "this toolkit" if system == OURS else system
-        rows.append({"system": name, **figures(scored), "words a CPU s": f"{speed:,.0f}"})
+        found = json.loads(scored.read_text(encoding="utf-8"))
+        rows.append({"system": name, **figures(found), "words a CPU s": f"{speed:,.0f}"})
     return rows
 
 
@@ -94,7 +96,7 @@ def wikinews(bench: Path, out: Path) -> dict[str, str]:
     written.write_text("\n".join(lines) + "\n", encoding="utf-8")
     run(bench / "ood", "score.py", "--pred", str(written), "--split", "dev", "--json", str(scored), "--bootstrap",
         str(DRAWS))  # fmt: skip
-    return {"system": "this toolkit", **figures(scored)}
+    return {"system": "this toolkit", **figures(json.loads(scored.read_text(encoding="utf-8")))}
 
 
 def main() -> None:

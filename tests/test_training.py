@@ -1,14 +1,18 @@
-"""What trains the tagger, as far as it needs no torch: coded articles are read and labelled, and links are learnt."""
+"""What trains the tagger, mostly where it needs no torch: codes are read, texts labelled, links learnt."""
 
 from __future__ import annotations
 
+import gzip
+import json
+import random
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from toolkit import linking, tagger
-from training import corpus, linker
+from toolkit import analyze, linking, tagger
+from training import corpus, linker, score, soft
 
 TEXT = "The pier will close, Ann Orde said.\n\n“It rusts,” said Tom Vale.\n"
 CODES = """T1\tSource1 21 29\tAnn Orde
@@ -89,3 +93,125 @@ def test_what_is_kept_aside_is_so_by_name() -> None:
     assert sorted(train + kept) == sorted(named)
     assert 20 < len(kept) < 60
     assert corpus.aside(named[::-1])[1] == kept[::-1]
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Path:
+    said = {"source": [[21, 29]], "cue": [30, 34], "content": [[0, 19]]}
+    bare = {"source": None, "cue": None, "content": [[37, 48]]}
+    lines = [
+        {"id": name, "split": part, "text": TEXT, "attributions": [said, bare], "nested": [said]}
+        for name, part in (("a", "train"), ("b", "dev"))
+    ]
+    path = tmp_path / "coded.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    return path
+
+
+def test_codes_are_read_from_a_file_of_lines_by_part_and_without_the_nested(line: Path) -> None:
+    (coded,) = corpus.read(line)
+    assert coded.name == "a"
+    assert [{role: [span.of(TEXT) for span in one[role]] for role in corpus.ROLES} for one in coded.attributions] == [
+        {"source": ["Ann Orde"], "cue": ["said"], "content": ["The pier will close"]},
+        {"source": [], "cue": [], "content": ["“It rusts,”"]},
+    ]
+    assert [one.name for one in corpus.read(line, "dev")] == ["b"]
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    path = tmp_path / "news.jsonl.gz"
+    outlets = ["Herald"] * 5 + ["Gazette"] * 2 + ["Echo"]
+    lines = [json.dumps({"outlet": outlet, "text": f"{outlet} {i} says so."}) for i, outlet in enumerate(outlets)]
+    path.write_bytes(gzip.compress("\n".join(lines).encode()))
+    return path
+
+
+def shares(text: str) -> np.ndarray:
+    """Chances that depend on the text alone."""
+    count = len(corpus.tokens(text))
+    return np.tile(np.arange(1.0, 8.0) + len(text), (count, 1)) / (28 + 7 * len(text))
+
+
+def test_texts_come_with_the_outlets_in_turn(articles: Path) -> None:
+    found = [text.split()[0] for text in soft.varied([articles])]
+    assert found == ["Herald", "Gazette", "Echo", "Herald", "Gazette", "Herald", "Herald", "Herald"]
+    assert sorted(soft.varied([articles, articles])) == sorted(soft.varied([articles]) * 2)
+
+
+def test_labelling_goes_on_where_it_was_left(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(soft, "PIECE", 3)
+    folder = tmp_path / "soft"
+    folder.mkdir()
+    folder.joinpath("about.json").write_text(json.dumps({"texts": [str(articles)], "voices": 1}), encoding="utf-8")
+    texts, heard = soft.varied([articles]), []
+
+    def voice(text: str) -> np.ndarray:
+        heard.append(text)
+        return shares(text)
+
+    soft.label(texts[:4], [voice], [], folder)
+    soft.label(texts, [voice], [], folder)
+    assert heard == texts
+    assert sorted(path.stem for path in folder.glob("*.npz")) == ["000000", "000003", "000004", "000007"]
+    found = list(soft.load(folder))
+    assert [one.text for one in found] == texts
+    assert max(abs(one.chances - shares(one.text)).max() for one in found) < 1 / 255
+    assert soft.origin(folder) == "8 of news.jsonl.gz, by 1"
+    assert "8 of 8 articles" in capsys.readouterr().out
+
+
+def test_labels_given_before_count_by_their_networks_and_must_be_of_the_same_texts(
+    articles: Path, tmp_path: Path
+) -> None:
+    text = "One word"
+    known = np.eye(7)[[0, 0]]
+    before = [(iter([soft.Soft(text, np.eye(7)[[1, 1]])]), 3)]
+    soft.label([text], [lambda _: known], before, tmp_path)
+    with np.load(tmp_path / "000000.npz") as stored:
+        assert stored["chances"][0].tolist() == [64, 191, 0, 0, 0, 0, 0]
+    other = tmp_path / "other"
+    other.mkdir()
+    with pytest.raises(ValueError, match="written for other or fewer texts"):
+        soft.label([text], [lambda _: known], [(iter([]), 1)], other)
+
+
+def test_voices_label_as_a_tagger_does(folder: Path) -> None:
+    (coded,) = corpus.read(folder)
+
+    def voice(text: str) -> np.ndarray:
+        return np.eye(7)[corpus.labels(coded, corpus.tokens(text))] * 0.9 + 0.1 / 7
+
+    heard = score.Heard([voice], tagger.shipped())
+    found = heard(corpus.passage(TEXT))
+    assert found.labels.tolist() == by_hand(coded).labels.tolist()
+    (first, second) = analyze(TEXT, tagger=heard).attributions
+    assert (first.source.of(TEXT), second.source.of(TEXT)) == ("Ann Orde", "Tom Vale")
+
+
+def test_windows_of_a_batch_fill_it_and_the_course_is_the_same_again() -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from training import teacher
+
+    articles = [teacher.Pieces(*(list(range(length)) for _ in range(4))) for length in (40, 300, 900, 2000, 3500)]
+    first, again = (list(islice(teacher.course(articles, 7), 12)) for _ in range(2))
+    assert first == again
+    once = teacher.batches(articles, random.Random(3))
+    assert sum(len(window.ids) for batch in once for window in batch) == 6740
+    assert all(len(batch) * max(len(window.ids) for window in batch) <= 12 * 254 for batch in once)
+
+
+def test_a_checkpoint_is_taken_up_by_the_same_run_alone(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    from training import checkpoints
+
+    path = tmp_path / "run.pt"
+    assert checkpoints.kept(path, {"seed": 1}) is None
+    checkpoints.keep(path, {"about": {"seed": 1}, "step": 8})
+    assert checkpoints.kept(path, {"seed": 1}) == {"about": {"seed": 1}, "step": 8}
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(ValueError, match=r"run.pt was kept by a run with \{'seed': 1\}, this one has \{'seed': 2\}"):
+        checkpoints.kept(path, {"seed": 2})

@@ -1,6 +1,6 @@
 """Learns which cue a content and which source a cue belongs to, and writes that into a weights file.
 
-    python training/linker.py --corpus DIR --weights FILE.npz
+    python training/linker.py --corpus PATH [--corpus PATH ...] --weights FILE.npz
 
 Learns from coders' labels and from those the tagger of the weights file gives to the same articles, a tenth kept
 aside: multinomial logit over the candidates of `linking.Scene`. Prints the share of right choices on the tenth.
@@ -109,11 +109,11 @@ def accuracy(found: Sequence[Example], links: dict[str, float]) -> dict[str, flo
 def main() -> None:
     """Learns and writes the links."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, required=True, action="append")
     parser.add_argument("--weights", type=Path, required=True)
     given = parser.parse_args()
     net = tagger.load(given.weights.read_bytes())
-    train, kept = aside(read(given.corpus))
+    train, kept = aside([one for path in given.corpus for one in read(path)])
 
     def by_hand(one: Coded) -> tagger.Labelled:
         spans = tagger.features(passage(one.text), lambda word: (0, 0, 0)).spans

@@ -1,12 +1,13 @@
 """Labels texts without codes by trained networks, for a student to learn from.
 
-    python training/soft.py [--model DIR --teacher FILE.pt ...] [--student FILE.npz ...] [--before FILE.npz ...]
-        --texts FILE.jsonl.gz --out FILE.npz
+    python training/soft.py [--model DIR --teacher FILE.pt ...] [--student FILE.npz ...] [--before DIR ...]
+        --texts FILE.jsonl.gz [--texts FILE.jsonl.gz ...] --out DIR [--most N] [--threads 2]
 
-Writes, for every so-manieth article, the chances that the networks give each label, averaged, in eight bits. Students
-that were trained before teach along: several together see more than the teacher that each learnt from. ``--before``:
-what this script wrote for the same articles with other networks; each of those counts as much as one named here. The
-file names the texts by their place; the texts stay where they are.
+Writes the chances that the networks give each label, averaged, in eight bits. Students that were trained before teach
+along: several together see more than the teacher that each learnt from. ``--before``: what this script wrote for the
+same texts with other networks; each of those counts as much as one named here. The texts come in the order of variety,
+the outlets in turn, so that any beginning is a mixed sample; they stay where they are. Labels are kept in pieces of
+some articles each, and the same command goes on after the last one. Runs at low priority.
 """
 
 from __future__ import annotations
@@ -15,16 +16,18 @@ import argparse
 import gzip
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from itertools import islice
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice, zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from toolkit import tagger
-from training.corpus import LABELS, Coded, passage, tokens
+from training.corpus import LABELS, passage, tokens
+
+PIECE = 50  # articles that are kept together
 
 Voice = Callable[[str], np.ndarray]  # the chances of the labels of each token of a text
 
@@ -36,77 +39,43 @@ class Soft(NamedTuple):
     chances: np.ndarray
 
 
-def texts(path: Path, every: int, first: int) -> Iterator[str]:
-    """The article texts of a compressed file of JSON lines, every so-manieth from the first on."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in islice(lines, first, None, every):
-            yield json.loads(line)["text"]
-
-
-def origin(path: Path) -> str:
-    """Which texts a file of labels was made for, in words."""
-    with np.load(path, allow_pickle=False) as stored:
-        name, every, first = Path(str(stored["texts"])).name, int(stored["every"]), int(stored["first"])
-        part = f" (each {every}th from {first})" if every > 1 else ""
-        return f"{len(stored['counts'])} of {name}{part}, by {_voices(stored)}"
-
-
-def heard(path: Path) -> int:
-    """How many networks a file of labels averages."""
-    with np.load(path, allow_pickle=False) as stored:
-        return _voices(stored)
-
-
-def _voices(stored: np.lib.npyio.NpzFile) -> int:
-    return int(stored["voices"]) if "voices" in stored.files else 1
-
-
-def load(path: Path) -> Iterator[Soft]:
-    """What `main` wrote, with the texts it was written for."""
-    with np.load(path, allow_pickle=False) as stored:
-        chances = stored["chances"].astype(np.float32)
-        chances /= chances.sum(1, keepdims=True)
-        start = 0
-        found = texts(Path(str(stored["texts"])), int(stored["every"]), int(stored["first"]))
-        for text, count in zip(found, stored["counts"], strict=False):
-            yield Soft(text, chances[start : start + count])
-            start += count
-
-
-def by_teachers(paths: Sequence[Path], folder: str) -> list[Voice]:
-    """Teachers, as `teacher.py` writes them; ``folder`` holds the model that they began with."""
-    import torch
-    from transformers import AutoTokenizer
-
-    from training.teacher import OVERLAP, SIZE, Teacher, pieces, tensors, window_starts
-
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    tokenizer = AutoTokenizer.from_pretrained(folder)
-
-    def chances(model: torch.nn.Module, text: str) -> np.ndarray:
-        whole = pieces(Coded("", text, []), tokenizer)
-        out = np.zeros((len(whole.ids), len(LABELS)), np.float32)
-        for start in window_starts(len(whole.ids)):
-            part = type(whole)(*(column[start : start + SIZE] for column in whole))
-            ids, types, mask, _ = tensors([part], tokenizer.cls_token_id, tokenizer.sep_token_id, device)
-            with torch.no_grad():
-                scores = model(ids, types, mask).softmax(-1)[0, 1:-1].cpu().numpy()
-            skip = OVERLAP // 2 if start else 0  # the middle of the overlap is seen best
-            out[start + skip : start + len(scores)] = scores[skip:]
-        known = np.eye(len(LABELS), dtype=np.float32)[[0] * len(tokens(text))]  # some signs have no piece
-        first = np.array(whole.labels) != -100
-        known[np.array(whole.words)[first]] = out[first]
-        return known
-
-    voices = []
+def varied(paths: Iterable[Path]) -> list[str]:
+    """The article texts of compressed files of JSON lines: one of each outlet, another of each, and so on."""
+    outlets: dict[str, list[str]] = {}
     for path in paths:
-        model = Teacher(folder)
-        model.load_state_dict(torch.load(path, map_location="cpu", weights_only=True)["state"])
-        model.eval()
-        if device == "cpu":
-            model = torch.ao.quantization.quantize_dynamic(model, {torch.nn.Linear}, dtype=torch.qint8)
-        voices.append(partial(chances, model.to(device)))
-    return voices
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in map(json.loads, lines):
+                outlets.setdefault(line["outlet"], []).append(line["text"])
+    mixed = [sorted(texts, key=lambda text: (zlib.crc32(text.encode()), text)) for texts in outlets.values()]
+    return [text for text in chain.from_iterable(zip_longest(*mixed)) if text is not None]
+
+
+def about(folder: Path) -> dict[str, Any]:
+    """Which texts a folder of labels was made for, and how many networks it averages."""
+    found: dict[str, Any] = json.loads(folder.joinpath("about.json").read_text(encoding="utf-8"))
+    return found
+
+
+def origin(folder: Path) -> str:
+    """Which texts a folder of labels was made for, in words."""
+    names = " and ".join(Path(path).name for path in about(folder)["texts"])
+    return f"{sum(map(len, _counts(folder)))} of {names}, by {about(folder)['voices']}"
+
+
+def _counts(folder: Path) -> Iterator[np.ndarray]:
+    for path in sorted(folder.glob("*.npz")):
+        with np.load(path, allow_pickle=False) as stored:
+            yield stored["counts"]
+
+
+def load(folder: Path) -> Iterator[Soft]:
+    """What `main` wrote, with the texts it was written for."""
+    texts = iter(varied(map(Path, about(folder)["texts"])))
+    for path in sorted(folder.glob("*.npz")):
+        with np.load(path, allow_pickle=False) as stored:
+            counts, known = stored["counts"], stored["chances"]
+        for text, rows in zip(islice(texts, len(counts)), np.split(known, np.cumsum(counts)[:-1]), strict=True):
+            yield Soft(text, rows / rows.sum(1, keepdims=True, dtype=np.float32))
 
 
 def by_student(path: Path) -> Voice:
@@ -128,6 +97,44 @@ def by_student(path: Path) -> Voice:
     return chances
 
 
+def keep(path: Path, rows: list[np.ndarray]) -> None:
+    """Writes the chances of some articles, in eight bits; half a file is never met."""
+    aside = path.with_suffix(".part")
+    with aside.open("wb") as file:
+        np.savez_compressed(file, counts=np.array([len(one) for one in rows]), chances=np.concatenate(rows))
+    aside.replace(path)
+
+
+def label(texts: list[str], voices: list[Voice], before: list[tuple[Iterator[Soft], int]], out: Path) -> None:
+    """Labels the texts that have no labels in the folder yet, and says how long is left.
+
+    ``before``: labels that networks gave to the same texts, and how many networks that were.
+
+    :raises ValueError: if they are of other texts
+    """
+    done = sum(map(len, _counts(out)))
+    left, started = sum(map(len, texts[done:])), time.monotonic()
+    whole = left
+    earlier = [(islice(labels, done, None), count) for labels, count in before]
+    for first in range(done, len(texts), PIECE):
+        rows = []
+        for text in texts[first : first + PIECE]:
+            chances = sum((voice(text) for voice in voices), np.zeros((len(tokens(text)), len(LABELS)), np.float32))
+            for labels, count in earlier:
+                known = next(labels, None)
+                if known is None or known.text != text:
+                    raise ValueError("A folder given as --before was written for other or fewer texts.")
+                if len(known.chances) == len(chances):
+                    chances = chances + count * known.chances
+            rows.append(np.round(255 * chances / chances.sum(1, keepdims=True)).astype(np.uint8))
+            left -= len(text)
+        keep(out / f"{first:06}.npz", rows)
+        pace = (time.monotonic() - started) / (whole - left)
+        count = first + len(rows)
+        print(f"{count} of {len(texts)} articles, {1 / pace:,.0f} characters a second, "
+              f"{pace * left / 3600:.1f} hours left", flush=True)  # fmt: skip
+
+
 def main() -> None:
     """Labels the texts and writes the chances."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -135,36 +142,29 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, action="append", default=[])
     parser.add_argument("--student", type=Path, action="append", default=[])
     parser.add_argument("--before", type=Path, action="append", default=[])
-    parser.add_argument("--texts", type=Path, required=True)
-    parser.add_argument("--every", type=int, default=1)
-    parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--most", type=int, default=10**9, help="stop after so many articles")
+    parser.add_argument("--texts", type=Path, action="append", required=True)
+    parser.add_argument("--most", type=int, help="stop after so many articles, those of an earlier start included")
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     voices = [by_student(path) for path in given.student]
     if given.teacher:
-        voices += by_teachers(given.teacher, given.model)
-    earlier = [(load(path), heard(path)) for path in given.before]
-    total = len(voices) + sum(count for _, count in earlier)
-    counts, found, started = [], [], time.process_time()
-    for text in texts(given.texts, given.every, given.first):
-        if len(counts) == given.most:
-            break
-        chances = sum((voice(text) for voice in voices), np.zeros((len(tokens(text)), len(LABELS)), np.float32))
-        for labels, count in earlier:
-            known = next(labels)
-            if known.text != text:
-                parser.error("a file given as --before was written for other articles")
-            if len(known.chances) == len(chances):
-                chances = chances + count * known.chances
-        rows = np.round(255 * chances / chances.sum(1, keepdims=True)).astype(np.uint8)
-        counts.append(len(rows))
-        found.append(rows)
-        if len(counts) % 200 == 0:
-            minutes = (time.process_time() - started) / 60
-            print(f"{len(counts)} articles, {sum(counts):,} tokens, {minutes:.1f} CPU minutes", flush=True)
-    np.savez_compressed(given.out, counts=np.array(counts), chances=np.concatenate(found), every=given.every,
-                        first=given.first, texts=str(given.texts.resolve()), voices=total)  # fmt: skip
+        from training.checkpoints import step_back
+        from training.teacher import voice
+
+        step_back(given.threads)
+        voices += [voice(path, given.model) for path in given.teacher]
+    before = [(load(folder), int(about(folder)["voices"])) for folder in given.before]
+    made = {
+        "texts": [str(path.resolve()) for path in given.texts],
+        "voices": len(voices) + sum(count for _, count in before),
+    }
+    given.out.mkdir(parents=True, exist_ok=True)
+    described = given.out / "about.json"
+    if described.exists() and about(given.out) != made:
+        parser.error(f"{given.out} holds labels made otherwise ({about(given.out)}): name another --out")
+    described.write_text(json.dumps(made), encoding="utf-8")
+    label(varied(given.texts)[: given.most], voices, before, given.out)
 
 
 if __name__ == "__main__":

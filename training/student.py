@@ -1,11 +1,12 @@
 """Trains the tagger that the toolkit ships, and writes its weights.
 
-    python training/student.py --corpus DIR --out FILE.npz [--soft FILE.npz ...] [--words DIR] [--passes 8] [--all]
+    python training/student.py --corpus PATH [--corpus PATH ...] --out FILE.npz [--soft DIR ...] [--words DIR] [--all]
 
-``--corpus``: a folder that `corpus.read` reads; a tenth of its articles is kept aside and scored along the way, unless
-``--all`` is given. ``--soft``: labels that teachers gave to texts without codes, as `soft.py` writes them.
-``--words``: a model folder in the transformers layout whose word pieces give the words their first embeddings. Needs
-torch; the weights need NumPy alone.
+``--corpus``: what `corpus.read` reads; a tenth of its articles is kept aside and scored along the way, unless ``--all``
+is given. ``--soft``: labels that teachers gave to texts without codes, as `soft.py` writes them. ``--words``: a model
+folder in the transformers layout whose word pieces give the words their first embeddings. Every few minutes a
+checkpoint is written beside FILE, and the same command goes on from it. Runs at low priority. Needs torch; the weights
+need NumPy alone.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from torch import nn
 from torch.nn import functional
 
 from toolkit import tagger
+from training.checkpoints import keep, kept, step_back
 from training.corpus import Coded, aside, labels, passage, read
 from training.soft import Soft, load, origin
 
@@ -256,7 +258,7 @@ def f1(model: Student, articles: Sequence[Article]) -> dict[str, float]:
 def main() -> None:
     """Trains and writes the student."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, required=True, action="append")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--soft", type=Path, action="append", default=[])
     parser.add_argument("--words", default="")
@@ -270,17 +272,20 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--all", action="store_true", help="train on all coded articles, the tenth kept aside too")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--keep", type=float, default=480, help="seconds between checkpoints")
     given = parser.parse_args()
+    step_back(given.threads)
     torch.manual_seed(given.seed)
-    rng, noise = random.Random(given.seed), np.random.default_rng(given.seed)
-    coded = read(given.corpus)
-    train, kept = aside(coded)
+    rng = random.Random(given.seed)
+    coded = [one for path in given.corpus for one in read(path)]
+    train, rest = aside(coded)
     train = coded if given.all else train
     taught = [one for path in given.soft for one in load(path)]
     before = tagger.load(given.start.read_bytes()) if given.start else None
     words = list(before.vocabulary) if before else vocabulary(one.text for one in (*train, *taught))
     index = {word: i for i, word in enumerate(words)}
-    ready, held = ([coded_article(one, index) for one in part] for part in (train, kept))
+    ready, held = ([coded_article(one, index) for one in part] for part in (train, rest))
     easy = [found for one in taught if (found := soft_article(one, index))]
     print(f"{len(ready)} coded articles, {len(easy)} of {len(taught)} taught ones, {len(words)} words", flush=True)
     model = Student(len(words), given.width, given.few, given.reaches)
@@ -310,11 +315,27 @@ def main() -> None:
         )
         for one in optimisers
     ]
-    started, total = time.process_time(), 0.0
-    for step in range(steps):
+    noted = ("passes", "soft_passes", "seed", "width", "few", "reaches", "batch", "rate", "all")
+    settings = {name: vars(given)[name] for name in noted}
+    about = {
+        "settings": settings,
+        "coded": len(ready),
+        "taught": len(easy),
+        "soft": [origin(one) for one in given.soft],
+    }
+    checkpoint, first = given.out.with_suffix(".checkpoint"), 0
+    if stored := kept(checkpoint, about):
+        model.load_state_dict(stored["model"])
+        for one, state in zip((*optimisers, *schedules), stored["states"], strict=True):
+            one.load_state_dict(state)
+        torch.set_rng_state(stored["random"])
+        first = stored["step"]
+    started = saved = time.monotonic()
+    total = 0.0
+    for step in range(first, steps):
         model.train()
         group, by_hand = groups[step]
-        rows, wanted = batch(group, len(words), noise)
+        rows, wanted = batch(group, len(words), np.random.default_rng((given.seed, step)))
         scores = model(rows)
         loss = -(functional.log_softmax(scores, -1) * wanted).sum() / wanted.sum()
         if by_hand:
@@ -325,24 +346,23 @@ def main() -> None:
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for one in (*optimisers, *schedules):
             one.step()
-        total += loss.item()
-        if (step + 1) % 200 == 0 or step + 1 == steps:
-            scored = "" if given.all or ((step + 1) % 1000 and step + 1 < steps) else f", kept aside {f1(model, held)}"
-            minutes = (time.process_time() - started) / 60
+        total, now, done = total + loss.item(), time.monotonic(), step + 1
+        if done % 200 == 0 or done == steps:
+            scored = "" if given.all or (done % 1000 and done < steps) else f", kept aside {f1(model, held)}"
+            pace = (now - started) / (done - first)
             print(
-                f"step {step + 1} of {steps}: loss {total / (step % 200 + 1):.4f}{scored}, {minutes:.1f} CPU minutes",
+                f"step {done} of {steps}: loss {total / min(done - first, step % 200 + 1):.4f}{scored}, "
+                f"{pace:.2f} s a step, {pace * (steps - done) / 60:.0f} minutes left",
                 flush=True,
             )
             total = 0.0
-    noted = ("passes", "soft_passes", "seed", "width", "few", "reaches", "batch", "rate", "all")
-    settings = {name: vars(given)[name] for name in noted}
-    about = {
-        "settings": settings,
-        "coded": len(ready),
-        "taught": len(easy),
-        "soft": [origin(one) for one in given.soft],
-    }
+        if now - saved > given.keep:
+            states = [one.state_dict() for one in (*optimisers, *schedules)]
+            keep(checkpoint, {"model": model.state_dict(), "states": states, "step": done,
+                              "random": torch.get_rng_state(), "about": about})  # fmt: skip
+            saved = now
     export(weights(model.eval()), words, given.out, about)
+    checkpoint.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

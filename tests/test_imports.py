@@ -12,7 +12,7 @@ import pytest
 
 # fmt: off
 ORDER = [
-    "progress", "article", "files",
+    "progress", "article", "files", "writing",
     "webpage", "reading", "lexicons", "closed_classes", "segment", "cleaning", "quotations",
     "names", "roles", "affiliations", "attribution", "descriptions", "joined", "bearers", "register", "referents",
     "folding", "tagger", "conventions", "linking", "anonymity", "sources", "syllables", "counting", "readability",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from toolkit import read
 from toolkit.__main__ import main
 
 STORY = "Outlet: Gazette\n\nMayor quits\n\nRemove Ads\n\nThe mayor quit. “I am tired of it,” said Ilse Brandt.\n"
@@ -101,7 +105,7 @@ def test_compare_finds_the_stories_itself(root: Path, tmp_path: Path, capsys: py
     out = tmp_path / "out"
     assert run("compare", str(root / "data"), "--story", "auto", "--metric", "sources", "--out", str(out)) == 0
     assert "stories that both covered" in capsys.readouterr().out
-    assert (out / "stories.csv").read_text(encoding="utf-8-sig").startswith("id,story_id,linked_to,similarity,why")
+    assert (out / "stories.csv").read_text(encoding="utf-8-sig").startswith('"id","story_id","linked_to"')
 
 
 def test_compare_without_shared_stories_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -211,6 +215,116 @@ def test_wrong_usage_exits_with_two(words: list[str], capsys: pytest.CaptureFixt
         main(words)
     assert stopped.value.code == 2
     assert "usage: python -m toolkit" in capsys.readouterr().err
+
+
+OUT = [
+    (["read", "--out", "{out}.csv"], ".csv"),
+    (["measure", "--out", "{out}.csv"], ".csv"),
+    (["chart", "--kind", "strip", "--out", "{out}.svg"], ".svg"),
+    (["compare", "--out", "{out}"], ""),
+    (["report", "--out", "{out}", "--without-text", "--formats"], ""),
+]
+
+
+@pytest.mark.parametrize(("words", "ending"), OUT)
+def test_place_is_looked_at_before_the_work(
+    words: list[str],
+    ending: str,
+    page: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("toolkit.reading.sift", None)  # whoever begins, fails
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    out = f"file/x{ending}"
+    assert run(*(word.format(out="file/x") for word in [words[0], page, *words[1:]])) == 1
+    file = "the folder file is a file; make it, or check the path for slips"
+    fault = file if ending else "file is a file and not a folder; name another folder"
+    assert capsys.readouterr().err == f"toolkit: {out}: {fault}.\n"
+    if ending:
+        out = f"nowhere/x{ending}"
+        assert run(*(word.format(out="nowhere/x") for word in [words[0], page, *words[1:]])) == 1
+        fault = "the folder nowhere does not exist; make it, or check the path for slips"
+        assert capsys.readouterr().err == f"toolkit: {out}: {fault}.\n"
+
+
+@pytest.mark.parametrize("words", [words for words, _ in OUT])
+def test_a_full_disk_leaves_what_was_there(
+    words: list[str], table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.reports._charts", lambda *_: ([], [], {}))
+    monkeypatch.chdir(tmp_path)
+    older = [Path("x.csv"), Path("x.svg"), Path("x/report.html"), Path("x/estimates.csv"), Path("x/evidence.csv")]
+    Path("x").mkdir()
+    for path in older:
+        path.write_bytes(b"older")
+
+    def full(path: Path, content: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(content[:9])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert run(*(word.format(out="x") for word in [words[0], table, *words[1:]])) == 1
+    line = capsys.readouterr().err.splitlines()[-1]
+    assert line.startswith("toolkit: x")
+    assert line.endswith(": not written (No space left on device); what was there before is unchanged.")
+    assert {path: path.read_bytes() for path in older} == dict.fromkeys(older, b"older")
+    assert sorted(path for path in Path().rglob("*") if path.is_file()) == sorted([*older, Path("stories.csv")])
+
+
+@pytest.mark.parametrize("words", [words for words, _ in OUT])
+def test_ctrl_c_is_one_line(
+    words: list[str], table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.chdir(tmp_path)
+    for work in ("toolkit.reading.frame", "toolkit.table._row", "toolkit.charts.analyze", "toolkit.reports._readable"):
+        monkeypatch.setattr(work, stop)
+    assert run(*(word.format(out="x") for word in [words[0], table, *words[1:]])) == 130
+    assert capsys.readouterr() == ("", "toolkit: stopped by Ctrl-C.\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["stories.csv"]
+
+
+def test_formulas_and_numbers_in_every_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [
+        {"outlet": "=cmd|' /C calc'!A0", "text": "- The mayor quit.", "tone": -5.5, "=h": "+x", "story_id": "s"},
+        {"outlet": "@Herald", "text": "The mayor quit.", "tone": 2, "=h": "\ty", "story_id": "s"},
+    ]
+    Path("a.json").write_text(json.dumps(rows), encoding="utf-8")
+    for verb in ("read", "measure"):
+        assert run(verb, "a.json", "--out", f"{verb}.csv") == 0
+    capsys.readouterr()
+    assert run("measure", "a.json") == 0
+    Path("printed.csv").write_text(capsys.readouterr().out, encoding="utf-8")
+    assert run("compare", "a.json", "--out", "out", "--metric", "words") == 0
+    for path in Path().rglob("*.csv"):
+        table = pd.read_csv(path, encoding="utf-8-sig", dtype=str, keep_default_na=False)
+        cells = [*table.columns, *table.to_numpy().ravel()]
+        assert not [cell for cell in cells if cell[:1] in tuple("=+@\t\r")], path
+        assert not [cell for cell in cells if cell[:1] == "-" and pd.isna(pd.to_numeric(cell, errors="coerce"))], path
+    measured = pd.read_csv("printed.csv")
+    assert measured["tone"].tolist() == [-5.5, 2.0]
+    assert measured["outlet"].tolist() == ["'=cmd|' /C calc'!A0", "'@Herald"]
+    assert [article.text for article in read("read.csv")] == ["- The mayor quit.", "The mayor quit."]
+    assert [article.outlet for article in read("read.csv")] == [row["outlet"] for row in rows]
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("--progress", True), ("--no-progress", False)])
+def test_progress_is_shown_as_asked(
+    asked: str, shown: bool, table: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.progress._PATIENCE", 0)
+    monkeypatch.delenv("TQDM_DISABLE", raising=False)
+    assert run("measure", table, asked) == 0
+    assert ("measuring" in capsys.readouterr().err) is shown
 
 
 def test_a_reader_that_stops_early_is_no_error(table: str, root: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import Any
 
@@ -28,6 +29,29 @@ def test_terminal_shows_a_line_and_wipes_it(monkeypatch: pytest.MonkeyPatch) -> 
     assert "analysing:" in shown
     assert shown.split("\r")[-2].strip() == ""
     assert "\n" not in shown
+
+
+@pytest.mark.parametrize("columns", [0, 40])
+def test_a_terminal_without_a_width_has_eighty_columns(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`script`, `ssh` and containers open terminals of 0 columns, where tqdm draws nothing."""
+    pty = pytest.importorskip("pty", reason="no such terminals on this system")
+    termios = pytest.importorskip("termios")
+    outer, inner = pty.openpty()
+    termios.tcsetwinsize(inner, (24, columns))
+    with open(inner, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        assert list(progress.bar(range(3), "analysing")) == [0, 1, 2]
+        terminal.flush()
+        shown = os.read(outer, 10_000).decode()
+    os.close(outer)
+    assert "analysing:" in shown
+    assert max(map(len, shown.split("\r"))) <= (columns or 80)
+
+
+def test_one_item_needs_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    assert list(progress.bar([1], "analysing")) == [1]
+    assert terminal.getvalue() == ""
 
 
 def test_a_file_or_pipe_gets_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import html
-import math
 import re
 import sys
 import zipfile
@@ -18,11 +18,12 @@ import pytest
 from pages import PAYLOADS, PLAIN, QUOTED, Page, assert_harmless
 
 from toolkit import METRICS, Article, ArticleError, analyze, evidence, measure, read, reports
+from toolkit.writing import WritingError
 
 
 @pytest.fixture(scope="module")
 def articles() -> list[Article]:
-    known = {"title": "=HYPERLINK(1)", "url": "https://example.org/a", "author": "+Lee", "note": "\t-1"}
+    known = {"title": "=HYPERLINK(1)", "url": "https://example.org/a", "author": "+Lee", "note": "\t-1+2"}
     return [
         Article(QUOTED, id="a1", outlet="@Herald", story="pier", **known),
         Article(PLAIN, id="b1", outlet="Tribune", story="pier", title="<b>Pier</b>"),
@@ -72,18 +73,9 @@ def test_tables_hold_no_formula(articles: list[Article], written: Path) -> None:
         assert not [cell for cell in texts if cell.lstrip()[:1] in ("=", "+", "-", "@") and cell.strip()]
     metrics = pd.read_csv(written / "metrics.csv")
     first = metrics.loc[0, ["title", "author", "note", "outlet"]]
-    assert first.tolist() == ["'=HYPERLINK(1)", "'+Lee", "'-1", "'@Herald"]
+    assert first.tolist() == ["'=HYPERLINK(1)", "'+Lee", "'-1+2", "'@Herald"]
     expected = measure(articles)[list(METRICS)]
     pd.testing.assert_frame_equal(metrics[list(METRICS)].astype(float), expected, check_exact=True)
-
-
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\n=1", "＝1", "－1", "\r1"])
-def test_formula_gets_an_apostrophe(cell: str) -> None:
-    frame = pd.DataFrame({"text": [cell, "a=b", "1-2"], "number": [-1.5, math.nan, 2.0]})
-    lines = reports._spreadsheet(frame).decode("utf-8-sig")
-    assert f'"\'{cell}",-1.5' in lines
-    assert '"a=b",""' in lines
-    assert '"1-2",2.0' in lines
 
 
 def test_page_holds_everything_itself(page: Page, written: Path) -> None:
@@ -290,6 +282,38 @@ def test_what_cannot_be_made_is_said_and_the_rest_written(tmp_path: Path, monkey
     assert [str(one.message).split(",")[0] for one in said] == ["No PDF was written", "No DOCX was written"]
     assert not (tmp_path / "report.pdf").exists()
     assert (tmp_path / "report.html").exists()
+
+
+@pytest.mark.usefixtures("without_charts")
+@pytest.mark.parametrize("stopped", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+def test_a_full_disk_or_a_stop_leaves_the_older_report(
+    stopped: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("report.html", "report.pdf", "evidence.csv"):
+        (tmp_path / name).write_bytes(b"from an older run")
+    put = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        put(path, content[:100])
+        if "codebook" in path.name:
+            raise stopped
+        return 100
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises((WritingError, KeyboardInterrupt)):
+        reports.write([Article(QUOTED)], tmp_path, formats=())
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(
+        ("report.html", "report.pdf", "evidence.csv"), b"from an older run"
+    )
+
+
+def test_the_folder_is_looked_at_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "_readable", None)  # whoever begins, fails
+    (tmp_path / "file").touch()
+    with pytest.raises(WritingError) as error:
+        reports.write([Article(QUOTED)], tmp_path / "file" / "report")
+    there = tmp_path / "file"
+    assert str(error.value) == f"{there / 'report'}: {there} is a file and not a folder; name another folder."
 
 
 def test_no_articles_is_an_error(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The command line: ``python -m toolkit VERB FILES``; each verb calls one public function and prints.
 
-Exit status: 0 done, 1 the input is at fault (one sentence on the error stream), 2 wrong usage.
+Exit status: 0 done, 1 the input is at fault (one sentence on the error stream), 2 wrong usage, 130 stopped by Ctrl-C.
+What takes long to load is imported by the verbs, so that Ctrl-C is heard from the start.
 """
 
 from __future__ import annotations
@@ -12,13 +13,12 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from . import reading
-from .analysis import Analysis, analyze
 from .article import Article, ArticleError, ToolkitError
-from .files import SkippedWarning
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from .analysis import Analysis
 
 METRICS_SHOWN = ("quoted_share", "attributed_share", "anonymous_share", "sources", "flesch_kincaid_grade")
 
@@ -26,6 +26,15 @@ METRICS_SHOWN = ("quoted_share", "attributed_share", "anonymous_share", "sources
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one verb; gives the exit status."""
     given = _parser().parse_args(arguments)
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        pass  # said below, when what was at work is gone and its line of progress wiped off
+    print("toolkit: stopped by Ctrl-C.", file=sys.stderr)
+    return 130
+
+
+def _run(given: argparse.Namespace) -> int:
     verb: Callable[[argparse.Namespace], None] = given.verb
     try:
         with warnings.catch_warnings(record=True) as caught:
@@ -49,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
         sub = verbs.add_parser(name, help=text, description=text)
         sub.add_argument("files", nargs="+", metavar="FILE", help="files, folders or patterns")
         sub.add_argument("--outlet", default="", help="the outlet of articles whose file names none")
+        sub.add_argument(
+            "--progress",
+            action=argparse.BooleanOptionalAction,
+            help="a line that says how far the work is (default: on a terminal)",
+        )
         sub.set_defaults(verb=verb)
         return sub
 
@@ -95,34 +109,43 @@ def _parser() -> argparse.ArgumentParser:
 def _articles(given: argparse.Namespace) -> list[Article]:
     from dataclasses import replace
 
-    found, skipped = reading.sift(given.files)
+    from . import reading
+    from .files import SkippedWarning
+
+    found, skipped = reading.sift(given.files, progress=given.progress)
     if skipped:  # told before the long work
         print(f"note: {SkippedWarning(skipped)}", file=sys.stderr)
     return [article if article.outlet else replace(article, outlet=given.outlet) for article in found]
 
 
 def _table(given: argparse.Namespace) -> pd.DataFrame:
-    return _measured(_articles(given))
+    return _measured(_articles(given), given.progress)
 
 
-def _measured(articles: list[Article]) -> pd.DataFrame:
+def _measured(articles: list[Article], progress: bool | None) -> pd.DataFrame:
     """One row of numbers an article, with all that its file says of it."""
     from .table import measure
 
-    table = measure(articles)
+    table = measure(articles, progress=progress)
     more = dict.fromkeys(column for article in articles for column in article.more if column not in table)
     return table.assign(**{column: [article.more.get(column, "") for article in articles] for column in more})
 
 
 def _csv(table: pd.DataFrame, out: str | None) -> None:
+    from . import writing
+
     if out:
-        table.to_csv(out, index=False, encoding="utf-8-sig")
+        writing.table(table, out)
         print(f"{len(table)} rows: {out}")
     else:
-        print(table.to_csv(index=False), end="")
+        print(writing.spreadsheet(table, plain=True), end="")
 
 
 def _read(given: argparse.Namespace) -> None:
+    from . import reading, writing
+
+    if given.out:
+        writing.check_table(given.out)
     articles = _articles(given)
     if given.out:
         _csv(reading.frame(articles), given.out)
@@ -136,10 +159,16 @@ def _read(given: argparse.Namespace) -> None:
 
 
 def _measure(given: argparse.Namespace) -> None:
+    from . import writing
+
+    if given.out:
+        writing.check_table(given.out)
     _csv(_table(given), given.out)
 
 
 def _explain(given: argparse.Namespace) -> None:
+    from .analysis import analyze
+
     for article in _articles(given):
         print(*_explained(analyze(article)), sep="\n")
 
@@ -200,14 +229,13 @@ def _number(value: float) -> str:
 
 
 def _compare(given: argparse.Namespace) -> None:
-    from pathlib import Path
-
-    from . import calibration, charts, comparison, stories
+    from . import calibration, charts, comparison, stories, writing
     from .metrics import METRICS
 
+    folder = writing.check_folder(given.out) if given.out else None
     metrics = given.metric or list(METRICS_SHOWN)
     articles = _articles(given)
-    table = _measured(articles)
+    table = _measured(articles, given.progress)
     story = given.story
     if story == "auto":
         groups = stories.group(articles)
@@ -233,9 +261,8 @@ def _compare(given: argparse.Namespace) -> None:
         print(f"note: {pair['a']} and {pair['b']} are not independent: {share} stands in the other.", file=sys.stderr)
     if len(copies) > 10:
         print(f"note: {len(copies) - 10} more pairs are near-duplicates; see stories.duplicates.", file=sys.stderr)
-    if not given.out:
+    if folder is None:
         return
-    folder = Path(given.out)
     folder.mkdir(parents=True, exist_ok=True)
     if given.story == "auto":
         tables["stories"] = groups
@@ -259,33 +286,32 @@ def _kind(name: str) -> str:
 
 
 def _chart(given: argparse.Namespace) -> None:
-    from pathlib import Path
+    from .writing import check_file
 
+    out = check_file(given.out or f"{given.kind}.png", [".png", ".svg", ".pdf"], "a chart")
     from . import charts
 
-    out = Path(given.out or f"{given.kind}.png")
-    form = out.suffix.lstrip(".").lower()
-    if form not in {"png", "svg", "pdf"}:
-        raise ArticleError(f"{out}: cannot write a chart of this kind; end the name in .png, .svg or .pdf.")
-    analyses = [analyze(article) for article in _articles(given)]
     chart = charts.draw(
         given.kind,
-        analyses,
+        _articles(given),
         metric=(given.metric or ["quoted_share"])[0],
         by=given.by,
         story=given.story,
+        progress=given.progress,
         title=given.title,
         source=given.source,
         width={"half": charts.HALF, "column": charts.COLUMN, "slide": charts.SLIDE}[given.size],
     )
-    print(*charts.save(chart, out.with_suffix(""), formats=[form]))
+    print(*charts.save(chart, out))
 
 
 def _report(given: argparse.Namespace) -> None:
-    from . import reports
+    from . import reports, writing
 
+    writing.check_folder(given.out)
     hand = _codes(given.codes) if given.codes else None
     options: dict[str, Any] = {"text": not given.without_text, "hand": hand, "formats": given.formats}
+    options["progress"] = given.progress
     print(*reports.write(_articles(given), given.out, **options), sep="\n")
 
 

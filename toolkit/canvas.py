@@ -7,6 +7,7 @@ points but for the width of a figure, in inches (`HALF`, `COLUMN`, `SLIDE`).
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,12 +20,16 @@ from typing import Any, ParamSpec, TypedDict
 from xml.sax.saxutils import unescape
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
+from . import writing
 from .article import ToolkitError
-from .lettering import FONT, INK, in_lines, measure, stand, wrap, write
+from .lettering import INK, families, hushed, in_lines, measure, stand, suited, without_sign, wrap, write
+from .writing import UNSHOWN
 
 HALF, COLUMN, SLIDE = 3.4, 6.5, 10.0  # half a column of print, a page or screen, a slide
 MUTED, DOTS, ACCENT = "#5a5a5a", "#56B4E9", "#0072B2"
@@ -32,6 +37,7 @@ _EDGE = 8.0  # points of white at the figure's edge
 _TEXT = re.compile(
     r"""<text style="(font-weight: \w+; )?font-size: ([\d.]+)px; font-family: [^;"]+([^>]*)>([^<]+)</text>"""
 )
+FORMS = (".png", ".svg", ".pdf")
 _CROWD = 20  # more rows than this stand close
 _PAGE = 648.0  # points: no chart of 20 rows or fewer is higher
 _TALLEST = 1440.0  # points: rows that need more go without names
@@ -42,6 +48,10 @@ P = ParamSpec("P")
 
 class ChartError(ToolkitError):
     """A table that cannot be drawn."""
+
+
+class GlyphWarning(UserWarning):
+    """Characters on a chart that no font of this machine has."""
 
 
 class Frame(TypedDict, total=False):
@@ -62,7 +72,8 @@ _FRAME = [
 def chart(function: Callable[P, Axes]) -> Callable[P, Axes]:
     """A chart of a function that ends in ``**frame``: drawn in the newsroom style, its signature spelt out.
 
-    The words of a `Frame` are known to tab completion and to ``help``; any other is a TypeError.
+    The words of a `Frame` are known to tab completion and to ``help``; any other is a TypeError. Characters that no
+    chart can show (control characters, halves of surrogate pairs) stand as U+FFFD on it.
     """
     own = signature(function)
     named = [each for each in own.parameters.values() if each.kind is not Parameter.VAR_KEYWORD]
@@ -70,12 +81,28 @@ def chart(function: Callable[P, Axes]) -> Callable[P, Axes]:
 
     @wraps(function)
     def drawn(*args: P.args, **words: P.kwargs) -> Axes:
-        full.bind(*args, **words)
         with style():
-            return function(*args, **words)
+            given = full.bind(*map(_shown, args), **{name: _shown(value) for name, value in words.items()})
+            return function(*given.args, **given.kwargs)
 
     drawn.__signature__ = full  # type: ignore[attr-defined]
     return drawn
+
+
+def _shown(value: Any) -> Any:
+    """A text, or a table, without what cannot be shown."""
+    if isinstance(value, str):
+        return UNSHOWN.sub("\ufffd", value)
+    if isinstance(value, pd.DataFrame):
+        for k, (_, column) in enumerate(value.items()):
+            if not pd.api.types.is_numeric_dtype(column) and any(map(UNSHOWN.search, filter(_is_text, column))):
+                value = value.copy(deep=False)
+                value.isetitem(k, column.astype(object).map(lambda cell: _shown(cell) if _is_text(cell) else cell))
+    return value
+
+
+def _is_text(cell: object) -> bool:
+    return isinstance(cell, str)
 
 
 class _Figure(Figure):
@@ -114,10 +141,13 @@ def image(chart: Axes | Figure, *, form: str = "svg", light: bool = False) -> by
     """The chart as the bytes of a png, svg or pdf file: the same bytes each time, with title and description inside.
 
     A ``light`` svg, for a page that holds many, is a fifth of the size: its letters are text, set to the same width in
-    whatever font the reader has, and not shapes. Raises ChartError for another form.
+    whatever font the reader has, and not shapes. A `GlyphWarning` names characters that no font here has. Raises
+    ChartError for another form, and for what is no Axes and no Figure.
     """
     figure: Any = chart
     while not isinstance(figure, Figure):  # an Axes may stand in a part of a figure
+        if not hasattr(figure, "figure"):
+            raise ChartError(f"The chart is a {type(chart).__name__}; give the Axes that a chart function gives.")
         figure = figure.figure
     about = _about(figure)
     titles = [text.get_text() for ax in figure.axes for text in ax.texts if text.get_gid() == "title"]
@@ -130,7 +160,11 @@ def image(chart: Axes | Figure, *, form: str = "svg", light: bool = False) -> by
     if form not in metadata:
         raise ChartError(f"The form {form!r} is not known; save as png, svg or pdf.")
     file = BytesIO()
-    with style(), mpl.rc_context({"svg.fonttype": "none"} if light else {}):
+    if boxes := without_sign("".join({text.get_text() for text in figure.findobj(Text)})):
+        few = " ".join(boxes[:9]) + " and others" * (len(boxes) > 9)
+        note = f"No font here has {few}, so the chart shows boxes there; install {suited(boxes)} and start anew."
+        warnings.warn(note, GlyphWarning, stacklevel=2)
+    with style(), hushed(), mpl.rc_context({"svg.fonttype": "none"} if light else {}):
         figure.savefig(file, format=form, metadata=metadata[form])
     return _light(file.getvalue().decode()).encode() if light and form == "svg" else file.getvalue()
 
@@ -157,16 +191,28 @@ def _set(found: re.Match[str]) -> str:
     return f'<text {look} style="{more.lstrip("; ")} textLength="{wide:.1f}">{text}</text>'
 
 
-def save(chart: Axes | Figure, stem: str | Path, *, formats: Sequence[str] = ("png", "svg", "pdf")) -> list[Path]:
-    """Writes the chart as ``stem`` with each format's ending (png, svg, pdf) and gives the paths; folders are made.
+def save(chart: Axes | Figure, path: str | Path, *, formats: Sequence[str] | None = None) -> list[Path]:
+    """Writes the chart and gives the paths: one file if ``path`` ends in .png, .svg or .pdf, else one with each ending.
 
-    Raises ChartError for another format, before anything is written.
+    ``formats`` (png, svg, pdf) names the endings that ``path`` gets. Folders are made; the files are written whole or
+    not at all. Raises ChartError for another ending or format, before anything is written, and `writing.WritingError`
+    for a place where nothing can be written.
+
+    >>> save(Figure(), "chart.gif")
+    Traceback (most recent call last):
+    toolkit.canvas.ChartError: chart.gif: cannot write a chart of this kind; end the name in .png, .svg or .pdf.
     """
-    contents = [(Path(f"{stem}.{form}"), image(chart, form=form)) for form in formats]
-    for path, content in contents:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return [path for path, _ in contents]
+    ending = Path(path).suffix
+    known = ending.lower() in FORMS
+    if formats is None and not known and re.fullmatch(r"\.[A-Za-z]{2,4}\d?", ending):  # "v1.5 chart" has no ending
+        raise ChartError(f"{path}: cannot write a chart of this kind; end the name in .png, .svg or .pdf.")
+    if formats is None and known:
+        contents = {Path(path): image(chart, form=ending[1:].lower())}
+    else:
+        stem = str(path)[: -len(ending)] if known else path
+        contents = {Path(f"{stem}.{form}"): image(chart, form=form) for form in formats or ("png", "svg", "pdf")}
+    writing.write(contents)
+    return list(contents)
 
 
 def _about(figure: Figure) -> str:
@@ -262,11 +308,12 @@ def lay_out(
         place = ((_EDGE + left) / total, (_EDGE + bottom) / height, plot / total, body / height)
         ax = figure.add_axes(place)
     ax.set_label(f"{title}. {told}.".replace("\n", " "))
+    fonts = families("".join(line for label in labels for line in label))
     look: dict[str, Any] = {"ha": "left", "fontsize": size, "color": INK, "parse_math": False}
     ax.set_yticks(range(len(names)), ["\n".join(label) for label in labels], **look)
     ax.set_ylim(len(names) - 0.5, -0.5)
-    ax.tick_params(axis="y", length=0, pad=left, labelfontfamily=FONT)
-    ax.tick_params(axis="x", length=0, pad=0.4 * size, labelsize=size, labelcolor=MUTED, labelfontfamily=FONT)
+    ax.tick_params(axis="y", length=0, pad=left, labelfontfamily=fonts)
+    ax.tick_params(axis="x", length=0, pad=0.4 * size, labelsize=size, labelcolor=MUTED, labelfontfamily=families(""))
     ax.grid(visible=False)
     ax.grid(visible=True, axis="x", color="#e6e6e6", linewidth=0.7)
     ax.set_axisbelow(True)

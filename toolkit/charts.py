@@ -26,6 +26,7 @@ from .article_charts import quote_positions, strip
 from .canvas import COLUMN, HALF, SLIDE, ChartError, Frame, alt_text, chart, image, save
 from .chart_tables import need
 from .comparison_charts import dumbbell, intervals, paired
+from .progress import bar
 from .series_charts import VOICES, corrected, voices
 from .sourcing_charts import KINDS, source_mix, stances, transparency
 from .time_charts import coverage, frequency, trend
@@ -136,6 +137,7 @@ def draw(
     metric: str = "quoted_share",
     by: str = "outlet",
     story: str = "story_id",
+    progress: bool | None = None,
     **frame: Unpack[Frame],
 ) -> Axes:
     """One of `CHARTS` of articles, with the tables that it needs.
@@ -143,8 +145,10 @@ def draw(
     ``x`` holds the articles, analysed or not, or is a table: with a text column its articles are read; else it is that
     of `toolkit.measure`, or a finished one of `toolkit.compare` or the like, and serves for charts of numbers. ``by``
     and ``story`` name what groups the articles and what they share: ``outlet``, ``story_id``, another field of
-    `Article`, or a column that their file or table has; ``story="auto"`` lets `stories.group` find the events. Raises
-    ChartError for another chart, a name that no article has, or a table that cannot be drawn, and
+    `Article`, or a column that their file or table has; ``story="auto"`` lets `stories.group` find the events.
+    ``progress``: see `progress.bar`.
+
+    Raises ChartError for another chart, a name that no article has, or a table that cannot be drawn, and
     `comparison.CompareError` where outlets cannot be compared.
 
     >>> draw("strip", Article("“We are done,” said Ilse Brandt.", outlet="Herald")).texts[0].get_text()
@@ -159,7 +163,8 @@ def draw(
     if isinstance(x, pd.DataFrame) and not any(str(column).lower() in reading.TEXT_NAMES for column in x):
         run = _Run(_renamed(x, by, story), metric)
     else:
-        analyses = [each if isinstance(each, Analysis) else analyze(each) for each in table.articles_of(x)]
+        given = bar(table.articles_of(x), "analysing", progress=progress)
+        analyses = [each if isinstance(each, Analysis) else analyze(each) for each in given]
         run = _Run(_grouped(analyses, by, story), metric)
     if not len(run.given):
         raise ChartError("There are no articles, so there is nothing to draw.")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+import unicodedata
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import permutations, product
 from typing import Any
@@ -12,11 +15,12 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, findSystemFonts, fontManager, get_font
 from matplotlib.textpath import text_to_path
 
 INK = "#222222"
 FONT = "DejaVu Sans"  # comes with matplotlib
+_EAST = {"CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "KATAKANA-HIRAGANA"}
 _WORD = re.compile(r"\(?n = \S+|\S+")  # "n = 12" stays together
 
 
@@ -36,6 +40,7 @@ def write(
         "textcoords": "offset points",
         "linespacing": 1.15,
     } | look
+    full.setdefault("fontfamily", families("".join(text)))
     text = text if isinstance(text, str) else "\n".join(text)
     ax.annotate(text, at, shift, fontsize=size, parse_math=False, annotation_clip=False, **full)
 
@@ -53,8 +58,78 @@ def measure(text: str, size: float, *, bold: bool = False) -> float:
 
 @cache
 def _ems(text: str, bold: bool) -> float:
-    font = FontProperties(family=FONT, weight="bold" if bold else "normal", size=100)
-    return float(text_to_path.get_text_width_height_descent(text, font, False)[0]) / 100
+    font = FontProperties(family=families(text), weight="bold" if bold else "normal", size=100)
+    with hushed():
+        return float(text_to_path.get_text_width_height_descent(text, font, False)[0]) / 100
+
+
+def families(text: str) -> list[str]:
+    """The fonts that have a text's characters: `FONT`, then such of this machine's as have what it lacks."""
+    return [FONT, *_others(_lacking(text))]
+
+
+def without_sign(text: str) -> str:
+    """The characters of a text that no font of this machine has; they are drawn as boxes."""
+    known = [_signs(findfont(family)) for family in _others(_lacking(text))]
+    return "".join(sorted(each for each in _lacking(text) if not any(ord(each) in signs for signs in known)))
+
+
+def suited(characters: str) -> str:
+    """Fonts to install for characters, by the script that their names begin with.
+
+    >>> suited("नह日")
+    'Noto Sans CJK and Noto Sans Devanagari'
+    """
+    found = set()
+    for each in characters:
+        script = unicodedata.name(each, "").partition(" ")[0]
+        letter = unicodedata.category(each)[0] in "LM"
+        found.add("Symbols 2" if not letter else "CJK" if script in _EAST else script.title())
+    return " and ".join(f"Noto Sans {script}" for script in sorted(found))
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Without matplotlib's warning of each missing sign, which `canvas` gives as one note."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ .*missing from", UserWarning)
+        yield
+
+
+def _lacking(text: str) -> frozenset[str]:
+    """The characters that `FONT` has no sign for, but for those that show nothing."""
+    if text.isascii():
+        return frozenset()
+    signs = _signs(findfont(FONT))
+    return frozenset(c for c in text if ord(c) not in signs and unicodedata.category(c)[0] not in "CZ")
+
+
+@cache
+def _others(characters: frozenset[str]) -> tuple[str, ...]:
+    """Fonts of this machine that have characters which `FONT` lacks, as few as cover them; Noto's come first."""
+    left, taken = {ord(each) for each in characters}, []
+    fonts = _upright() if left else {}
+    for name in sorted(fonts, key=lambda name: (not name.startswith("Noto Sans"), name)):
+        if left & _signs(fonts[name]):
+            taken.append(name)
+            left -= _signs(fonts[name])
+    return tuple(taken)
+
+
+@cache
+def _upright() -> dict[str, str]:
+    """Each font's name and its file of upright letters, with those installed since matplotlib listed them."""
+    for path in set(findSystemFonts()) - {font.fname for font in fontManager.ttflist}:
+        with suppress(OSError, RuntimeError):  # a file that is no font, or has no outlines
+            fontManager.addfont(path)
+    plainest = sorted(fontManager.ttflist, key=lambda font: (font.style != "normal", font.weight != 400, font.fname))
+    fonts = {font.name: font.fname for font in reversed(plainest)}
+    return {name: path for name, path in fonts.items() if not name.startswith((FONT, "Last Resort", "LastResort", "."))}
+
+
+@cache
+def _signs(path: str) -> frozenset[int]:
+    return frozenset(get_font(path).get_charmap())
 
 
 def wrap(text: str, points: float, size: float, *, bold: bool = False, lines: int = 9) -> list[str]:

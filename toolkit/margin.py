@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
@@ -14,6 +13,7 @@ from .reply import Reply
 from .segment import words
 from .sources import Source
 from .table import OUTSIDE
+from .writing import UNSHOWN
 
 # The colours of markup.css: none, then one for each of eight sources; the ninth takes the first again, with its number.
 HUES = ("#6b6f76", "#0072b2", "#b85400", "#007f5f", "#b0447f", "#8a6a00", "#6d62b8", "#a8443c", "#0a7d86")
@@ -27,8 +27,6 @@ SOURCE_KINDS = {
     "media_outlet": "other medium",
     "collective_public": "the public",
 }
-# What HTML cannot hold: control characters but tab and line feed, halves of surrogate pairs, noncharacters.
-UNSHOWN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def shown(text: str) -> str:

@@ -18,7 +18,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from .article import ToolkitError
 from .contents import Cell, Contents, Grid
-from .margin import UNSHOWN
+from .writing import UNSHOWN
 
 BROWSERS = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge",

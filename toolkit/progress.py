@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -15,21 +16,30 @@ def bar(items: Sequence[T], what: str, *, progress: bool | None = None) -> Itera
     """The items, one by one, with a line of progress that is wiped off at the end.
 
     It is shown after half a second where the error stream is a terminal, and in a notebook; ``progress`` True shows it
-    anywhere, False nowhere. In a notebook it is one plain output that ends empty: no widget, so that nothing of it is
-    saved. The environment variable TQDM_DISABLE=1 turns it off everywhere.
+    anywhere, False nowhere, and one item alone has none unless asked for. In a notebook it is one plain output that
+    ends empty: no widget, so that nothing of it is saved. The environment variable TQDM_DISABLE=1 turns it off
+    everywhere.
 
     >>> [item + 1 for item in bar([1, 2, 3], "adding")]
     [2, 3, 4]
     """
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     notebook = hasattr(shell, "kernel")
-    if progress is False or (progress is None and not notebook and not sys.stderr.isatty()):
+    if progress is False or (progress is None and (len(items) < 2 or not (notebook or sys.stderr.isatty()))):
         return items
     from tqdm.std import tqdm
 
-    options: dict[str, Any] = {"file": _Cell(), "ncols": 80} if notebook else {}
+    options: dict[str, Any] = {"file": _Cell(), "ncols": 80} if notebook else {"ncols": _columns()}
     line: Iterable[T] = tqdm(items, desc=what, leave=False, delay=_PATIENCE, **options)
     return line
+
+
+def _columns() -> int | None:
+    """80 where a terminal does not know its width, for tqdm would draw nothing there; None leaves it to tqdm."""
+    try:
+        return None if os.get_terminal_size(sys.stderr.fileno()).columns else 80
+    except (OSError, ValueError):  # asked for where there is no terminal
+        return 80
 
 
 class _Cell:

@@ -19,6 +19,7 @@ from . import files, webpage
 from .article import Article, ArticleError
 from .files import Skipped, SkippedWarning
 from .progress import bar
+from .writing import bare
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -244,6 +245,7 @@ def _table(text: str, name: str) -> list[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         header, *rows = reader
+        header = [*map(bare, header)]
     except csv.Error as error:
         raise ArticleError(
             f"{name}:{reader.line_num}: a quotation mark is open or out of place ({error});"
@@ -259,7 +261,8 @@ def _table(text: str, name: str) -> list[Row]:
             )
     if not any(map(any, rows)):
         raise ArticleError(f"{name}: the table has a header and no rows; add one row an article or remove it.")
-    return [(str(at), dict(zip(header, row, strict=False))) for at, row in enumerate(rows, start=2) if any(row)]
+    plain = ((at, map(bare, row)) for at, row in enumerate(rows, start=2) if any(row))
+    return [(str(at), dict(zip(header, row, strict=False))) for at, row in plain]
 
 
 def _json(text: str, name: str) -> list[Row]:

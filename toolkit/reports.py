@@ -5,9 +5,9 @@ Nothing here reads a clock: the same articles give the same files, byte for byte
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
+import tempfile
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -17,12 +17,12 @@ from typing import Any
 
 import pandas as pd
 
-from . import calibration, comparison, contents, paper, published
+from . import calibration, comparison, contents, paper, published, writing
 from .analysis import Analysis, analyze
 from .article import Article, ArticleError
 from .contents import Contents, Drawing, title_of
 from .findings import COMPARED, Compared, compared, findings, sentences
-from .margin import UNSHOWN, place
+from .margin import place
 from .markup import marked_up
 from .methods import codebook, made_by, methods
 from .numbers_in_words import counted
@@ -30,13 +30,14 @@ from .page import page
 from .progress import bar
 from .reading import HALF_PAIRS
 from .table import articles_of, evidence, measure, quote_positions, source_kinds, strip
+from .writing import UNSHOWN
 
 __all__ = ["codebook", "findings", "marked_up", "methods", "write"]
 
+FORMS = (".png", ".svg", ".pdf")
 CHARTS = ("quoted-share", "source-kinds", "sourcing-strip", "quote-positions", "paired-quoted-share")
 WIDE, NARROW = 6.5, 4.2  # inches: the chart on paper or a large screen, and on a telephone
 RUN = 4  # so many words of an article in a row are its text, and stand in no report without text
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _WORD = re.compile(r"\w+")
 
 
@@ -64,16 +65,19 @@ def write(
     (``formats``; a `ReportWarning` says why one could not be written), findings.txt (with the method), metrics.csv,
     evidence.csv (each row with its place on the page), codebook.csv, and charts/ in PNG, SVG and PDF. The tables are
     UTF-8 with a byte order mark, and a text that a spreadsheet would take for a formula has an apostrophe in front. A
-    chart that the articles cannot fill is left out, with a sentence in its place. Files of an older report go.
+    chart that the articles cannot fill is left out, with a sentence in its place. All are written at the end, whole or
+    not at all; then files of an older report go.
 
     Without ``text`` nothing that is written holds four words of an article in a row: findings stand as offsets, and
     metrics.csv has the text's length and SHA-256, so that whoever has the text can put the two together. ``hand`` are
     your own codes (columns id and metrics) for the correction; without it those that come with the toolkit are used.
-    ``progress``: see `progress.bar`. Raises `ArticleError` when there are no articles or a format is unknown.
+    ``progress``: see `progress.bar`. Raises `ArticleError` when there are no articles or a format is unknown, and
+    `writing.WritingError`, before the work, where ``out`` cannot be written.
     """
     unknown = [form for form in formats if form not in {"pdf", "docx"}]
     if unknown:
         raise ArticleError(f"The format {unknown[0]!r} is unknown; name pdf, docx or none.")
+    folder = writing.check_folder(out)
     analyses = [_readable(x) for x in bar(articles_of(articles), "analysing", progress=progress)]
     if not analyses:
         raise ArticleError("There are no articles, so there is nothing to report; give at least one.")
@@ -81,12 +85,8 @@ def write(
         analyses = [_without_text(analysis, i) for i, analysis in enumerate(analyses, 1)]
     correct = {a.annotator for a in analyses} == {calibration.annotator()}
     chance: dict[str, Any] = {"resamples": resamples, "seed": seed}
-    found = compared(measure(analyses), hand=hand, correct=correct, **chance)
-    folder = Path(out)
-    (folder / "charts").mkdir(parents=True, exist_ok=True)
-    for old in (folder / f"report.{form}" for form in ("pdf", "docx")):
-        old.unlink(missing_ok=True)
-    drawings, absent, paths = _charts(analyses, found, folder / "charts", text)
+    found = compared(measure(analyses, progress=progress), hand=hand, correct=correct, **chance)
+    drawings, absent, pictures = _charts(analyses, found, text)
     titles = [title_of(a, i) if text else a.article.id for i, a in enumerate(analyses, 1)]
     book = codebook(analyses, found.table)
     whole = Contents(
@@ -106,27 +106,33 @@ def write(
     files = {
         "report.html": page(whole).encode(),
         "findings.txt": _plain(whole),
-        "metrics.csv": _spreadsheet(found.table if text else _with_digests(found.table, analyses)),
-        "evidence.csv": _spreadsheet(_evidence(analyses, text, marked)),
-        "codebook.csv": _spreadsheet(book),
+        "metrics.csv": _csv(found.table if text else _with_digests(found.table, analyses)),
+        "evidence.csv": _csv(_evidence(analyses, text, marked)),
+        "codebook.csv": _csv(book),
     }
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    return [*(folder / name for name in files), *_papers(whole, folder, formats), *paths]
+    files |= _papers(whole, files["report.html"], formats) | dict(pictures)
+    writing.write({folder / name: content for name, content in files.items()})
+    older = {"report.pdf", "report.docx", *(f"charts/{name}{form}" for name in CHARTS for form in FORMS)}
+    for name in older - set(files):
+        (folder / name).unlink(missing_ok=True)
+    return [folder / name for name in files]
 
 
-def _papers(whole: Contents, folder: Path, formats: Sequence[str]) -> list[Path]:
-    """Writes the report on paper and gives the paths; warns of what could not be made."""
-    paths = []
+def _papers(whole: Contents, html: bytes, formats: Sequence[str]) -> dict[str, bytes]:
+    """The report on paper, by name; warns of what could not be made."""
+    made = {}
     for form in formats:
         try:
-            content = paper.pdf(folder / "report.html") if form == "pdf" else paper.docx(whole)
+            if form == "docx":
+                made["report.docx"] = paper.docx(whole)
+            else:
+                with tempfile.TemporaryDirectory() as folder:
+                    path = Path(folder, "report.html")
+                    writing.write({path: html})
+                    made["report.pdf"] = paper.pdf(path)
         except paper.PaperError as error:
             warnings.warn(str(error), ReportWarning, stacklevel=3)
-            continue
-        paths.append(folder / f"report.{form}")
-        paths[-1].write_bytes(content)
-    return paths
+    return made
 
 
 def _readable(x: str | Article | Analysis) -> Analysis:
@@ -179,9 +185,9 @@ def _evidence(analyses: Sequence[Analysis], text: bool, marked: int) -> pd.DataF
 
 
 def _charts(
-    analyses: Sequence[Analysis], found: Compared, folder: Path, text: bool
-) -> tuple[list[Drawing], list[str], list[Path]]:
-    """Draws and saves the charts: those on the page, why others are not, and the files; older files of theirs go."""
+    analyses: Sequence[Analysis], found: Compared, text: bool
+) -> tuple[list[Drawing], list[str], dict[str, bytes]]:
+    """Draws the charts: those on the page, why others are not, and the files."""
     from . import charts
 
     metric = COMPARED[0]
@@ -219,20 +225,18 @@ def _charts(
         ("Differences on the same stories", "Each pair of outlets, on the stories that both covered.",
          lambda width, title: paired(width)),
     ]  # fmt: skip
-    drawings, absent, paths = [], [], []
+    drawings, absent = [], []
+    pictures: dict[str, bytes] = {}
     for name, (title, caption, draw) in zip(CHARTS, drawn, strict=True):
-        for old in (folder / f"{name}.{form}" for form in ("png", "svg", "pdf")):
-            old.unlink(missing_ok=True)
         try:
             wide, narrow = (draw(width, "" if named else title) for width in (WIDE, NARROW))
         except charts.ChartError as error:
             absent.append(f"Chart left out, “{title}”: {error}")
             continue
-        paths += charts.save(wide, folder / name)
-        png = (folder / f"{name}.png").read_bytes()
+        pictures |= {f"charts/{name}{form}": charts.image(wide, form=form[1:]) for form in FORMS}
         large, small = (charts.image(each, light=True) for each in (wide, narrow))
-        drawings.append(Drawing(caption + note, charts.alt_text(wide), large, small, png))
-    return drawings, absent, paths
+        drawings.append(Drawing(caption + note, charts.alt_text(wide), large, small, pictures[f"charts/{name}.png"]))
+    return drawings, absent, pictures
 
 
 def _names(analyses: Sequence[Analysis]) -> list[str]:
@@ -248,19 +252,8 @@ def _grouped(table: pd.DataFrame, group: str) -> pd.DataFrame:
     return table.assign(outlet=names)[names != comparison.UNKNOWN]
 
 
-def _spreadsheet(table: pd.DataFrame) -> bytes:
-    """A CSV file in which every text is quoted and none begins a formula; numbers are as they are."""
-    safe = table.copy()
-    for column in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = [_harmless(cell) if isinstance(cell, str) else cell for cell in safe[column]]
-    text: str = safe.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    return text.encode("utf-8-sig", "replace")
-
-
-def _harmless(cell: str) -> str:
-    cell = UNSHOWN.sub("\ufffd", cell)
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+def _csv(table: pd.DataFrame) -> bytes:
+    return writing.spreadsheet(table).encode("utf-8-sig", "replace")
 
 
 def _plain(whole: Contents) -> bytes:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, overload
 
-from . import hedging, progress, readability, reading, reply
+from . import hedging, readability, reading, reply
 from .analysis import Analysis, analyze
 from .article import Article, Span
 from .metrics import METRICS, row
+from .progress import bar
 from .sources import Source
 from .sourcing import attributed, spoken, transparent
 
@@ -26,17 +27,19 @@ EVIDENCE = ("id", "what", "start", "end", "words", "why", "counted")
 
 
 @overload
-def measure(x: str | Article | Analysis) -> dict[str, Any]: ...
+def measure(x: str | Article | Analysis, *, progress: bool | None = None) -> dict[str, Any]: ...
 @overload
-def measure(x: pd.DataFrame | Iterable[Article | Analysis]) -> pd.DataFrame: ...
-def measure(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Analysis]) -> dict[str, Any] | pd.DataFrame:
+def measure(x: pd.DataFrame | Iterable[Article | Analysis], *, progress: bool | None = None) -> pd.DataFrame: ...
+def measure(
+    x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Analysis], *, progress: bool | None = None
+) -> dict[str, Any] | pd.DataFrame:
     """The numbers of `METRICS` for one article (a dict) or for many (a table, one row an article, none lost).
 
     A table needs a column ``text`` (or one of its aliases); its index and columns stay, without the text, and the
     metrics, ``cautions`` and ``error`` are added. A list of articles gives the columns of `reading.frame`.
     ``cautions`` says why the readability scores deserve little trust (a short text, another language), ``error`` in
-    one sentence why an article could not be measured; its metrics are NaN then. Raises `ArticleError` for a table
-    without a text column.
+    one sentence why an article could not be measured; its metrics are NaN then. ``progress``: see `progress.bar`.
+    Raises `ArticleError` for a table without a text column.
 
     >>> measure("The mayor quit. “I am tired,” she said.")["quoted_words"]
     3
@@ -55,7 +58,7 @@ def measure(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Anal
         articles = list(x)
         plain = (a.article if isinstance(a, Analysis) else a for a in articles)
         known = reading.frame(replace(article, text="") for article in plain).drop(columns="text")
-    rows = [_row(article) for article in progress.bar(articles, "measuring")]
+    rows = [_row(article) for article in bar(articles, "measuring", progress=progress)]
     measured = pd.DataFrame(rows, columns=[*METRICS, "cautions", "error"], index=known.index)
     measured = measured.astype(dict.fromkeys(METRICS, float) | {"cautions": object, "error": object})
     return pd.concat([known, measured], axis=1)
@@ -75,7 +78,9 @@ def _row(x: str | Article | Analysis) -> dict[str, Any]:
     return {**values, "cautions": " ".join(cautions), "error": error}
 
 
-def evidence(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Analysis]) -> pd.DataFrame:
+def evidence(
+    x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Analysis], *, progress: bool | None = None
+) -> pd.DataFrame:
     """The words behind the numbers: one row a finding, with offsets into the unchanged text.
 
     Columns: ``id`` of the article, ``what`` (a zone's kind, ``sentence``, ``quotation: speech``, ``content:
@@ -83,11 +88,12 @@ def evidence(x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Ana
     that stand there, ``why`` they were taken for that, and as what they are ``counted``: the metric to which the row
     adds one (of a share or rate: to what is divided), so that ``counted == "sources"`` has as many rows as the article
     has sources; ``""`` for what adds to none, such as what stands in another attribution or not in the body.
+    ``progress``: see `progress.bar`.
     """
     import pandas as pd
 
     found = []
-    for article in articles_of(x):
+    for article in bar(articles_of(x), "gathering evidence", progress=progress):
         analysis = article if isinstance(article, Analysis) else analyze(article)
         text, name = analysis.article.text, analysis.article.id
         found += [(name, what, *span, span.of(text), why, counts) for what, span, why, counts in findings(analysis)]

@@ -62,7 +62,12 @@ def test_a_scale_begins_below_the_registrys_bound_where_an_interval_does() -> No
         (estimates(("A", 9, 0.3, 0.25, 0.35), ("B", 9, 0.1, 0.05, 0.2)), "higher at A (30%) than at B (10%)"),
         (
             estimates(("A", 9, 0.3, 0.1, 0.5), ("B", 9, 0.1, 0.05, 0.2)),
-            "A (30%) and B (10%) have overlapping intervals",
+            "A (30%), B (10%); not clearly apart",
+        ),
+        pytest.param(
+            estimates(("A", 9, 0.3, 0.2, 0.4), ("B", 9, 0.1, 0.0, 0.21)),
+            "higher at A (30%) than at B (10%)",
+            id="the interval of the difference, .06 to .34, is without 0 where the two overlap",
         ),
         (
             estimates(("A", 1, 0.3, NAN, NAN), ("B", 9, 0.1, 0.05, 0.2)),
@@ -97,11 +102,28 @@ def test_few_and_many(outlets: int, articles: int) -> None:
     assert not any(one.overlaps(two) for one, two in itertools.pairwise(boxes))
 
 
-def test_paired_differences_fill_what_excludes_zero() -> None:
-    table = pairs(("A", "B", 2, -0.1, -0.3, 0.1), ("A", "C", 9, 0.2, 0.1, 0.3), ("B", "C", 0, NAN, NAN, NAN))
+@pytest.mark.parametrize(
+    ("difference", "p", "finding"),
+    [
+        (0.1, 0.04, "A (30%), B (10%); clearly higher at A on the same stories"),
+        (-0.1, 0.04, "A (30%), B (10%); clearly higher at B on the same stories"),
+        (0.1, 0.06, "A (30%), B (10%); not clearly apart on the same stories"),
+    ],
+)
+def test_the_title_of_intervals_goes_by_the_stories_that_both_have(difference: float, p: float, finding: str) -> None:
+    table = estimates(("A", 9, 0.3, 0.25, 0.35), ("C", 9, 0.2, 0.1, 0.3), ("B", 9, 0.1, 0.05, 0.15))
+    same = pairs(("B", "A", 9, -difference, -0.2, 0.2)).assign(p_adjusted=p)
+    assert words(charts.intervals(table, differences=same), "title") == f"Quoted share: {finding}"
+    none = same.assign(n=0)
+    assert "higher at A (30%) than at B (10%)" in words(charts.intervals(table, differences=none), "title")
+
+
+def test_paired_differences_fill_what_the_adjusted_p_tells_from_none() -> None:
+    table = pairs(("A", "B", 3, -0.1, -0.3, -0.05), ("A", "C", 9, 0.2, 0.1, 0.3), ("B", "C", 0, NAN, NAN, NAN))
+    table["p_adjusted"] = [0.25, 0.012, NAN]
     values = pd.DataFrame({"a": "A", "b": ["C", "B", "C"], "metric": "quoted_share", "difference": [0.1, -0.1, 0.3]})
     ax = charts.paired(table, values)
-    assert rows(ax) == ["A\n− C\nn = 9", "A\n− B\nn = 2"]
+    assert rows(ax) == ["A\n− C\nn = 9", "A\n− B\nn = 3"]
     assert points(ax, "means")[:, 0].tolist() == [0.2, -0.1]
     assert points(ax, "dots-0")[:, 0].tolist() == [0.1, 0.3]
     assert part(ax, "zero").get_xdata() == [0, 0]
@@ -115,13 +137,14 @@ def test_paired_differences_fill_what_excludes_zero() -> None:
 
 def test_a_paired_title_does_not_claim_more_than_the_table() -> None:
     none = charts.paired(pairs(("A", "B", 9, 0.1, -0.1, 0.3)))
-    assert words(none, "title") == "Quoted share: no clear difference on the same stories"
+    assert words(none, "title") == "Quoted share: no clear difference on 9 stories that both covered"
     below = charts.paired(pairs(("A", "B", 9, -1.5, -2, -1), metric="sources").assign(p_adjusted=0.01))
     assert words(below, "title") == "Sources: B 1.5 above A on the same stories"
     weak = charts.paired(
-        pairs(("A", "B", 9, -1.5, -2, -1), ("A", "C", 9, 0, -1, 1), metric="sources").assign(p_adjusted=0.2)
+        pairs(("A", "B", 9, -1.5, -2, -1), ("A", "C", 8, 0, -1, 1), metric="sources").assign(p_adjusted=0.2)
     )
-    assert words(weak, "title") == "Sources: B 1.5 above A on the same stories, uncertain among 2 comparisons"
+    assert words(weak, "title") == "Sources: no clear difference on up to 9 stories that both covered"
+    assert "(filled: adjusted p below 0.05)" in words(weak, "subtitle")
 
 
 def test_sixty_six_pairs_keep_their_names() -> None:

@@ -39,7 +39,7 @@ def test_shares_give_the_same_bars_as_counts() -> None:
     ("herald", "tribune", "end"),
     [
         ([6, 7, 6, 7, 6], [2, 1, 2, 1, 2], "(8 of 50)"),
-        ([9, 1, 9, 1, 9], [1, 8, 1, 8, 1], "(19 of 50); intervals overlap"),
+        ([9, 1, 9, 1, 9], [1, 8, 1, 8, 1], "(19 of 50); not clearly apart"),
         ([6, 7, 6, 7, 6], [0, 0, 0, 0, 0], "(0 of 50); not both have an interval"),
     ],
 )

@@ -34,7 +34,7 @@ def test_trend_stands_where_the_table_says_and_breaks_at_a_gap() -> None:
     ("means", "finding"),
     [
         ([0.2], "20% in one period (March 2024)"),
-        ([0.2, 0.22], "from 20% (March 2024) to 22% (April 2024), intervals overlap"),
+        ([0.2, 0.22], "from 20% (March 2024) to 22% (April 2024), not clearly apart"),
     ],
 )
 def test_trend_says_its_finding(means: list[float], finding: str) -> None:

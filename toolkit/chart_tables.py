@@ -14,6 +14,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from . import comparison
 from .canvas import ChartError, Page
 from .metrics import METRICS
+from .resampling import apart
 
 Row = dict[Any, Any]
 T = TypeVar("T")
@@ -71,10 +72,10 @@ def firm(groups: Sequence[T], sizes: Sequence[int], least: int) -> list[T]:
 
 
 def hedge(table: pd.DataFrame, groups: Sequence[str], part: str, whole: str = "", *, by: str) -> tuple[str, str]:
-    """What the intervals of the first and the last group add to a finding on them, and how these were found.
+    """What a finding on the first and the last group must add, and how their intervals were found.
 
     ``table`` has a row an article. The intervals are those of `comparison.compare` for the mean of ``part``, or of
-    `comparison.pooled` for ``part`` over ``whole``. Blank for one group, and where the intervals lie apart.
+    `comparison.pooled` for ``part`` over ``whole``. Blank for one group, and where `resampling.apart` tells them apart.
     """
     if len(groups) < 2:
         return "", ""
@@ -84,8 +85,7 @@ def hedge(table: pd.DataFrame, groups: Sequence[str], part: str, whole: str = ""
     one, other = found.to_dict("records")
     if math.isnan(one["low"]) or math.isnan(other["low"]):
         return "; not both have an interval", ""
-    apart = one["low"] > other["high"] or other["low"] > one["high"]
-    return "" if apart else "; intervals overlap", method([one])
+    return "" if apart(one, other, "pooled_share" if whole else "mean") else "; not clearly apart", method([one])
 
 
 def method(rows: Iterable[Row]) -> str:

@@ -10,6 +10,7 @@ higher than 9 to 16 while it has a dozen rows.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -74,6 +75,15 @@ class _Run:
     def measured(self) -> pd.DataFrame:
         return self.given if isinstance(self.given, pd.DataFrame) else table.measure(self.given)
 
+    @property
+    def differences(self) -> pd.DataFrame | None:
+        """Those on the same stories, if outlets share any; small samples are for the table drawn to warn of."""
+        with warnings.catch_warnings(action="ignore", category=comparison.SmallSampleWarning):
+            try:
+                return comparison.differences(self.measured, self.metric)
+            except comparison.CompareError:
+                return None
+
 
 class Chart(NamedTuple):
     """An entry of `CHARTS`: the function, the tables that it needs from a run (and keywords), and what it shows."""
@@ -92,7 +102,7 @@ def _over_time(run: _Run) -> pd.DataFrame:
 CHARTS = MappingProxyType({
     "intervals": Chart(
         intervals,
-        lambda run: ((comparison.compare(run.measured, run.metric), run.measured), {}),
+        lambda run: ((comparison.compare(run.measured, run.metric), run.measured), {"differences": run.differences}),
         "a metric's mean by outlet",
     ),
     "corrected": Chart(

@@ -29,6 +29,7 @@ from .chart_tables import (
 from .chart_tables import names as named
 from .lettering import INK, write
 from .numbers_in_words import counted
+from .resampling import apart
 
 
 @chart
@@ -36,6 +37,7 @@ def intervals(
     estimates: pd.DataFrame,
     values: pd.DataFrame | None = None,
     *,
+    differences: pd.DataFrame | None = None,
     metric: str | None = None,
     by: str = "outlet",
     **frame: Unpack[Frame],
@@ -43,8 +45,10 @@ def intervals(
     """Each outlet's mean and interval over the dots of its articles, largest mean on top.
 
     ``estimates`` is the table of ``comparison.compare``; ``values`` the measured frame, whose ``by`` and metric columns
-    give the dots. ``metric`` may be left out when the table has one; a row without a mean is left out. Raises
-    ChartError for an empty table, a missing column or an unclear metric.
+    give the dots. The title goes by ``differences``, the table of ``comparison.differences``, where the outlets named
+    in it share stories, else by the interval of the difference of their means. ``metric`` may be left out when the
+    table has one; a row without a mean is left out. Raises ChartError for an empty table, a missing column or an
+    unclear metric.
 
     >>> table = pd.DataFrame({"outlet": ["Herald"], "metric": ["sources"], "n": [12], "n_missing": [0], "mean": [4.0],
     ...     "low": [2.6], "high": [5.9], "method": ["95% bootstrap-t"], "seed": [1]})
@@ -57,10 +61,12 @@ def intervals(
     top, bottom = (f"{row[by]} ({number(row['mean'], metric)})" for row in (first, last))
     if len(rows) == 1:
         finding = f"{number(first['mean'], metric)} on average at {first[by]}"
-    elif first["low"] > last["high"]:
-        finding = f"higher at {top} than at {bottom}"
-    elif first["low"] <= last["high"]:
-        finding = f"{top} and {bottom} have overlapping intervals"
+    elif pair := _pair(differences, metric, first[by], last[by]):
+        above = pair["a" if pair["difference"] > 0 else "b"]
+        told = f"clearly higher at {above}" if _clear(pair) else "not clearly apart"
+        finding = f"{top}, {bottom}; {told} on the same stories"
+    elif len(sure) > 1:
+        finding = f"higher at {top} than at {bottom}" if apart(first, last) else f"{top}, {bottom}; not clearly apart"
     else:
         finding = f"{top}, {bottom}; too few articles for each to have an interval"
     label, unit = label_unit(metric)
@@ -81,6 +87,19 @@ def intervals(
     )
 
 
+def _pair(differences: pd.DataFrame | None, metric: str, one: str, other: str) -> Row | None:
+    """The two outlets' row of the table of differences, if they share a story."""
+    if differences is None:
+        return None
+    mine = need(differences, ["a", "b", "metric", "n"]).query("metric == @metric and n > 0").to_dict("records")
+    return next((row for row in mine if {row["a"], row["b"]} == {one, other}), None)
+
+
+def _clear(row: Row) -> bool:
+    """Whether a difference is told from none by its adjusted p; not where the table has none."""
+    return bool(row.get("p_adjusted", math.nan) < 0.05)
+
+
 @chart
 def paired(
     differences: pd.DataFrame,
@@ -92,10 +111,10 @@ def paired(
     """Each pair's mean difference and interval over the dots of its stories, with a line at zero.
 
     ``differences`` and ``values`` are the tables of `comparison.differences` and `comparison.paired_values`. A filled
-    mark has an interval without zero, a hollow one includes it or has none. A pair without a story is left out. Raises
-    ChartError as ``intervals`` does.
+    mark has an adjusted p below 0.05, a hollow one has not. A pair without a story is left out. Raises ChartError as
+    ``intervals`` does.
 
-    >>> table = pd.DataFrame({"a": ["Herald"], "b": ["Tribune"], "metric": ["sources"], "n": [12], "n_missing": [0],
+    >>> table = pd.DataFrame({"a": ["Herald"], "b": ["Tribune"], "metric": ["sources"], "n": [12], "p_adjusted": [0.01],
     ...     "difference": [1.5], "low": [0.4], "high": [2.6], "method": ["95% bootstrap-t"], "seed": [1]})
     >>> paired(table).texts[0].get_text()
     'Sources: Herald 1.5 above Tribune on the same stories'
@@ -104,15 +123,15 @@ def paired(
     if values is not None:
         values = need(values, ["a", "b", "metric", "difference"]).query("metric == @metric")
     found = dots(rows, values, ["a", "b"], "difference")
-    finding = "no clear difference on the same stories"
-    clear = [row for row in rows if row["low"] > 0 or row["high"] < 0]
+    fewest, most = (int(end(row["n"] for row in rows)) for end in (min, max))
+    over = f"{'up to ' * (fewest < most)}{most:,} {'story' if most == 1 else 'stories'}"
+    finding = f"no clear difference on {over} that both covered"
+    clear = [row for row in rows if _clear(row)]
     if clear:
         top = max(clear, key=lambda row: abs(row["difference"]))
         above, below = (top["a"], top["b"]) if top["difference"] > 0 else (top["b"], top["a"])
         gap = number(abs(top["difference"]), metric, mark=" points")
         finding = f"{above} {gap} above {below} on the same stories"
-        if top.get("p_adjusted", 0) >= 0.05:
-            finding += f", uncertain among {len(differences)} comparisons"
     label, unit = label_unit(metric)
     points = "percentage points" if is_share(metric) else unit
     return _forest(
@@ -122,7 +141,7 @@ def paired(
         metric,
         names=[f"{row['a']}\n− {row['b']}" for row in rows],
         finding=f"{label}: {finding}",
-        subtitle=f"Mean difference{f' in {points}' if points else ''} with its interval (filled: without zero)"
+        subtitle=f"Mean difference{f' in {points}' if points else ''} with its interval (filled: adjusted p below 0.05)"
         + ("; each small dot is one story" if any(found) else "")
         + " (n = stories that both covered)",
         xlabel=f"{label}: difference" + (f" ({points})" if points else ""),
@@ -157,7 +176,6 @@ def _forest(
     ax, size = page.ax, page.size
     means, lows, highs = (np.array([row[name] for row in rows], dtype=float) for name in (column, "low", "high"))
     at, sure = np.arange(len(rows)) - 0.04, np.isfinite(lows)
-    clear = (lows > 0) | (highs < 0) | (not signed)
     for y, found in enumerate(dots):
         spread = (np.arange(len(found)) * 0.618034 % 1 - 0.5) * 0.26 * min(1.0, len(found) / 12)  # without meaning
         side = size * min(0.5, max(0.25, 4 / math.sqrt(len(found) or 1)))
@@ -166,7 +184,7 @@ def _forest(
     if signed:
         ax.axvline(0, color=INK, linewidth=0.9, zorder=2, gid="zero")
     ax.hlines(at[sure], lows[sure], highs[sure], color=INK, linewidth=0.2 * size, zorder=3, gid="intervals")
-    fills = [ACCENT if one else "white" for one in clear]
+    fills = [ACCENT if not signed or _clear(row) else "white" for row in rows]
     look = {"edgecolors": ACCENT if signed else "white", "linewidth": 0.1 * size, "clip_on": False}
     ax.scatter(means, at, (0.68 * size) ** 2, c=fills, zorder=4, gid="means", **look)
     scale(page, metric, np.concatenate([means, lows, highs, *dots, [0.0] * signed]), signed=signed)

@@ -139,9 +139,9 @@ def _correction(annotators: list[str], hand: pd.DataFrame | None) -> list[str]:
     said = [chance]
     if own and hand is not None:
         said.append(
-            f"For {_labels(own)} these errors were measured on {counted(len(hand), 'row')} of your own codes, taken for "
-            "a random sample of these articles: the toolkit's mean over all, plus hand minus toolkit over the coded "
-            "(Cassel et al. 1976; Angelopoulos et al. 2023)."
+            f"For {_labels(own)} these errors were measured on {counted(len(hand), 'row')} of your own codes, taken "
+            "for a random sample of these articles: the toolkit's mean over all, plus hand minus toolkit over the "
+            "coded (Cassel et al. 1976; Angelopoulos et al. 2023)."
         )
     if ours:
         held = calibration._held()

@@ -205,7 +205,7 @@ def _charts(
     def intervals(width: float) -> Any:
         if len(table) == 1:
             raise charts.ChartError("one article has no mean and no interval.")
-        return charts.intervals(means, known, metric=metric, width=width)
+        return charts.intervals(means, known, differences=pairs, metric=metric, width=width)
 
     def paired(width: float) -> Any:
         if pairs is None:

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from .canvas import ACCENT, MUTED, ChartError, Frame, beside, chart, lay_out
 from .chart_tables import Row, estimated, in_unit, is_share, label_unit, method, need, number, rows_of, scale
 from .numbers_in_words import counted
+from .resampling import apart
 
 
 class Look(NamedTuple):
@@ -86,12 +87,12 @@ def voices(
 
 
 def _gap_of_voices(rows: dict[tuple[str, str], Row], names: Sequence[str]) -> str:
-    """What the intervals say of quotations and the reporter's own voice."""
+    """What is known of quotations beside the reporter's own voice."""
     own, quoted = "flesch_kincaid_own_voice_grade", "flesch_kincaid_quotations_grade"
     both = [(rows[name, quoted], rows[name, own]) for name in names if (name, quoted) in rows and (name, own) in rows]
     sure = [(one, other) for one, other in both if not math.isnan(one["low"]) and not math.isnan(other["low"])]
-    easier = sum(one["high"] < other["low"] for one, other in sure)
-    harder = sum(one["low"] > other["high"] for one, other in sure)
+    easier = sum(apart(one, other) and one["mean"] < other["mean"] for one, other in sure)
+    harder = sum(apart(one, other) and one["mean"] > other["mean"] for one, other in sure)
     if not both:
         return f"{number(max(row['mean'] for row in rows.values()), own)} at most on average"
     if not sure:

@@ -19,6 +19,7 @@ from .chart_tables import estimated, in_unit, label_unit, method, need, number, 
 from .chart_tables import names as named
 from .lettering import write
 from .numbers_in_words import counted
+from .resampling import apart
 from .stories import days
 
 _SPELT = {"D": "{} %B %Y", "W": "the week of {} %B %Y", "M": "%B %Y", "Q": "the quarter from %B %Y", "Y": "%Y"}
@@ -39,7 +40,7 @@ def trend(
     >>> table = pd.DataFrame({"period": pd.to_datetime(["2024-03-01", "2024-04-01"]), "metric": "sources", "n": [9, 9],
     ...     "n_missing": 0, "mean": [4.0, 5.0], "low": [3.0, 4.1], "high": [5.2, 6.0], "method": "95%", "seed": 1})
     >>> trend(table).get_label().split(". ")[0]
-    'Sources: from 4 (March 2024) to 5 (April 2024), intervals overlap'
+    'Sources: from 4 (March 2024) to 5 (April 2024), not clearly apart'
     """
     _, metric = rows_of(table, metric, ["period"], "mean")
     mine = table[table["metric"] == metric]
@@ -53,10 +54,10 @@ def trend(
     first, last = rows[0], rows[-1]
     finding = f"{number(first['mean'], metric)} in one period ({names[0]})"
     if len(rows) > 1:
-        apart = first["low"] > last["high"] or first["high"] < last["low"]
         unsure = math.isnan(first["low"]) or math.isnan(last["low"])
         finding = f"from {number(first['mean'], metric)} ({names[0]}) to {number(last['mean'], metric)} ({names[-1]})"
-        finding += "" if apart else ", too few articles for intervals" if unsure else ", intervals overlap"
+        finding += ", too few articles for intervals" * unsure
+        finding += "" if unsure or apart(first, last) else ", not clearly apart"
     label, unit = label_unit(metric)
     means, lows, highs = (mine[name].to_numpy(dtype=float) for name in ("mean", "low", "high"))
     bottom, top = float(np.nanmin([means, lows])), float(np.nanmax([means, highs]))

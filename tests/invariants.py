@@ -30,7 +30,7 @@ def _spans(found: Analysis) -> Iterator[str]:
         "mention": [span for source in found.sources for span in source.mentions],
     }
     for name, spans in named.items():
-        yield from (f"{name} {span} is empty or outside the text" for span in spans if not 0 <= span[0] < span[1] <= size)
+        yield from (f"{name} {s} is empty or outside the text" for s in spans if not 0 <= s.start < s.end <= size)
         if name in {"zone", "paragraph", "sentence", "word", "quotation"}:
             yield from (f"{name} {a} is not before {b}" for a, b in pairwise(spans) if a.end > b.start)
 

@@ -102,7 +102,7 @@ def test_a_content_never_leaps_to_another_speakers_words() -> None:
 
 def test_pieces_farther_apart_than_a_paragraph_are_not_joined() -> None:
     always = {f"c at L{n} {s}{p}": 50.0 for n in range(9) for s in range(3) for p in range(3)} | {"o at L0 00": 9.0}
-    marked = "{source|She} {cue|said} {content|it would close}.\\nIt rained.\\nNobody came.\\n{content|it was late} then."
+    marked = "{source|She} {cue|said} {content|it would close}.\\nIt rained.\\nNobody came.\\n{content|it was late}."
     text, marks = parse(marked)
     paragraphs = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
     passage = Passage(text, paragraphs, segment.sentences(text, paragraphs), ())

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from .article import Span
-from .attribution import Finding, Passage
+from .attribution import Finding, Passage, cues
 from .quotations import SHORT
 from .tagger import Labelled
 
@@ -22,6 +22,9 @@ _BORDER = re.compile(
 _COMMA = re.compile(r"[;:()—–“”\",]")
 _GOVERNS = (" a ", " an ", " the ", " for ", " of ", " by ")  # "for allegedly lying", "an allegedly stolen car"
 _SIGNS = "“”„«»‹›\"‘’'`, .:;!?"
+_NAMED_AFTER = re.compile(r"\s+((?:an?|one|the)(?:\s+[\w'’-]+){1,4}?)(?=[.,;:!?]|\s*(?:\n|\Z))")
+_HANDING = frozenset("about as at by for from in like of on to with - :".split())  # "spoke of", "referred to"
+_BARE = frozenset("a an and for her his in its my of on or our such that the their these this those to with".split())
 CONFIDENCE = 0.5  # an adverb alone shows it
 _SIGNED = re.compile(  # — Ann Lee, mayor of Elm
     r"[ \u00a0]*(?:\n\s*)?[-–—―]{1,2}[ \u00a0]?"
@@ -116,6 +119,41 @@ def signed(passage: Passage, found: Sequence[Finding]) -> list[Finding]:
             out[i] = one._replace(content=rest) if rest else own
             out += [own] * bool(rest)
             break
+    return out
+
+
+def named_after(passage: Passage, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, with the source that stands right after its cue: “And the fence?” asked a visitor."""
+    out = list(found)
+    ends = {quotation.span.end for quotation in passage.quotations}
+    for i, one in enumerate(out):
+        if one.source is None and one.cue and any(part.end in ends and part.end <= one.cue.start for part in one.content):
+            named = _NAMED_AFTER.match(passage.text, one.cue.end)
+            told = max(part.end for part in one.content if part.end <= one.cue.start)
+            if named and not passage.text[told : one.cue.start].strip(" \u00a0—–―"):
+                out[i] = one._replace(source=Span(*named.span(1)))
+    return out
+
+
+def echoes(passage: Passage, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, without those that hand on words in scare quotes alone by a verb of no saying.
+
+    "The panel discussed the “deep state”" attributes nothing; "she called it a “mess”" and "she spoke of a “mess”" do.
+    """
+    terms = [quotation.span for quotation in passage.quotations if quotation.kind in {"term", "title"}]
+    starts = [span.start for span in terms]
+    out = []
+    for one in found:
+        rest, quoted = "", False
+        for part in one.content:
+            at = part.start
+            for term in terms[bisect_left(starts, part.start) : bisect_left(starts, part.end)]:
+                rest, at, quoted = rest + passage.text[at : term.start], term.end, True
+            rest += passage.text[at : part.end]
+        cue = re.findall(r"\w+|\S", one.cue.of(passage.text).lower()) if one.cue and quoted else []
+        plain = cue and cue[-1] not in _HANDING and _BARE.issuperset(re.findall(r"\w+", rest.lower()))
+        if not plain or any(word in cues() for word in cue):
+            out.append(one)
     return out
 
 

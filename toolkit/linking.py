@@ -67,7 +67,8 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
 
     def annotate(passage: Passage) -> list[Finding]:
         labelled = tagger(passage)
-        found = conventions.turns(passage, link(passage, labelled, tagger.links))
+        found = link(passage, labelled, tagger.links)
+        found = conventions.turns(passage, conventions.echoes(passage, conventions.named_after(passage, found)))
         found = inside = conventions.signed(passage, found)
         for _ in range(DEEPEST):
             within, places = _inner(passage, [finding.content for finding in inside])

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
+from . import lexicons
 from .article import Span
 
 SHORT = 4  # words; below this a run in mid-sentence can't be told from a scare quote by its form
@@ -37,17 +40,32 @@ class _Mark(NamedTuple):
     role: str  # open, close, either
 
 
-_MARKS = re.compile(r"'{2,3}|``|[“”„«»\"‘’‚‹›']")
-_FAMILY = {"“": "curly", "”": "curly", "„": "low", "«": "angle", "»": "angle", '"': "straight", "''": "doubled",
-           "``": "doubled", "‘": "single", "’": "single", "‚": "single", "‹": "single", "›": "single",
-           "'": "apostrophe"}  # fmt: skip
-_CLOSERS = {"curly": {"curly", "straight"}, "low": {"low", "curly"}, "angle": {"angle"},
-            "straight": {"straight", "curly"}, "doubled": {"doubled", "straight"},
+_MARKS = re.compile(r"'{2,3}|’{2,3}|``|‘‘|´´|<<|>>|(?<![\w,]),,(?=\w)|[“”„‟❝❞〝〞〟«»\"＂″‶「」『』‘’‚‛‹›'`´′]")
+_SIGNS = {  # by family; those of one open and close each other
+    "curly": "“ ” ‟ ❝ ❞ 〝 〞 〟",
+    "low": "„ ,,",
+    "angle": "« » << >>",
+    "straight": '" ＂ ″ ‶',
+    "doubled": "'' `` ‘‘ ’’ ´´",
+    "corner": "「 」",
+    "corners": "『 』",
+    "single": "‘ ’ ‚ ‛ ‹ › ` ´ ′",
+    "apostrophe": "'",
+}
+_FAMILY = {sign: family for family, signs in _SIGNS.items() for sign in signs.split()}
+_CLOSERS = {"curly": {"curly", "straight", "doubled"}, "low": {"low", "curly", "straight", "doubled"},
+            "angle": {"angle"}, "straight": {"straight", "curly", "doubled"},
+            "doubled": {"doubled", "straight", "curly"}, "corner": {"corner"}, "corners": {"corners"},
             "single": {"single", "apostrophe"}, "apostrophe": {"apostrophe", "single"}}  # fmt: skip
 _SINGLE = frozenset({"single", "apostrophe"})
-_FIXED = {"“": "open", "”": "close", "„": "open", "``": "open", "‘": "open", "‚": "open", "‹": "open", "›": "close"}
+_FIXED = dict.fromkeys("“„‟❝〝«「『‘‚‛‹`", "open") | dict.fromkeys("”❞〞〟»」』›", "close")
+_FIXED |= {",,": "open", "``": "open", "‘‘": "open", "’’": "close", "<<": "open", ">>": "close"}
+_UPRIGHT = frozenset("❝❞〝〞〟「」『』")  # their shape alone tells the direction
 _BEFORE = "([{—–-/"
+_TRAILS = re.compile(r"[,;:.!?)\]}]{1,2}(?:\s|\Z)")  # ends what stands before: a mark in front of it closes
 _ELIDED = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|cos|n|bout|round|ere)\b", re.IGNORECASE)
+_TURN = re.compile(r"\s*([—–―]\s*)(?=[\w¿¡])")
+_RESUMED = re.compile(r"[—–―][.,;:]?\s*(?=\w)")
 _FEET = re.compile(r"\d['′’]\s?\d{1,2}(?:\.\d+)?$")
 _WORK = re.compile(
     r"\b(?:book|novel|film|movie|song|album|single|play|show|series|podcast|poem|painting|documentary|essay|musical"
@@ -63,8 +81,10 @@ _SMALL = frozenset(
 def find(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
     """The quoted runs of the paragraphs, in order and disjoint; a quotation inside a quotation belongs to the outer.
 
-    Marks: “ ” " ‘ ’ ' « » „ “, ``''`` and ''…''. Apostrophes, feet and inches are none. A run never crosses a
-    paragraph; one left open where the next paragraph opens again is a running quotation, any other is not ``closed``.
+    Marks: “ ” " ‘ ’ ' « » „ “, ``''`` and ''…'', 「 」, their look-alikes (‟ ″ ＂ ` ´), with blanks inside or without,
+    and the dashes before the turns of a dialogue. Apostrophes, feet and inches, bullets are none. A run never crosses
+    a paragraph; one left open where the next paragraph opens again is a running quotation, any other is not
+    ``closed``.
     The kinds are judged from form alone; `settle` judges them again once the attributions are known.
 
     >>> text = "The 6'2\\" mayor said: “I won't go. ‘Never’ is my word.”"
@@ -73,7 +93,12 @@ def find(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     running = False  # whether the paragraph before left a run open that goes on here
+    turns = _dialogue(text, paragraphs)
     for number, paragraph in enumerate(paragraphs):
+        if number in turns:
+            found += turns[number]
+            running = False
+            continue
         goes_on, running = running, False
         following = text[slice(*paragraphs[number + 1])].lstrip()[:2] if number + 1 < len(paragraphs) else ""
         for opening, closing in _runs(text, paragraph, following):
@@ -110,23 +135,32 @@ def settle(found: Sequence[Quotation], *, spoken: Sequence[Span], written: Seque
 def _marks(text: str, paragraph: Span) -> list[_Mark]:
     """The signs of a paragraph that may be quotation marks, with the direction that their neighbours give."""
     out = []
+    low = False  # whether „ waits for its “
     for match in _MARKS.finditer(text, *paragraph):
         start, end = match.span()
         sign = match.group()
-        if sign == "'''":  # a single mark opens or closes inside a doubled one
+        if sign in {"'''", "’’’"}:  # a single mark opens or closes inside a doubled one
             inner_first = start > paragraph.start and not text[start - 1].isspace()
             start, end = (start + 1, end) if inner_first else (start, end - 1)
-            sign = "''"
+            sign = sign[:2]
         before = text[start - 1] if start > paragraph.start else " "
         after = text[end] if end < paragraph.end else " "
-        opens = (before.isspace() or before in _BEFORE) and not after.isspace()
-        closes = not before.isspace() and not after.isalnum()
+        trails = after.isspace() or _TRAILS.match(text, end, paragraph.end) is not None
+        opens = (before.isspace() or before in _BEFORE) and not trails
+        closes = not before.isspace() and before not in "([{" and not after.isalnum()
         family = _FAMILY[sign]
         if family in _SINGLE and ((before.isalnum() and after.isalnum()) or (opens and _ELIDED.match(text, end))):
             continue  # an apostrophe: won't, '90s
-        if sign in {'"', "''"} and _FEET.search(text[max(paragraph.start, start - 10) : start]):
+        if sign in {'"', "''", "″"} and _FEET.search(text[max(paragraph.start, start - 10) : start]):
             continue  # 6'2"
+        if sign in "′‵" and before.isdigit():
+            continue  # 6′
         role = "open" if opens and not closes else "close" if closes and not opens else _FIXED.get(sign, "either")
+        if sign in _UPRIGHT:
+            role = _FIXED[sign]
+        if family == "low" or (sign == "“" and low):
+            low = family == "low"
+            role = "open" if low else "close"
         out.append(_Mark(start, end, family, role))
     return out
 
@@ -137,31 +171,39 @@ def _runs(text: str, paragraph: Span, following: str) -> Iterator[tuple[_Mark, _
     A closing mark of no width ends a run that a second opening mark cut short; None: it ends with the paragraph.
     """
     marks = _marks(text, paragraph)
+    later = _later_openings(marks)
     at = 0
     quoted_before: set[str] = set()  # the families of marks that this paragraph has used in pairs
     while at < len(marks):
         opening = marks[at]
+        sign = text[opening.start : opening.end]
         digits = opening.family == "straight" and text[opening.start - 1 : opening.start].isdigit()  # 12" pipes
         if opening.role == "close" or digits:
             at += 1
             continue
+        again = later[at]
         closer = _closer(text, marks, at)
+        goes_on = following.startswith(sign)
+        before = _last_sign(text, paragraph.start, opening.start)
+        if closer is None and not goes_on and before in {"", ":", ","}:
+            closer = _slip(text, marks, at, len(marks) if again is None else again)
         if closer is not None:
             quoted_before.add(opening.family)
             yield opening, marks[closer]
             at = closer + 1
             continue
-        again = next((k for k in range(at + 1, len(marks)) if marks[k].family == opening.family
-                      and marks[k].role == "open"), None)  # fmt: skip
         if opening.family in _SINGLE:  # may be an apostrophe: believed where a quotation is announced
-            before = text[paragraph.start : opening.start].rstrip()
-            announced = not before or before[-1] in ":,"
-            certain = opening.family == "single" or following.startswith("'")
-            resumed = opening.family in quoted_before and before[-1:] in {".", "!", "?"}
+            announced = before in {"", ":", ","}
+            certain = opening.family == "single" or goes_on
+            resumed = opening.family in quoted_before and before in {".", "!", "?"}
             if opening.role == "open" and again is None and (resumed or (announced and certain)):
                 yield opening, None
                 return
             at += 1
+        elif opening.family == "angle" and not goes_on and not text[opening.end : opening.end + 1].isalnum():
+            at += 1  # the arrow of a link
+        elif sign in {"»", ">>"} and not goes_on:
+            at += 1  # a bullet
         elif again is None:
             yield opening, None
             return
@@ -171,47 +213,132 @@ def _runs(text: str, paragraph: Span, following: str) -> Iterator[tuple[_Mark, _
             at = again
 
 
-def _closer(text: str, marks: list[_Mark], at: int) -> int | None:
-    """Index of the mark that closes ``marks[at]``; None if another of its kind opens first, or there is none."""
+def _later_openings(marks: Sequence[_Mark]) -> list[int | None]:
+    """For each mark the next one of its family that opens."""
+    out: list[int | None] = [None] * len(marks)
+    known: dict[str, int] = {}
+    for k in range(len(marks) - 1, -1, -1):
+        out[k] = known.get(marks[k].family)
+        if marks[k].role == "open":
+            known[marks[k].family] = k
+    return out
+
+
+def _last_sign(text: str, start: int, end: int) -> str:
+    """The last sign of a stretch that is no blank; "" if there is none."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return text[end - 1] if end > start else ""
+
+
+def _closer(text: str, marks: Sequence[_Mark], at: int) -> int | None:
+    """Index of the mark that closes ``marks[at]``; None if another of its kind opens first, or there is none.
+
+    Lacking a better one, it is the last that closes a quotation inside, in marks of another kind.
+    """
     family = marks[at].family
     depth = 1
+    spare = None
+    inside = dict.fromkeys(_CLOSERS[family], 0)  # what else stands open, by family
     for k in range(at + 1, len(marks)):
         mark = marks[k]
-        if mark.family not in _CLOSERS[family]:
+        if mark.family not in inside:
             continue
-        if mark.role == "open" and mark.family == family:
-            if not _closes_twice(marks, k, family):
-                return None
-            depth += 1
-        elif mark.role != "open":
-            if family in _SINGLE and _possessive(text, marks, k):
+        if mark.role == "open":
+            if mark.family != family:
+                inside[mark.family] += 1
+            elif not _closes_twice(text, marks, k):
+                return spare
+            else:
+                depth += 1
+        elif inside[mark.family]:
+            inside[mark.family] -= 1
+            spare = k
+        elif not (family in _SINGLE and _possessive(text, marks, k)):
+            if "doubled" in (family, mark.family) and family != mark.family and mark.role != "close":
                 continue
             depth -= 1
             if not depth:
                 return k
-    return None
+    return spare
 
 
-def _closes_twice(marks: list[_Mark], at: int, family: str) -> bool:
+def _closes_twice(text: str, marks: Sequence[_Mark], at: int) -> bool:
     """Whether two closing marks follow before the next opening one: then ``marks[at]`` opens inside a quotation."""
+    family = marks[at].family
     closing = 0
-    for mark in marks[at + 1 :]:
-        if mark.family in _CLOSERS[family]:
-            if mark.role == "open":
-                break
-            closing += 1
-    return closing >= 2
+    for k in range(at + 1, len(marks)):
+        if marks[k].family in _CLOSERS[family]:
+            if marks[k].role == "open":
+                return False
+            closing += not (family in _SINGLE and _possessive(text, marks, k))
+            if closing == 2:
+                return True
+    return False
 
 
-def _possessive(text: str, marks: list[_Mark], at: int) -> bool:
+def _possessive(text: str, marks: Sequence[_Mark], at: int) -> bool:
     """Whether a single mark is the apostrophe of "the workers' demands", the quotation going on to a later mark."""
     mark = marks[at]
     if text[mark.start - 1 : mark.start] not in {"s", "S"} or not re.match(r"\s\w", text[mark.end : mark.end + 2]):
         return False
-    for later in marks[at + 1 :]:
-        if later.family in _SINGLE:
-            return later.role != "open"
+    for k in range(at + 1, len(marks)):
+        if marks[k].family in _SINGLE:
+            return marks[k].role != "open"
     return False
+
+
+def _slip(text: str, marks: Sequence[_Mark], at: int, stop: int) -> int | None:
+    """Index of the mark that closes by a slip what one of the other width opened: "We are done,' he said."""
+    single = marks[at].family in _SINGLE
+    depth = 0
+    for k in range(at + 1, stop):
+        if (marks[k].family in _SINGLE) != single:
+            if marks[k].role == "open":
+                depth += 1
+            elif depth:
+                depth -= 1
+            elif marks[k].role == "close" and text[marks[k].start - 1] in ",.!?":
+                return k
+    return None
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    """The words that give a turn to its speaker: ", said Ann", "? asked a man", " —said Ann", ", Ann said."."""
+    forms = [form for _, _, frames, words in lexicons.rows("cues.tsv") if "q" in frames for form in words.split()]
+    verb = f"(?:{'|'.join(sorted(re.escape(form.replace('_', ' ')) for form in forms))})"
+    return re.compile(
+        rf"(?:(?<=[,?!….])\s+|\s*[—–―]\s*)(?P<inverted>{verb}\s+(?:[A-Z]|(?:the|an?|one|he|she|they|his|her)\b))"
+        rf"|(?<=[,?!…])\s+(?:[A-Z][\w.'’-]*\s+){{1,3}}{verb}(?=[.,]|\s*\Z)"
+    )
+
+
+def _dialogue(text: str, paragraphs: Sequence[Span]) -> dict[int, list[Quotation]]:
+    """The turns of dialogues written with dashes, by paragraph: two in a row or more, one of them with "said Ann".
+
+    A turn goes to the words that name the speaker, and on where a dash closes them.
+    """
+    turns: dict[int, list[Quotation]] = {}
+    heads = [_TURN.match(text, *paragraph) for paragraph in paragraphs]
+    for told, group in groupby(range(len(paragraphs)), key=lambda number: heads[number] is not None):
+        numbers = list(group)
+        if not told or len(numbers) < 2:
+            continue
+        tags = [_tag().search(text, *paragraphs[number]) for number in numbers]
+        if not any(tag and tag["inverted"] for tag in tags):
+            continue
+        for number, tag in zip(numbers, tags, strict=True):
+            head, end = heads[number], paragraphs[number].end
+            if head is None:
+                continue
+            stop = tag.start() if tag else end
+            turns[number] = [Quotation(Span(head.end() - len(head[1]), stop), Span(head.end(), stop), number, True, "speech")]
+            resumed = _RESUMED.search(text, tag.end(), end) if tag else None
+            if resumed:
+                content = Span(resumed.end(), end)
+                turns[number].append(Quotation(content, content, number, True, "speech", continued=True))
+    return turns
 
 
 def _shape(text: str, span: Span, content: Span, paragraph: Span) -> str:

@@ -15,7 +15,7 @@ from . import lexicons
 from .article import Span
 
 # Stripped off the ends of a word. Signs that belong to it stay: $5, 40%, #tag, @name, R&B.
-PUNCTUATION = "!\"'()*,-./:;<=>?[\\]^_`{|}~¡¿«»‹›“”„‟‘’‚‛…–—―‐‑·•‣▪●*†‡、。，！？；：「」『』（）《》〈〉【】।॥؟،؛۔"
+PUNCTUATION = "!\"'()*,-./:;<=>?[\\]^_`{|}~¡¿«»‹›“”„‟‘’‚‛…–—―‐‑·•‣▪●*†‡´′‵″‶＂❝❞〝〞〟、。，！？；：「」『』（）《》〈〉【】।॥؟،؛۔"
 # Parts the words of a token: an em dash, two hyphens, or an en dash that is not inside a range of numbers (52–48).
 DASH = re.compile(r"[—―]|--+|(?<!\d)–|–(?!\d)")
 
@@ -36,9 +36,9 @@ _WIDE = "。！？｡．।॥"  # these end a sentence without a space after th
 _MARK = f"[.!?…‽؟۔{_WIDE}]"
 _STOP = re.compile(  # the mark, then what closes with it: “ and « close in German, [12] is a note
     rf"({_MARK}{_MARK}*+(?:[ \u00a0]\.(?!\w))*+)"  # not ++: the first mark alone is searched for several times as fast
-    r"((?:[\"'”’“‘»«›‹)\]}」』）】〉》*_]++|[ \u00a0\u202f]»|\[\d{1,3}\])*+)"
+    r"((?:[\"'”’“‘»«›‹″＂´❞〞〟)\]}」』）】〉》*_]++|[ \u00a0\u202f]»|\[\d{1,3}\])*+)"
 )
-_AFTER = re.compile(r"(\s*)([\"'“”‘’„‚«»‹›(\[{¿¡*_]*)(\S{0,40})")
+_AFTER = re.compile(r"(\s*)([\"'“”‟‘’„‚«»‹›″＂`´❝〝「『(\[{¿¡*_]*)(\S{0,40})")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # U.S, p.m, J.K
 _LABEL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})")  # 1. and a. before the sentence they number
 _ADDRESS = re.compile(r"[@/\\.]|www")

@@ -163,6 +163,62 @@ def test_outlet_for_pages_that_name_none(tmp_path: Path, capsys: pytest.CaptureF
     assert "page\tGazette" in capsys.readouterr().out
 
 
+OWN = (
+    "Medium;Überschrift;Volltext;leaning;Ereignis\r\n"
+    'Gazette;Mayor quits;"The mayor quit. “I am tired;\ntired,” said Ilse Brandt.";left;e1\r\n'
+    'Herald;Mayor goes;"“I am very; very tired,” said Ilse Brandt.";right;e1\r\n'
+)
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    Path("own.csv").write_text(OWN, encoding="utf-8-sig", newline="")
+    return "own.csv"
+
+
+def test_read_says_which_column_became_what(own: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--text", "Volltext", "--title", "überschrift", "--outlet", "Medium", "--story", "Ereignis"]
+    assert run("read", own, *words) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "own:2\tGazette\t10 words\tMayor quits"
+    assert lines[-2] == (
+        "own.csv: outlet from Medium, title from Überschrift, story_id from Ereignis, text from Volltext;"
+        " kept as they are: leaning; no column for: date"
+    )
+    assert run("read", own, *words, "--out", "out.csv") == 0
+    assert "own.csv: outlet from Medium, " in capsys.readouterr().out
+    assert Path("out.csv").read_text(encoding="utf-8-sig").splitlines()[0].endswith('"text","leaning"')
+
+
+@pytest.mark.parametrize("verb", ["read", "measure", "explain", "compare", "chart", "report"])
+def test_every_verb_takes_columns(verb: str, own: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--text", "Volltext", "--outlet", "Medium", "--story", "Ereignis", "--author", "Medium", "--url", "Medium"]
+    more = {"compare": ["--metric", "words"], "report": ["--formats"], "chart": ["--title-column", "Überschrift"]}
+    assert run(verb, own, *words, "--date", "leaning", *more.get(verb, [])) == 0
+    assert "Gazette" in capsys.readouterr().out or verb in {"chart", "report"}
+    assert run(verb, own, "--text", "Voltext") == 1
+    assert capsys.readouterr().err.startswith("toolkit: own.csv: no column 'Voltext' or other with the text (columns: ")
+    assert run(verb, own, "--text", "Volltext", "--url", "Adresse") == 1
+    assert "toolkit: There is no column 'Adresse' (own.csv has " in capsys.readouterr().err
+
+
+def test_compare_by_columns_that_the_user_names(own: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for by in ("Medium", "outlet"):
+        words = ["--text", "Volltext", "--outlet", "Medium", "--story", "Ereignis", "--metric", "words", "--by", by]
+        assert run("compare", own, *words) == 0
+        assert "story that both covered, Gazette " in capsys.readouterr().out
+
+
+def test_an_outlet_that_is_no_column_is_a_name_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text\nRain fell.\n", encoding="utf-8")
+    assert run("read", str(path), "--outlet", "Gazette") == 0
+    printed = capsys.readouterr()
+    assert "a:2\tGazette" in printed.out
+    assert printed.err == "note: no column 'Gazette' in a.csv; taken for the name of the outlet.\n"
+
+
 BAD = {
     "empty.txt": (b"", "empty.txt"),
     "binary.txt": (b"\x00\x01\x02\xff" * 50, "binary.txt"),
@@ -283,7 +339,7 @@ def test_ctrl_c_is_one_line(
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.chdir(tmp_path)
-    for work in ("toolkit.reading.frame", "toolkit.table._row", "toolkit.charts.analyze", "toolkit.reports._readable"):
+    for work in ("toolkit.columns.frame", "toolkit.table._row", "toolkit.table.analysed", "toolkit.reports._readable"):
         monkeypatch.setattr(work, stop)
     assert run(*(word.format(out="x") for word in [words[0], table, *words[1:]])) == 130
     assert capsys.readouterr() == ("", "toolkit: stopped by Ctrl-C.\n")

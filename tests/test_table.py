@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import math
+import pkgutil
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from toolkit import METRICS, Article, ArticleError, analyze, evidence, measure
+from toolkit import METRICS, Article, ArticleError, analyze, evidence, measure, reports
 from toolkit.table import EMPTY, hardest, quote_positions, roles, source_kinds, stances, strip, transparency
 
 
@@ -126,3 +129,36 @@ def test_hard_sentences_and_words_stand_where_they_say() -> None:
         table["words"]
     )
     assert table["why"].str.startswith("raises the grade by ").all()
+
+
+@pytest.mark.parametrize("place", ["toolkit.segment.sentences", "toolkit.table.row", "toolkit.reply.replies"])
+def test_one_article_on_which_the_toolkit_fails_does_not_stop_the_others(
+    place: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    module, name = place.rsplit(".", 1)
+    works = pkgutil.resolve_name(f"{module}:{name}")
+
+    def fails(x: Any, *more: Any) -> Any:
+        text = x if isinstance(x, str) else x.article.text
+        if "Herring" in text:
+            raise IndexError("no\nsuch place")
+        return works(x, *more)
+
+    monkeypatch.setattr(place, fails)
+    articles = [Article(f"{who} quit. “I am tired of it,” said Ilse Brandt.", id=who) for who in ("Herring", "Perch")]
+    said = "The toolkit failed on this article (IndexError: no such place); please report it."
+    table = measure(articles)
+    assert table["error"].tolist() == [said, ""]
+    assert table["words"].isna().tolist() == [True, False]
+    assert measure(articles[0])["error"] == said
+    found = evidence(articles)
+    if place != "toolkit.table.row":
+        assert found[found["id"] == "Herring"][["what", "why"]].values.tolist() == [["error", said]]
+    assert "source: named_person" in set(found.loc[found["id"] == "Perch", "what"])
+    paths = reports.write(articles, tmp_path, formats=[], resamples=99)
+    page = paths[0].read_text(encoding="utf-8")
+    assert "Perch quit" in page
+    assert said in page
+    assert said in (tmp_path / "metrics.csv").read_text(encoding="utf-8-sig")
+    reports.write(articles, tmp_path, text=False, formats=[], resamples=99)
+    assert "could not be read or analysed" in (tmp_path / "metrics.csv").read_text(encoding="utf-8-sig")

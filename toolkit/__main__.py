@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from . import columns
 from .article import Article, ArticleError, ToolkitError
 
 if TYPE_CHECKING:
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
 
     from .analysis import Analysis
 
+OURS = frozenset(names[0] for names in columns.NAMES.values())  # the columns of our own tables
+# The options that name the columns of tables; without them columns go by their usual names.
+COLUMN_OPTIONS = {
+    "text": "the column of a table that holds the text, where it has a name of its own",
+    "title": "the column with the title",
+    "outlet": "the column with the outlet, or the name of the outlet of articles whose file tells none",
+    "date": "the column with the date",
+    "url": "the column with the web address",
+    "author": "the column with the author",
+    "story": "the column that names the event; compare and chart: auto groups the articles by their words and dates",
+}
 METRICS_SHOWN = ("quoted_share", "attributed_share", "anonymous_share", "sources", "flesch_kincaid_grade")
 
 
@@ -57,7 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     def add(name: str, verb: Callable[[argparse.Namespace], None], text: str) -> argparse.ArgumentParser:
         sub = verbs.add_parser(name, help=text, description=text)
         sub.add_argument("files", nargs="+", metavar="FILE", help="files, folders or patterns")
-        sub.add_argument("--outlet", default="", help="the outlet of articles whose file names none")
+        for option, what in COLUMN_OPTIONS.items():
+            column = f"{option}-column" if (name, option) == ("chart", "title") else option
+            default = "story_id" if option == "story" and name in {"compare", "chart"} else ""
+            sub.add_argument(f"--{column}", dest=f"{option}_column", default=default, metavar="COLUMN", help=what)
         sub.add_argument(
             "--progress",
             action=argparse.BooleanOptionalAction,
@@ -77,10 +92,6 @@ def _parser() -> argparse.ArgumentParser:
         sub = add(name, verb, text)
         sub.add_argument("--metric", action="append", help="a metric of the data dictionary; may be given again")
         sub.add_argument("--by", default="outlet", help="the column whose groups are compared (default: outlet)")
-        auto = "auto groups the articles by their words and dates"
-        sub.add_argument(
-            "--story", default="story_id", help=f"the column that names the event (default: story_id); {auto}"
-        )
         sub.add_argument(
             "--out", help="compare: a folder for tables and charts; chart: the file to write, .png .svg or .pdf"
         )
@@ -107,28 +118,37 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _articles(given: argparse.Namespace) -> list[Article]:
+    return _gathered(given)[0]
+
+
+def _gathered(given: argparse.Namespace) -> tuple[list[Article], list[columns.Columns]]:
+    """The articles, and what the columns of their tables were taken for; ``given`` gets the names they have now."""
     from dataclasses import replace
 
     from . import reading
     from .files import SkippedWarning
 
-    found, skipped = reading.sift(given.files, progress=given.progress)
+    said = {option: getattr(given, f"{option}_column") for option in COLUMN_OPTIONS}
+    given.story = said["story"] if said["story"] in OURS or said["story"] == "auto" else "story_id"
+    chosen = columns.wanted({option: column for option, column in said.items() if column})
+    if given.story == said["story"]:
+        del chosen["story"]
+    found, skipped, tables = reading.gathered(given.files, chosen, progress=given.progress)
     if skipped:  # told before the long work
         print(f"note: {SkippedWarning(skipped)}", file=sys.stderr)
-    return [article if article.outlet else replace(article, outlet=given.outlet) for article in found]
-
-
-def _table(given: argparse.Namespace) -> pd.DataFrame:
-    return _measured(_articles(given), given.progress)
-
-
-def _measured(articles: list[Article], progress: bool | None) -> pd.DataFrame:
-    """One row of numbers an article, with all that its file says of it."""
-    from .table import measure
-
-    table = measure(articles, progress=progress)
-    more = dict.fromkeys(column for article in articles for column in article.more if column not in table)
-    return table.assign(**{column: [article.more.get(column, "") for article in articles] for column in more})
+    outlet = chosen.get("outlet", "")
+    if outlet and not any(columns.named(outlet, table.names()) for table in tables):
+        del chosen["outlet"]
+        bare = [table.place for table in tables if not table.fields["outlet"]]
+        if bare:
+            print(f"note: no column {outlet!r} in {bare[0]}; taken for the name of the outlet.", file=sys.stderr)
+        found = [article if article.outlet else replace(article, outlet=outlet) for article in found]
+    columns.check(chosen, tables)
+    if getattr(given, "by", "") and given.by not in OURS:
+        fields = {name: field for table in tables for field, names in table.fields.items() for name in names}
+        field = fields.get(columns.named(given.by, fields), "")
+        given.by = columns.NAMES[field][0] if field else given.by
+    return found, tables
 
 
 def _csv(table: pd.DataFrame, out: str | None) -> None:
@@ -142,35 +162,39 @@ def _csv(table: pd.DataFrame, out: str | None) -> None:
 
 
 def _read(given: argparse.Namespace) -> None:
-    from . import reading, writing
+    from . import writing
 
     if given.out:
         writing.check_table(given.out)
-    articles = _articles(given)
+    articles, tables = _gathered(given)
+    told = "\n".join(map(str, tables))
     if given.out:
-        _csv(reading.frame(articles), given.out)
+        _csv(columns.frame(articles), given.out)
+        print(told, end="\n" if told else "")
         return
     for article in articles:
         words = len(article.text.split())
         print(f"{article.id}\t{article.outlet or '(no outlet)'}\t{words} words\t{article.title or '(no title)'}")
         if article.note:
             print(f"\t{article.note}")
+    print(told, end="\n" if told else "")
     print(f"{len(articles)} articles")
 
 
 def _measure(given: argparse.Namespace) -> None:
     from . import writing
+    from .table import measure
 
     if given.out:
         writing.check_table(given.out)
-    _csv(_table(given), given.out)
+    _csv(measure(_articles(given), progress=given.progress), given.out)
 
 
 def _explain(given: argparse.Namespace) -> None:
-    from .analysis import analyze
+    from .table import analysed
 
     for article in _articles(given):
-        print(*_explained(analyze(article)), sep="\n")
+        print(*_explained(analysed(article)), sep="\n")
 
 
 def _explained(found: Analysis) -> list[str]:
@@ -231,11 +255,12 @@ def _number(value: float) -> str:
 def _compare(given: argparse.Namespace) -> None:
     from . import calibration, charts, comparison, stories, writing
     from .metrics import METRICS
+    from .table import measure
 
     folder = writing.check_folder(given.out) if given.out else None
     metrics = given.metric or list(METRICS_SHOWN)
     articles = _articles(given)
-    table = _measured(articles, given.progress)
+    table = measure(articles, progress=given.progress)
     story = given.story
     if story == "auto":
         groups = stories.group(articles)

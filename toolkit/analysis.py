@@ -10,6 +10,7 @@ from . import attribution as _attribution
 from . import cleaning, linking, quotations, segment, sources
 from .article import Article, Span, Zone
 from .attribution import Annotator, Attribution
+from .columns import article_of
 from .quotations import Quotation
 from .sources import Source
 from .tagger import Tagger
@@ -80,9 +81,10 @@ class Analysis:
 def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: Annotator | None = None) -> Analysis:
     """Finds zones, sentences, words, quotations, attributions and sources of an article or of a plain text.
 
-    Any text gives an analysis, an empty one too. Attributions are proposed by the shipped tagger, by ``tagger`` with
-    weights of your own (`tagger.load`), or by any ``annotator`` in its place, codes set by hand for one. The analysis
-    keeps who it was: "tagger" and the digest of its weights, or the annotator's name.
+    Any text gives an analysis, an empty one too; for what is no text, such as a file's name, `ArticleError` says so.
+    Attributions are proposed by the shipped tagger, by ``tagger`` with weights of your own (`tagger.load`), or by any
+    ``annotator`` in its place, codes set by hand for one. The analysis keeps who it was: "tagger" and the digest of its
+    weights, or the annotator's name.
 
     >>> found = analyze("“We are done,” said Mayor Ilse Brandt. The council meets on Friday.")
     >>> [source.name for source in found.sources], len(found.sentences)
@@ -90,8 +92,7 @@ def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: 
     """
     if annotator is None:
         annotator = linking.by_tagger(tagger)
-    if isinstance(article, str):
-        article = Article(article)
+    article = article_of(article)
     text = article.text
     zones = cleaning.zones(article)
     editorial = [zone for zone in zones if zone.kind in cleaning.EDITORIAL]

@@ -55,7 +55,7 @@ class Article:
 
     ``published`` is an ISO date or the text that the file gave; ``story`` names the event that the article shares
     with others; ``origin`` says where it was read (``file.csv:12``). What is unknown is ``""``. ``more`` holds what
-    else its file says of it, by column.
+    else its file says of it, by column. ``fault`` is the sentence that says why it has no text or was not analysed.
     """
 
     text: str
@@ -71,6 +71,7 @@ class Article:
     origin: str = ""
     note: str = ""
     more: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    fault: str = field(default="", repr=False, compare=False)
 
     def _repr_html_(self) -> str:
         from . import reports

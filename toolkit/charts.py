@@ -20,13 +20,14 @@ from typing import Any, NamedTuple, Unpack
 import pandas as pd
 from matplotlib.axes import Axes
 
-from . import calibration, comparison, reading, stories, table
-from .analysis import Analysis, analyze
+from . import calibration, columns, comparison, stories, table
+from .analysis import Analysis
 from .article import Article
 from .article_charts import quote_positions, strip
 from .canvas import COLUMN, HALF, SLIDE, ChartError, Frame, alt_text, chart, image, save
 from .chart_tables import need
 from .comparison_charts import dumbbell, intervals, paired
+from .given import articles_of
 from .progress import bar
 from .series_charts import VOICES, corrected, voices
 from .sourcing_charts import KINDS, source_mix, stances, transparency
@@ -170,11 +171,10 @@ def draw(
     if isinstance(x, pd.DataFrame) and {"metric", "n"} <= set(x):  # estimates
         named: dict[str, Any] = {"metric": metric} if metric in set(x["metric"]) and function is not voices else {}
         return function(x, **named, **frame)
-    if isinstance(x, pd.DataFrame) and not any(str(column).lower() in reading.TEXT_NAMES for column in x):
+    if isinstance(x, pd.DataFrame) and not columns.has_text(map(str, x)):
         run = _Run(_renamed(x, by, story), metric)
     else:
-        given = bar(table.articles_of(x), "analysing", progress=progress)
-        analyses = [each if isinstance(each, Analysis) else analyze(each) for each in given]
+        analyses = [table.analysed(each) for each in bar(articles_of(x), "analysing", progress=progress)]
         run = _Run(_grouped(analyses, by, story), metric)
     if not len(run.given):
         raise ChartError("There are no articles, so there is nothing to draw.")
@@ -196,14 +196,15 @@ def _grouped(analyses: list[Analysis], by: str, story: str) -> list[Analysis]:
     if story == "auto":
         shared = [str(name) for name in stories.group(articles)["story_id"]]
     else:
-        shared = _column(articles, "story" if story == "story_id" else story)
+        shared = _column(articles, story)
     named = zip(analyses, _column(articles, by), shared, strict=True)
     return [replace(a, article=replace(a.article, outlet=group, story=event)) for a, group, event in named]
 
 
 def _column(articles: Sequence[Article], name: str) -> list[str]:
     """What the articles have under a name: a field, or a column of their file."""
-    if name in {field.name for field in fields(Article)} - {"text", "more"}:
+    name = next((field for field, names in columns.NAMES.items() if name == names[0]), name)
+    if name in {field.name for field in fields(Article)} - {"text", "more", "fault"}:
         return [str(getattr(article, name)) for article in articles]
     if articles and not any(name in article.more for article in articles):
         more = sorted({column for article in articles for column in article.more})

@@ -100,6 +100,8 @@ def section(analysis: Analysis, anchor: str) -> str:
     ``anchor`` begins every id in it. Whatever `table.evidence` lists can be linked to: a finding that begins at
     character 120 has the id of `place`.
     """
+    if analysis.article.fault and not analysis.words:
+        return f'<p class="mat-about">{shown(analysis.article.fault)}</p>'
     found = replies(analysis)
     starts = {span.start for one in found for span in one.accused}
     parts = [sources(analysis), _text(analysis, anchor, starts), evidence(analysis, anchor), accused(found, anchor)]

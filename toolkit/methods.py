@@ -46,7 +46,7 @@ def methods(
     empty = [a.article.id or f"article {i}" for i, a in enumerate(analyses, 1) if not a.words]
     junk = Counter(zone.why for a in analyses for zone in a.zones if zone.kind == "junk")
     furniture = ", ".join(f"{why} ({n})" for why, n in sorted(junk.items(), key=lambda found: (-found[1], found[0])))
-    annotators = sorted({a.annotator for a in analyses})
+    annotators = sorted({a.annotator for a in analyses} - {""}) or ["nobody"]
     return "\n\n".join(
         " ".join(paragraph)
         for paragraph in (

@@ -18,24 +18,26 @@ from typing import Any
 import pandas as pd
 
 from . import calibration, comparison, contents, paper, published, writing
-from .analysis import Analysis, analyze
+from .analysis import Analysis
 from .article import Article, ArticleError
+from .columns import HALF_PAIRS
 from .contents import Contents, Drawing, title_of
 from .findings import COMPARED, Compared, compared, findings, sentences
+from .given import articles_of
 from .margin import place
 from .markup import marked_up
 from .methods import codebook, made_by, methods
 from .numbers_in_words import counted
 from .page import page
 from .progress import bar
-from .reading import HALF_PAIRS
-from .table import articles_of, evidence, measure, quote_positions, source_kinds, strip
+from .table import analysed, evidence, failed, measure, quote_positions, source_kinds, strip
 from .writing import UNSHOWN
 
 __all__ = ["codebook", "findings", "marked_up", "methods", "write"]
 
 FORMS = (".png", ".svg", ".pdf")
 CHARTS = ("quoted-share", "source-kinds", "sourcing-strip", "quote-positions", "paired-quoted-share")
+UNREAD = "This article could not be read or analysed; a report with its text says why."
 WIDE, NARROW = 6.5, 4.2  # inches: the chart on paper or a large screen, and on a telephone
 RUN = 4  # so many words of an article in a row are its text, and stand in no report without text
 _WORD = re.compile(r"\w+")
@@ -81,11 +83,14 @@ def write(
     analyses = [_readable(x) for x in bar(articles_of(articles), "analysing", progress=progress)]
     if not analyses:
         raise ArticleError("There are no articles, so there is nothing to report; give at least one.")
+    measured = measure(analyses, progress=progress)
+    analyses = [failed(a, why) if why and a.words else a for a, why in zip(analyses, measured["error"], strict=True)]
     if not text:
         analyses = [_without_text(analysis, i) for i, analysis in enumerate(analyses, 1)]
-    correct = {a.annotator for a in analyses} == {calibration.annotator()}
+        measured = measure(analyses)
+    correct = {a.annotator for a in analyses if a.annotator} == {calibration.annotator()}
     chance: dict[str, Any] = {"resamples": resamples, "seed": seed}
-    found = compared(measure(analyses, progress=progress), hand=hand, correct=correct, **chance)
+    found = compared(measured, hand=hand, correct=correct, **chance)
     drawings, absent, pictures = _charts(analyses, found, text)
     titles = [title_of(a, i) if text else a.article.id for i, a in enumerate(analyses, 1)]
     book = codebook(analyses, found.table)
@@ -135,13 +140,13 @@ def _papers(whole: Contents, html: bytes, formats: Sequence[str]) -> dict[str, b
     return made
 
 
-def _readable(x: str | Article | Analysis) -> Analysis:
+def _readable(x: Article | Analysis) -> Analysis:
     """The analysis, with U+FFFD for what a file cannot hold; what is known of the article is put on one line."""
-    given = x.article if isinstance(x, Analysis) else Article(x) if isinstance(x, str) else x
+    given = x.article if isinstance(x, Analysis) else x
     shown = [field.name for field in fields(given) if field.name != "more"]
     known = {name: UNSHOWN.sub("\ufffd", " ".join(getattr(given, name).split())) for name in shown}
     article = replace(given, **known | {"text": HALF_PAIRS.sub("\ufffd", given.text)}, more={})
-    return replace(x, article=article) if isinstance(x, Analysis) else analyze(article)
+    return replace(x, article=article) if isinstance(x, Analysis) else analysed(article)
 
 
 def _without_text(analysis: Analysis, number: int) -> Analysis:
@@ -151,7 +156,8 @@ def _without_text(analysis: Analysis, number: int) -> Analysis:
     kept = ("id", "outlet", "published", "section", "language", "story")
     held: dict[str, Any] = {name: getattr(article, name) for name in kept}
     held = {name: "" if _runs(value) & runs else value for name, value in held.items()}
-    return replace(analysis, article=Article(article.text, **held | {"id": held["id"] or f"article {number}"}))
+    held |= {"id": held["id"] or f"article {number}", "fault": UNREAD if article.fault else ""}
+    return replace(analysis, article=Article(article.text, **held))
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from . import reading
+from . import columns
 from .article import Article, ToolkitError
 from .lexicons import closed_classes as closed
 
@@ -128,7 +128,7 @@ def group(
             f"window is {window} and threshold {threshold}; give days from 0 and a number between 0 and 1."
         )
     index = articles.index if isinstance(articles, pd.DataFrame) else None
-    given = reading.articles(articles) if isinstance(articles, pd.DataFrame) else list(articles)
+    given = columns.articles(articles) if isinstance(articles, pd.DataFrame) else list(articles)
     when = [day.toordinal() if day else 0 for day in days(article.published for article in given)]
     order = sorted(range(len(given)), key=lambda i: (when[i], given[i].title, given[i].text, given[i].id))
     listed, day = [given[i] for i in order], np.array([when[i] for i in order], dtype=np.int64)
@@ -173,7 +173,7 @@ def duplicates(articles: Iterable[Article] | pd.DataFrame, *, near: float = NEAR
 
     if not 0 < least <= near <= 1:
         raise StoriesError(f"near is {near} and least {least}; give numbers with 0 < least <= near <= 1.")
-    given = reading.articles(articles) if isinstance(articles, pd.DataFrame) else list(articles)
+    given = columns.articles(articles) if isinstance(articles, pd.DataFrame) else list(articles)
     numbers: dict[str, int] = {}
     runs = [_runs(_WORD.findall(article.text.casefold()), numbers) for article in given]
     sizes = np.array([len(np.unique(each)) for each in runs], dtype=np.int64)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from . import hedging, readability, reading, reply
+from . import given, hedging, readability, reply
 from .analysis import Analysis, analyze
-from .article import Article, Span
+from .article import Article, Span, ToolkitError
+from .columns import apart
+from .files import short
 from .metrics import METRICS, row
 from .progress import bar
 from .sources import Source
@@ -22,94 +25,130 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EMPTY = "no text: the article has no words in its body; check the text column."
+SAID = ("cautions", "error")
+T = TypeVar("T")
+U = TypeVar("U")
+_CUT = re.compile(r"((?:…|\.\.\.)?\s*\[\+\d+ chars\])\s*$")  # as NewsAPI sends all but the first 200 characters
 OUTSIDE = "not in the body, not counted"
 EVIDENCE = ("id", "what", "start", "end", "words", "why", "counted")
 
 
 @overload
-def measure(x: str | Article | Analysis, *, progress: bool | None = None) -> dict[str, Any]: ...
+def measure(  # type: ignore[overload-overlap]  # a str is one text, not its characters
+    x: str | Article | Analysis | Mapping[str, object],
+    *,
+    columns: Mapping[str, str] | None = ...,
+    progress: bool | None = ...,
+) -> dict[str, Any]: ...
 @overload
-def measure(x: pd.DataFrame | Iterable[Article | Analysis], *, progress: bool | None = None) -> pd.DataFrame: ...
 def measure(
-    x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Analysis], *, progress: bool | None = None
+    x: pd.DataFrame | pd.Series[Any] | Iterable[object],
+    *,
+    columns: Mapping[str, str] | None = ...,
+    progress: bool | None = ...,
+) -> pd.DataFrame: ...
+def measure(
+    x: object, *, columns: Mapping[str, str] | None = None, progress: bool | None = None
 ) -> dict[str, Any] | pd.DataFrame:
     """The numbers of `METRICS` for one article (a dict) or for many (a table, one row an article, none lost).
 
-    A table needs a column ``text`` (or one of its aliases); its index and columns stay, without the text, and the
-    metrics, ``cautions`` and ``error`` are added. A list of articles gives the columns of `reading.frame`.
-    ``cautions`` says why the readability scores deserve little trust (a short text, another language), ``error`` in
-    one sentence why an article could not be measured; its metrics are NaN then. ``progress``: see `progress.bar`.
-    Raises `ArticleError` for a table without a text column.
+    One: a text, an article, an analysis, or a row of a table (a dict, a Series). Many: a table, a column of texts, or a
+    list, array or generator of any of these. A table needs a column ``text`` (or another name of `columns.NAMES`, or
+    the one that ``columns`` names: ``{"text": "Volltext"}``); its index and columns stay, without the text, and the
+    metrics, ``cautions`` and ``error`` are added; a column of the user's that is called like one of these has
+    ``_given`` behind its name. A column of texts keeps its index. Other articles give the columns of `columns.frame`.
+
+    ``cautions`` says why the numbers deserve little trust (a short text, another language, one that is cut), ``error``
+    in one sentence why an article could not be measured, whatever the reason; its metrics are NaN then.
+    ``progress``: see `progress.bar`. Raises `ArticleError` for a table without a text column and for a single thing
+    that is no article, such as a file's name.
 
     >>> measure("The mayor quit. “I am tired,” she said.")["quoted_words"]
     3
     """
-    if isinstance(x, str | Article | Analysis):
-        return _row(x)
+    single = given.one(x, columns)
+    if single is not None:
+        return _row(single)
     import pandas as pd
 
-    if isinstance(x, pd.DataFrame):
-        articles: list[Article | Analysis] = list(reading.articles(x))
-        known = x.drop(columns=[c for c in x.columns if str(c).lower() in reading.TEXT_NAMES])
-        known = known.drop(columns=[c for c in known.columns if c in METRICS or c in ("cautions", "error")])
-        names = {str(c): _known_name(str(c)) for c in known.columns}
-        known = known.rename(columns={old: new for old, new in names.items() if new not in known.columns})
-    else:
-        articles = list(x)
-        plain = (a.article if isinstance(a, Analysis) else a for a in articles)
-        known = reading.frame(replace(article, text="") for article in plain).drop(columns="text")
+    articles, known, ours = given.many(x, columns)
     rows = [_row(article) for article in bar(articles, "measuring", progress=progress)]
-    measured = pd.DataFrame(rows, columns=[*METRICS, "cautions", "error"], index=known.index)
-    measured = measured.astype(dict.fromkeys(METRICS, float) | {"cautions": object, "error": object})
-    return pd.concat([known, measured], axis=1)
+    measured = pd.DataFrame(rows, columns=[*METRICS, *SAID], index=known.index)
+    measured = measured.astype(dict.fromkeys(METRICS, float) | dict.fromkeys(SAID, object))
+    taken = {*METRICS, *SAID}
+    if taken <= set(known.columns):  # measured before
+        known = known.drop(columns=list(taken))
+    known = known.rename(columns={name: apart(name, taken) for name in known.columns if isinstance(name, str)})
+    return pd.concat([known.iloc[:, :ours], measured, known.iloc[:, ours:]], axis=1)
 
 
-def _known_name(column: str) -> str:
-    """The name that the toolkit's tables give to a column."""
-    return next((names[0] for names in reading.NAMES.values() if column.lower() in (n.lower() for n in names)), column)
+def analysed(x: Article | Analysis) -> Analysis:
+    """The analysis; where the toolkit fails on an article, one without findings whose article has a `fault`."""
+    if isinstance(x, Analysis):
+        return x
+    found = _tried(analyze, x)
+    return failed(x, found) if isinstance(found, str) else found
 
 
-def _row(x: str | Article | Analysis) -> dict[str, Any]:
-    analysis = x if isinstance(x, Analysis) else analyze(x)
-    error = "" if analysis.words else EMPTY
+def failed(x: Article | Analysis, why: str) -> Analysis:
+    """The analysis of an article in which nothing could be found: without its text, on which anything might fail."""
+    article = x.article if isinstance(x, Analysis) else x
+    annotator = x.annotator if isinstance(x, Analysis) else ""
+    return Analysis(replace(article, text="", fault=why), (), (), (), (), (), (), annotator)
+
+
+def _tried(work: Callable[[U], T], x: U) -> T | str:
+    """What the work gives, or the sentence for ``error``: one article's fault is not that of the others."""
+    try:
+        return work(x)
+    except Exception as error:  # whatever it is: the only place that asks for all
+        if isinstance(error, ToolkitError):
+            return str(error)
+        return f"The toolkit failed on this article ({type(error).__name__}: {short(error)}); please report it."
+
+
+def _row(x: Article | Analysis) -> dict[str, Any]:
+    found = analysed(x)
+    nothing = dict.fromkeys(METRICS, math.nan) | {"cautions": ""}
+    if not found.words:
+        return nothing | {"error": found.article.fault or EMPTY}
+    values = _tried(_numbers, found)
+    return nothing | {"error": values} if isinstance(values, str) else values | {"error": ""}
+
+
+def _numbers(analysis: Analysis) -> dict[str, Any]:
     each = readability.count_each(analysis.article.text, analysis.sentences)
-    values = row(analysis, each) if analysis.words else dict.fromkeys(METRICS, math.nan)
-    cautions = readability.cautions(sum(each, readability.Counts())) if analysis.words else ()
-    return {**values, "cautions": " ".join(cautions), "error": error}
+    cautions = [*readability.cautions(sum(each, readability.Counts()))]
+    if cut := _CUT.search(analysis.article.text):
+        cautions.insert(0, f"The text is cut: it ends in “{cut[1]}”, so that no number is that of the whole article.")
+    return {**row(analysis, each), "cautions": " ".join(cautions)}
 
 
 def evidence(
-    x: str | Article | Analysis | pd.DataFrame | Iterable[Article | Analysis], *, progress: bool | None = None
+    x: object, *, columns: Mapping[str, str] | None = None, progress: bool | None = None
 ) -> pd.DataFrame:
     """The words behind the numbers: one row a finding, with offsets into the unchanged text.
 
-    Columns: ``id`` of the article, ``what`` (a zone's kind, ``sentence``, ``quotation: speech``, ``content:
-    indirect``, ``cue: doubting``, ``source: named_person``, ...), ``start`` and ``end`` (half-open), the ``words``
-    that stand there, ``why`` they were taken for that, and as what they are ``counted``: the metric to which the row
-    adds one (of a share or rate: to what is divided), so that ``counted == "sources"`` has as many rows as the article
-    has sources; ``""`` for what adds to none, such as what stands in another attribution or not in the body.
-    ``progress``: see `progress.bar`.
+    ``x``, ``columns`` and ``progress`` as for `measure`. Columns: ``id`` of the article, ``what`` (a zone's kind,
+    ``sentence``, ``quotation: speech``, ``content: indirect``, ``cue: doubting``, ``source: named_person``, ...),
+    ``start`` and ``end`` (half-open), the ``words`` that stand there, ``why`` they were taken for that, and as what
+    they are ``counted``: the metric to which the row adds one (of a share or rate: to what is divided), so that
+    ``counted == "sources"`` has as many rows as the article has sources; ``""`` for what adds to none, such as what
+    stands in another attribution or not in the body. An article that cannot be read or analysed has one row,
+    ``error``, with the reason.
     """
     import pandas as pd
 
     found = []
-    for article in bar(articles_of(x), "gathering evidence", progress=progress):
-        analysis = article if isinstance(article, Analysis) else analyze(article)
-        text, name = analysis.article.text, analysis.article.id
-        found += [(name, what, *span, span.of(text), why, counts) for what, span, why, counts in findings(analysis)]
+    for article in bar(given.articles_of(x, columns), "gathering evidence", progress=progress):
+        analysis = analysed(article)
+        text, name, fault = analysis.article.text, analysis.article.id, analysis.article.fault
+        failed = bool(fault and not analysis.words)
+        tried: str | list[tuple[str, Span, str, str]] = fault if failed else _tried(findings, analysis)
+        rows = [("error", Span(0, 0), tried, "")] if isinstance(tried, str) else tried
+        found += [(name, what, *span, span.of(text), why, counts) for what, span, why, counts in rows]
     table = pd.DataFrame(found, columns=list(EVIDENCE), dtype=object)  # words may hold what no file can
     return table.astype({"start": int, "end": int})
-
-
-def articles_of(
-    x: str | Article | Analysis | pd.DataFrame | Iterable[str | Article | Analysis],
-) -> list[str | Article | Analysis]:
-    """The articles, whether one is given, several, or a table with their texts; `ArticleError` for another table."""
-    import pandas as pd
-
-    if isinstance(x, str | Article | Analysis):
-        return [x]
-    return list(reading.articles(x) if isinstance(x, pd.DataFrame) else x)
 
 
 def hardest(x: str | Article | Analysis, n: int = 5) -> pd.DataFrame:

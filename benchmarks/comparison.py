@@ -167,25 +167,23 @@ def study(metric: str, errs: str, of: str, coded: int, stories: int, seed: int) 
     paired = of == "paired difference"
     one, by_tool = (each[0] - each[1] if paired else each[1] for each in (truth, tool))
     mean = 0.0 if paired else YES if metric == "yes or no" else 8.0
-    hand, rest, m = one[:coded], by_tool[coded:], coded
-    lost = [np.where(np.arange(stories) < m, truth[k] - tool[k], np.nan) for k in (0, 1)]
-    errors = [lost[0], -lost[1]] if paired else [lost[1]]
-    own = calibration._by_codes(by_tool, errors, 0.95, paired=paired)
-    ppi = rest.mean() + (hand - by_tool[:m]).mean()
-    reach = 1.959964 * np.sqrt(rest.var() / len(rest) + (hand - by_tool[:m]).var() / m)
-    within = (-1.0 * paired, 1.0) if metric == "yes or no" else ANY
-    alone = resampling.interval(np.sort(hand), "articles", 0.95, 399, seed, within)
-    naive = resampling.interval(np.sort(by_tool), "articles", 0.95, 99, seed, within)
-    codes = pd.DataFrame({"hand": truth[:, :m].ravel(), "tool": tool[:, :m].ravel()})
+    lost = [np.where(np.arange(stories) < coded, truth[k] - tool[k], np.nan) for k in (0, 1)]
+    own = calibration._by_codes(by_tool, [lost[0], -lost[1]] if paired else [lost[1]], 0.95, paired=paired)
+    hand, rest, errors = one[:coded], by_tool[coded:], one[:coded] - by_tool[:coded]
+    ppi = rest.mean() + errors.mean()
+    reach = 1.959964 * np.sqrt(rest.var() / len(rest) + errors.var() / coded)
+    naive = by_tool.mean() + np.array([-1.959964, 1.959964]) * by_tool.std() / np.sqrt(stories)
+    alone = resampling.students_t(0.975, coded - 1) * hand.std(ddof=1) / np.sqrt(coded)
+    codes = pd.DataFrame({"hand": truth[:, :coded].ravel(), "tool": tool[:, :coded].ravel()})
     estimate = {"n": stories, "difference" if paired else "mean": by_tool.mean(), "low": naive[0], "high": naive[1]}
     before = calibration._by_line(estimate, calibration.line(codes), 0.95)
     return {
         "truth": (mean, mean),
-        "as it stands": naive[:2],
+        "as it stands": (naive[0], naive[1]),
         "line before": (before["corrected_low"], before["corrected_high"]),
         "own codes": (own["corrected_low"], own["corrected_high"]),
         "PPI": (ppi - reach, ppi + reach),
-        "hand": alone[:2],
+        "hand": (hand.mean() - alone, hand.mean() + alone),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from . import names
@@ -21,6 +22,7 @@ _OPEN = {  # groups one of whom is often named next, and the roles of who may be
 }
 _INCLUDING = re.compile(r"\b(?:includ(?:e|es|ing)|such as|among them|like)\b")
 _AFTER = re.compile(r",?\s(?:(?:who|which)\sinclud(?:e|es|ed)|including|such\sas|among\sthem|like)\s")
+_FAR = 2000  # characters that a sentence may go on before a mention
 _NEAR, _NEXT = 1500, 600  # characters in which a member of an unnamed group may be named, and introduced
 
 _REASON = re.compile(
@@ -39,30 +41,48 @@ _UNNAMED = re.compile(
 )
 
 
-def named_member(group: Group, groups: Sequence[Group], who: Register) -> bool:
-    """Whether the article names one who belongs to an unnamed group: near a mention, or two anywhere."""
-    one = group.description
-    if one.stands_for in {"source", "person", "friend"}:
-        return False
-    listed = _INCLUDING.search(one.rest)
-    if listed and any(names.scan(one.rest, listed.end(), len(one.rest))):
-        return True
-    if any(_listed(who.text, mention) for mention in group.mentions):
-        return True
-    nouns = {one.stands_for}
-    if group.bearer.role in _ALIKE:
-        nouns |= {noun.stands_for for noun in names.heads().values() if noun.role == group.bearer.role}
-    body = {names.bare(word).lower() for word in names.words_of(group.body)} - {"the"} - POSSESSOR
-    spoke = {id(other.bearer) for other in groups if other.kind == "named_person" and other.mentions}
-    called = [item for noun in nouns for item in who.by_role.get(noun, []) if id(item[1]) in spoke]
-    if group.bearer.role in _ALIKE and len({id(bearer) for _, bearer in called}) > 1:
-        return True
-    for at, bearer in called:
-        if body and not body & (bearer.words | {word.lower() for word in names.words_of(bearer.body)}):
-            continue
-        if any(one.definite or -200 < at - mention.start < _NEAR for mention in group.mentions):
+class Cast:
+    """Who is named in an article, to see whether members of its unnamed groups are."""
+
+    def __init__(self, groups: Sequence[Group], who: Register) -> None:
+        self.who = who
+        self.spoke = {id(group.bearer) for group in groups if group.kind == "named_person" and group.mentions}
+        opens = ((min(group.mentions).start, group) for group in groups if group.mentions)
+        self.firsts = sorted(opens, key=lambda pair: pair[0])
+
+    def names_member(self, group: Group) -> bool:
+        """Whether the article names one who belongs to an unnamed group: near a mention, or two anywhere."""
+        one, who = group.description, self.who
+        if one.stands_for in {"source", "person", "friend"}:
+            return False
+        listed = _INCLUDING.search(one.rest)
+        if listed and any(names.scan(one.rest, listed.end(), len(one.rest))):
             return True
-    return any(_introduced(mention, _OPEN.get(group.bearer.role, set()), groups) for mention in group.mentions)
+        if any(_listed(who.text, mention) for mention in group.mentions):
+            return True
+        nouns = {one.stands_for}
+        if group.bearer.role in _ALIKE:
+            nouns |= {noun.stands_for for noun in names.heads().values() if noun.role == group.bearer.role}
+        body = {names.bare(word).lower() for word in names.words_of(group.body)} - {"the"} - POSSESSOR
+        called = [item for noun in nouns for item in who.by_role.get(noun, []) if id(item[1]) in self.spoke]
+        if group.bearer.role in _ALIKE and len({id(bearer) for _, bearer in called}) > 1:
+            return True
+        for at, bearer in called:
+            if body and not body & (bearer.words | {word.lower() for word in names.words_of(bearer.body)}):
+                continue
+            if any(one.definite or -200 < at - mention.start < _NEAR for mention in group.mentions):
+                return True
+        return any(self._introduced(mention, _OPEN.get(group.bearer.role, set())) for mention in group.mentions)
+
+    def _introduced(self, mention: Span, roles: set[str]) -> bool:
+        """Whether the next source after an unnamed group is somebody who is named there for the first time."""
+        k = bisect_right(self.firsts, mention.end, key=lambda pair: pair[0])
+        if k == len(self.firsts) or self.firsts[k][0] >= mention.end + _NEXT:
+            return False
+        first = self.firsts[k][1]
+        if first.kind != "named_person":
+            return False
+        return first.bearer.first > mention.start and first.bearer.role in roles
 
 
 def _listed(text: str, mention: Span) -> bool:
@@ -70,15 +90,6 @@ def _listed(text: str, mention: Span) -> bool:
     after = _AFTER.match(text, mention.end, mention.end + 60)
     found = next(names.scan(text, after.end(), min(len(text), after.end() + 60)), None) if after else None
     return after is not None and found is not None and found.begin - after.end() < 8
-
-
-def _introduced(mention: Span, roles: set[str], groups: Sequence[Group]) -> bool:
-    """Whether the next source after an unnamed group is somebody who is named there for the first time."""
-    after = [g for g in groups if g.mentions and mention.end < min(g.mentions).start < mention.end + _NEXT]
-    first = min(after, key=lambda group: min(group.mentions), default=None)
-    if first is None or first.kind != "named_person":
-        return False
-    return first.bearer.first > mention.start and first.bearer.role in roles
 
 
 def vagueness(group: Group) -> str:
@@ -96,7 +107,8 @@ def vagueness(group: Group) -> str:
 
 def reason(text: str, mention: Span) -> str:
     """The words that say why a source is not named, in the sentence of a mention or the next."""
-    start = max(text.rfind(sign, 0, mention.start) for sign in (". ", "\n", ".” ", '." ')) + 1
+    border = max(0, mention.start - _FAR)
+    start = max(border - 1, *(text.rfind(sign, border, mention.start) for sign in (". ", "\n", ".” ", '." '))) + 1
     near = text[start : mention.end + 400].split("\n")[0]
     if not _UNNAMED.search(near):
         return ""

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeVar
 
 from . import names
 from .article import Span
@@ -20,6 +21,12 @@ _HE = re.compile(r"[HhSs](?<!\w.)h?e\b")  # a letter first: nothing else is look
 _GENDERS = {"he": "m", "she": "f"}
 _GENDERED = frozenset(("mr", "mrs", "ms", "miss", "sir"))
 REACH = 1200  # characters that a pronoun looks back
+# A book that is given as one article has more of both; beyond them it would cost the square of its length.
+NAMESAKES = 200  # bearers of one surname, first name or role that are told apart
+LATELY = 500  # names that "the agency" and a pronoun without anybody near look back
+
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +69,7 @@ class Register:
     persons: dict[str, list[Bearer]] = field(default_factory=lambda: defaultdict(list))
     given: dict[str, list[Bearer]] = field(default_factory=lambda: defaultdict(list))
     bodies: dict[str, Bearer] = field(default_factory=dict)
+    longer: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # first word -> keys of bodies
     acronyms: dict[str, Bearer] = field(default_factory=dict)
     by_role: dict[str, list[tuple[int, Bearer]]] = field(default_factory=lambda: defaultdict(list))
     starts: list[int] = field(default_factory=list)
@@ -82,8 +90,8 @@ class Register:
         """The body that is called by its first word: "Norvane" for Norvane Works."""
         if len(name.words) > 1 or any(word.lower() in names.titles() for word in name.title):
             return None
-        long = [one for key, one in self.bodies.items() if key.startswith(f"{name.words[0].casefold()} ")]
-        return long[0] if len(long) == 1 else None
+        long = self.longer.get(name.words[0].casefold(), ())
+        return self.bodies[next(iter(long))] if len(long) == 1 else None
 
     def _person(self, name: Name, at: int) -> Bearer | None:
         same = self.persons.get(name.surname, [])
@@ -118,11 +126,14 @@ class Register:
         if kind == "media_outlet":
             one.role = "other medium"
         if kind == "named_person":
-            self.persons[name.surname].append(one)
+            _among(self.persons[name.surname], one)
             if len(name.words) > 1:
-                self.given[name.words[0].casefold()].append(one)
+                _among(self.given[name.words[0].casefold()], one)
         else:
-            self.bodies[key_of(name)] = one
+            key = key_of(name)
+            self.bodies[key] = one
+            if " " in key:
+                self.longer[key.partition(" ")[0]].add(key)
             initials = "".join(word[0] for word in name.words if word[0].isupper())
             if len(initials) > 1:
                 self.acronyms.setdefault(initials, one)
@@ -136,7 +147,7 @@ class Register:
         one.gender = one.gender or head.gender
         if head.stands_for not in one.called:
             one.called[head.stands_for] = at
-            self.by_role[head.stands_for].append((at, one))
+            _among(self.by_role[head.stands_for], (at, one))
 
     def mention(self, start: int, end: int, one: Bearer) -> None:
         """Notes one more place where a bearer is named or meant."""
@@ -210,13 +221,19 @@ class Register:
     def body_meant(self, at: int, heads: Iterable[str], kinds: Iterable[str]) -> Bearer | None:
         """The body or outlet that "it" or "the agency" at a place most likely means; ``heads`` may be in its name."""
         wanted, allowed = set(heads), set(kinds)
-        for k in range(bisect_left(self.starts, at) - 1, -1, -1):
-            one = self.mentions[k][2]
+        k = bisect_left(self.starts, at)
+        for _, _, one in reversed(self.mentions[max(0, k - LATELY) : k]):
             if one.kind in allowed:
                 ends = {names.singular(one.name.words[k].lower()) for k in (0, -1)}
                 if not wanted or ends & wanted:
                     return one
         return None
+
+
+def _among(known: list[T], one: T) -> None:
+    """Adds one more, unless there are too many already."""
+    if len(known) < NAMESAKES:
+        known.append(one)
 
 
 def key_of(name: Name) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from . import lexicons, names
@@ -15,7 +15,7 @@ from .descriptions import Description, describe, trimmed
 from .joined import parts
 from .lexicons.closed_classes import POSSESSOR
 from .names import Name
-from .referents import NEW, PERSONS, THINGS, Group, Referents, owner_words
+from .referents import NEW, PERSONS, THINGS, Group, Met, Referents, owner_words
 from .register import speaks
 
 _SAME = frozenset(("the", "both", "these", "those"))
@@ -51,13 +51,13 @@ class Folding:
 
     def __init__(self, text: str, who: Register, attributions: Sequence[Attribution], *, byline: str = "") -> None:
         self.text, self.who, self.byline = text, who, byline
-        self.groups: list[Group] = []
+        self.met = Met()
         self.of: dict[int, Group] = {}
         self.spoke: set[int] = set()
         self.telling = {one.source for one in attributions if one.source and informs(text, one)}
         self.taken: dict[Span, list[Group]] = {}
         starts = sorted({one.source.start for one in attributions if one.source})
-        self.referents = Referents(text, who, self.groups, self.spoke, starts)
+        self.referents = Referents(text, who, self.met, self.spoke, starts)
         self.direct = sorted(span for one in attributions if one.kind == "direct" for span in one.content)
 
     def take(self, mention: Span, said: Attribution, parent: Group | None) -> list[Group]:
@@ -68,11 +68,11 @@ class Folding:
         spoken = parts(self.text, trimmed(self.text, mention))
         placed = [(span, self._group(span, words, said, parent)) for span, words in spoken]
         if len(spoken) == 1 and placed[0][1].description.plural and (pair := self.referents.pair(*spoken[0])):
-            if placed[0][1] is self.groups[-1] and not placed[0][1].mentions:
-                self.groups.pop()
+            if placed[0][1] is self.met.all[-1] and not placed[0][1].mentions:
+                self.met.drop()
             placed = [(spoken[0][0], self._of(bearer, describe(bearer.name.full))) for bearer in pair]
         for span, group in placed:
-            group.mentions.append(span)
+            self.met.mention(group, span)
             self.who.mention(span.start, span.end, group.bearer)
             self.spoke.add(span.start)
             found.append(group)
@@ -114,14 +114,19 @@ class Folding:
         known = self.who.bearer(name, at=span.start)
         if (known is not None and known.certain) or not _OPENS.search(self.text[max(0, span.start - 4) : span.start]):
             return False
-        return re.search(rf"(?<![\w’'-]){name.full.lower()}(?![\w’'-])", self.text) is not None
+        return name.full.lower() in self.small
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words of the article as they are written."""
+        return frozenset(re.findall(r"[\w’'-]+", self.text))
 
     def _of(self, bearer: Bearer, one: Description) -> Group:
         """The group of a bearer."""
         group = self.of.get(id(bearer))
         if group is None:
             group = Group(bearer, one, bearer.name.full, bearer.kind, set(), bearer.body, False)
-            self.groups.append(group)
+            self.met.add(group)
             self.of[id(bearer)] = group
         return group
 
@@ -149,14 +154,9 @@ class Folding:
         owner = owner_words(owning, one)
         own = set(one.words) | owner
         fresh = NEW.match(one.first or words) is not None and not one.definite
-        for group in reversed(self.groups):
-            before = group.description
-            same = before.stands_for == one.stands_for or (
-                before.head in {"person", "source", "people"} and one.head == "source" == before.head
-            )
+        for group in reversed(self.met.of_noun[one.stands_for]):
             if (
-                before.name is not None
-                or not same
+                group.description.name is not None
                 or group.kind != one.kind
                 or (group.plural and not one.plural and one.first == "the")
                 or (fresh and one.kind == "unnamed_person")
@@ -183,7 +183,7 @@ class Folding:
         )
         bearer.called[""] = span.start
         group = Group(bearer, one, phrase, one.kind, own, body, one.plural)
-        self.groups.append(group)
+        self.met.add(group)
         self.of[id(bearer)] = group
         return group
 
@@ -234,12 +234,12 @@ class Folding:
 
     def _relative(self, span: Span, one: Description, said: Attribution) -> Group | None:
         """What "who" or "which" goes with: the noun phrase before it."""
-        last = max(self.groups, key=lambda group: group.mentions[-1].end if group.mentions else -1, default=None)
-        if last is not None and last.mentions and self.text[last.mentions[-1].end : span.start].strip(" ,\u00a0") == "":
+        last = max(self.met.since(span.start - 900), key=lambda group: group.mentions[-1].end, default=None)
+        if last is not None and self.text[last.mentions[-1].end : span.start].strip(" ,\u00a0") == "":
             return last
         near = self.who.near(span.start, 130)
         person = one.head == "who"
-        border = max(self.text.rfind(sign, 0, span.start) for sign in (". ", "\n", "; "))
+        border = max(self.text.rfind(sign, max(0, span.start - 132), span.start) for sign in (". ", "\n", "; "))
         near = [item for item in near if item[0] > border]
         if (
             near
@@ -263,8 +263,7 @@ class Folding:
 
     def _several(self, span: Span, one: Description, said: Attribution) -> Group:
         """The group that "they" or "both" stands for."""
-        near = [group for group in self.groups if group.mentions and group.mentions[-1].start > span.start - 900]
-        near.sort(key=lambda group: group.mentions[-1].start)
+        near = self.met.since(span.start - 900)
         many = [
             group
             for group in near

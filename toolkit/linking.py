@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from typing import NamedTuple
@@ -173,6 +173,7 @@ class Scene:
         opens = {sentence.start for sentence in passage.sentences}
         self.place = ["head" if starts[p.first] in heads else "first" if starts[p.first] in opens else ""
                       for p in self.pieces]  # fmt: skip
+        self.having = {role: [i for i, p in enumerate(self.pieces) if p.role == role] for role in _ROLES}
         self.count: dict[str, list[int]] = {}  # pieces of each role before each piece
         for role in _ROLES:
             total, counts = 0, []
@@ -203,16 +204,10 @@ class Scene:
 
     def near(self, at: int, role: str, paragraphs: int) -> list[int]:
         """The nearest pieces of a role on either side that stand at most so many paragraphs away."""
-        found = []
-        for step, edge in ((-1, -1), (1, len(self.pieces))):
-            met = 0
-            for other in range(at + step, edge, step):
-                if met == NEAR or abs(self.paragraph[other] - self.paragraph[at]) > paragraphs:
-                    break
-                if self.pieces[other].role == role:
-                    found.append(other)
-                    met += 1
-        return sorted(found)
+        own = self.having[role]
+        left, right = bisect_left(own, at), bisect_right(own, at)
+        beside = own[max(0, left - NEAR) : left] + own[right : right + NEAR]
+        return [other for other in beside if abs(self.paragraph[other] - self.paragraph[at]) <= paragraphs]
 
     def neighbours(self, one: int, other: int) -> bool:
         """Whether two contents, in order, may be pieces of one: at most a paragraph on, two between quotations."""
@@ -245,6 +240,7 @@ class Scene:
         before: int | None = None
         self.sure: dict[int, float] = {}
         self.latest: dict[int | None, int] = {}  # the last content of each cue
+        taken: set[int | None] = set()
         for number, piece in enumerate(self.pieces):
             if piece.role == "content":
                 cue_of[number], self.sure[number] = choose(self.cue_choice(number, before, cue_of))
@@ -252,7 +248,8 @@ class Scene:
         used = sorted({cue for cue in cue_of.values() if cue is not None})
         for number in sorted([*used, *(number for number, cue in cue_of.items() if cue is None)]):
             question = "source" if self.pieces[number].role == "cue" else "speaker"
-            source_of[number] = choose(self.source_choice(question, number, source_of))
+            source_of[number] = choose(self.source_choice(question, number, taken))
+            taken.add(source_of[number][0])
         return cue_of, source_of
 
     def cue_choice(self, content: int, before: int | None, cue_of: Mapping[int, int | None]) -> Choice:
@@ -262,13 +259,12 @@ class Scene:
         candidates = [cue for cue in candidates if self.neighbours(self.latest.get(cue, content), content)]
         quoted, place = self.quoted[content], self.place[content]
         first = self.words[content][0]
-        taken = set(cue_of.values())
         seen = []
         for cue in candidates:
             side = "L" if cue < content else "R"
             edge = self.before[content] if cue < content else self.after[content]
             lies, over = self.between(content, cue), self.across(content, cue)
-            again = "again" if cue == last else "taken" if cue in taken else "free"
+            again = "again" if cue == last else "taken" if cue in self.latest else "free"
             other = self.quoted[before] if before is not None else ""
             seen.append([
                 f"c at {lies}",
@@ -290,11 +286,10 @@ class Scene:
                 f"c none {sum(self.sentence[cue] == self.sentence[content] for cue in candidates):d}"]  # fmt: skip
         return Choice("cue", [*candidates, None], [*seen, none])
 
-    def source_choice(self, question: str, at: int, known: Mapping[int, tuple[int | None, float]]) -> Choice:
-        """Which source a cue, or a content without a cue, belongs to."""
+    def source_choice(self, question: str, at: int, taken: Container[int | None]) -> Choice:
+        """Which source a cue, or a content without a cue, belongs to; ``taken``: the sources of those before."""
         candidates = self.near(at, "source", 0 if question == "source" else 1)
         q, (first, last) = question[1], self.words[at]
-        taken = {source for source, _ in known.values()}
         seen = []
         for source in candidates:
             side = "L" if source < at else "R"

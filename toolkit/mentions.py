@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from . import cleaning, names
 from .analysis import Analysis
 from .article import Span
-from .bearers import Bearer
+from .bearers import LATELY, Bearer
 from .register import register
 
 _HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -23,6 +24,7 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 LOOK_BACK = 4  # sentences in which a pronoun finds its name
+CROWD = 60  # mentions of a sentence among which it does: no sentence has so many but one without end
 _BODIES = frozenset(("organisation", "media_outlet"))
 _SPEAKS_FOR = frozenset(
     "advocate attorney barrister campaign counsel lawyer office publicist representative solicitor spokesman "
@@ -138,7 +140,7 @@ class _Cast:
         """Whom a pronoun means: the first who fits in the nearest sentence; an object nobody in its own."""
         own = bool(_OBJECT.match(self.text, token.start)) and bool(sentences[-1])
         for sentence in reversed(sentences[:-1] if own else sentences):
-            for m in sentence:
+            for m in islice(sentence, CROWD):
                 one = self.bearers.get(m.name)
                 person = one is not None and one.kind == "named_person"
                 fits = person and one is not None and one.gender in {"", _HE[word]} if word in _HE else not person
@@ -175,7 +177,9 @@ class _Cast:
         """Who is called so: a body by a word of its name, a person by title or apposition, best with the same words."""
         words = set(span.of(self.text).lower().split())
         called = self.by_noun[noun] if head.kind in _BODIES else self.register.by_role.get(head.stands_for, [])
-        best = max(called, key=lambda item: (item[0] < span.start, len(words & item[1].words), item[0]), default=None)
+        k = bisect_left(called, span.start, key=lambda item: item[0])
+        called = called[max(0, k - LATELY) : k] or called[:LATELY]
+        best = max(called, key=lambda item: (len(words & item[1].words), item[0]), default=None)
         return best[1].name.full if best else ""
 
     def _speaks_for(self, span: Span, out: Sequence[Mention], named: Sequence[Mention]) -> str:

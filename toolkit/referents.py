@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain, islice, takewhile
 
 from . import names
 from .article import Span
 from .attribution import Attribution
-from .bearers import Bearer, Register
+from .bearers import LATELY, Bearer, Register
 from .descriptions import Description, describe
 from .lexicons.closed_classes import ALIKE_DOCUMENTS, GENERIC, LOOKS_BACK, PARTIES, RULERS
 from .names import Name
@@ -27,6 +28,7 @@ _KIN = frozenset(
 _NEVER_NAMED = frozenset(("source", "person", "people", "official", "aide", "friend", "insider", "member", "spokesman"))
 _FORMER = re.compile(r"\b(?:former|longtime|long-time|one-time|onetime|ex)\b")
 _LEAD = 400  # characters in which an article's first lines call by role whom the next ones name
+_SLACK = 2000  # characters by which a mention may stand before another that was noted earlier: a source in a source
 _PAIR = re.compile(r"(?:both|the (?:other )?two)\s(?!of\b)", re.IGNORECASE)
 _OWN_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?([A-Z][\w’'-]+)(?:,|$|['’]s?$)")
 
@@ -47,6 +49,35 @@ class Group:
     nested: list[int] = field(default_factory=list)
 
 
+class Met:
+    """The groups of an article met so far: all in order, by the noun they go by, and by who was mentioned last."""
+
+    def __init__(self) -> None:
+        self.all: list[Group] = []
+        self.of_noun: dict[str, list[Group]] = defaultdict(list)
+        self._last: dict[int, Group] = {}
+
+    def add(self, group: Group) -> None:
+        """Takes in a new group."""
+        self.all.append(group)
+        self.of_noun[group.description.stands_for].append(group)
+
+    def drop(self) -> None:
+        """Takes back the group that was added last."""
+        self.of_noun[self.all.pop().description.stands_for].pop()
+
+    def mention(self, group: Group, span: Span) -> None:
+        """Notes a mention, of which there is none farther on in the text yet."""
+        group.mentions.append(span)
+        self._last.pop(id(group), None)
+        self._last[id(group)] = group
+
+    def since(self, at: int) -> list[Group]:
+        """The groups whose last mention begins after a place, in the order of these mentions."""
+        near = takewhile(lambda group: group.mentions[-1].start > at - _SLACK, reversed(self._last.values()))
+        return sorted((group for group in near if group.mentions[-1].start > at), key=lambda g: g.mentions[-1].start)
+
+
 def owner_words(owner: Bearer | None, one: Description) -> set[str]:
     """The word by which the owner in a description is known."""
     if owner is not None:
@@ -64,8 +95,8 @@ def _other_party(one: Description, known: Bearer) -> bool:
 class Referents:
     """Whom the descriptions of an article mean, by its names and the groups met so far."""
 
-    def __init__(self, text: str, who: Register, groups: Sequence[Group], spoke: set[int], sources: list[int]) -> None:
-        self.text, self.who, self.groups, self.spoke, self.sources = text, who, groups, spoke, sources
+    def __init__(self, text: str, who: Register, met: Met, spoke: set[int], sources: list[int]) -> None:
+        self.text, self.who, self.met, self.spoke, self.sources = text, who, met, spoke, sources
 
     def pair(self, span: Span, words: str) -> list[Bearer]:
         """The two named persons that "both men" or "the two senators" stands for."""
@@ -153,8 +184,8 @@ class Referents:
                 met = next(
                     (
                         g
-                        for g in reversed(self.groups)
-                        if g.description.stands_for == one.stands_for and g.kind == "unnamed_person" and not g.plural
+                        for g in reversed(self.met.of_noun[one.stands_for])
+                        if g.kind == "unnamed_person" and not g.plural
                     ),
                     None,
                 )
@@ -190,14 +221,15 @@ class Referents:
         """The person of that role first named after a headline's "Lawmaker" or "Judge"."""
         if one.first == "the" or self.text[span.start : span.end][:1].islower():
             return None
-        after = self.who.mentions[bisect_left(self.who.starts, span.end) :][:40]
+        first = bisect_left(self.who.starts, span.end)
+        after = self.who.mentions[first : first + 40]
         named = (who for at, _, who in after if who.kind == "named_person" and who.certain and at - span.end < 1000)
         same = (who for who in named if one.role in {who.role, "unknown"} or {one.role, who.role} <= _STATE)
         return next(same, None) or self._next(span, one, 1000)
 
     def _next(self, span: Span, one: Description, reach: int) -> Bearer | None:
         """The named person who is the next source, if introduced there and nothing speaks against the role."""
-        for at in self.sources[bisect_left(self.sources, span.end) :]:
+        for at in islice(self.sources, bisect_left(self.sources, span.end), None):
             if at - span.end > reach:
                 break
             k = bisect_left(self.who.starts, at)
@@ -213,8 +245,9 @@ class Referents:
 
     def _speaker_before(self, span: Span, one: Description) -> Bearer | None:
         """The named person who spoke last, shortly before a place."""
-        last = max(self.groups, key=lambda group: group.mentions[-1] if group.mentions else span, default=None)
-        if last is None or not last.mentions or not 0 < span.start - last.mentions[-1].end < _LEAD:
+        near = self.met.since(span.start - 2 * _LEAD)
+        last = max(near, key=lambda group: group.mentions[-1], default=None)
+        if last is None or not 0 < span.start - last.mentions[-1].end < _LEAD:
             return None
         known = last.bearer
         apart = one.gender and known.gender and one.gender != known.gender
@@ -252,23 +285,24 @@ class Referents:
         """The named body that "the agency" or "the newspaper" stands for."""
         found = self.who.body_meant(span.start, {one.head, one.stands_for}, (one.kind,))
         if found is None and {one.head, one.stands_for} & GENERIC:
-            met = any(g.description.stands_for == one.stands_for and not g.description.name for g in self.groups)
+            met = any(not g.description.name for g in self.met.of_noun[one.stands_for])
             found = None if met else self.who.body_meant(span.start, (), (one.kind,))
         return found
 
     def anybody(self, span: Span, one: Description) -> Bearer | None:
         """The nearest person of the right gender, however far before or soon after a pronoun."""
         k = bisect_left(self.who.starts, span.start)
-        near = [known for _, _, known in reversed(self.who.mentions[:k])]
-        near += [known for at, _, known in self.who.mentions[k:] if at - span.end < _LEAD]
-        fits = (known for known in near if known.kind in PERSONS and known.certain)
+        mentions = self.who.mentions
+        before = (mentions[i] for i in range(k - 1, max(-1, k - 1 - LATELY), -1))
+        after = takewhile(lambda mention: mention[0] - span.end < _LEAD, islice(mentions, k, None))
+        fits = (known for _, _, known in chain(before, after) if known.kind in PERSONS and known.certain)
         return next((known for known in fits if not one.gender or known.gender in {"", one.gender}), None)
 
     def alike(self, span: Span, one: Description) -> Group | None:
         """The document just met that a bare "the ad" or "the report" calls by another noun."""
         if one.kind != "document_or_data" or one.first not in {"the", "this", "that"} or one.words or one.rest:
             return None
-        near = [g for g in self.groups if g.kind == one.kind and g.mentions and g.mentions[-1].start > span.start - 900]
+        near = [group for group in self.met.since(span.start - 900) if group.kind == one.kind]
         last = max(near, key=lambda group: group.mentions[-1], default=None)
         pair = {one.head, last.description.head} if last is not None else set()
         return last if any(pair <= family for family in ALIKE_DOCUMENTS) else None

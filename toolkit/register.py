@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -56,7 +56,8 @@ class _Read(NamedTuple):
 @lru_cache(maxsize=4)  # sources and replies look at the same article, one after the other
 def _read(text: str, spans: tuple[Span, ...], outlet: str) -> _Read:
     headlines = tuple(span for span in spans if _title_case(text, span))
-    found = [(one, span) for span in spans if span not in headlines for one in names.scan(text, *span)]
+    titled = set(headlines)
+    found = [(one, span) for span in spans if span not in titled for one in names.scan(text, *span)]
     if not found:
         found = [(one, span) for span in headlines for one in names.scan(text, *span)]
     single = {one.name.surname for one, _ in found if len(one.name.words) == 1}
@@ -114,8 +115,9 @@ def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:
             _learn(out, one, bearer)
         bearer.places.append(one.start)
     for start, _, bearer in out.mentions if headlines else ():
-        if start not in bearer.places:
-            insort(bearer.places, start)
+        at = bisect_left(bearer.places, start)
+        if bearer.places[at : at + 1] != [start]:
+            bearer.places.insert(at, start)
     return out
 
 

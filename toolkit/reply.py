@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate, islice
 
 from . import attribution, lexicons, mentions
 from .analysis import Analysis
@@ -139,23 +141,28 @@ def _accused(
     text: str, sentence: Span, cast: Sequence[Mention], cues: Sequence[tuple[Span, str]]
 ) -> Iterator[tuple[Mention, Span]]:
     """Each mention of an accused in a sentence, with the words that accuse."""
-    for cue, frames in cues:
+    starts = [match.start() for match in _TOKEN.finditer(text, *sentence)] if cues else []
+    another = next((i for i, m in enumerate(cast) if m.name != cast[0].name), len(cast))
+    for cue, frames in cues:  # of a sentence without end only what stands near is looked at
         frame, _, needed = frames.partition(":")
-        before = [m for m in cast if m.span.end <= cue.start]
-        if len(before) > 1 and text[: before[-1].span.start].endswith(_FROM):
+        earlier = bisect_right(cast, cue.start, key=lambda m: m.span.end)
+        before = cast[max(0, earlier - 2) : earlier]
+        if len(before) > 1 and text.endswith(_FROM, sentence.start, before[-1].span.start):
             before = before[:-1] if before[-2].name else []  # "a man from Elm was accused"
-        after = [m for m in cast if m.span.start >= cue.end]
-        lead = _tokens(text, sentence.start, cue.start)[-5:]
+            earlier -= 1
+        later = bisect_left(cast, cue.end, key=lambda m: m.span.start)
+        after = cast[later : later + 2]
+        lead = _before(text, starts, cue.start)[-5:]
         if any(word in _NOT or word.endswith(("n't", "n’t")) for word in lead):
             continue
         if lead[-1:] and lead[-1] in DETERMINER and cue.of(text).lower() in {"suspect", "suspects"}:
             continue  # "the suspect"
         if len(after) > 1 and after[0].owns and after[0].span.end + 3 >= after[1].span.start:
             after = after[1:]  # "Channel Six's Mara Voss"
-        rest = _tokens(text, cue.end, sentence.end)
-        passive = cue.of(text).lower().endswith(("ed", "en")) and (bool(_BE & set(lead)) or bool(_BY & set(rest[:1])))
+        rest = _tokens(text, cue.end, sentence.end, 1)
+        passive = cue.of(text).lower().endswith(("ed", "en")) and (bool(_BE & set(lead)) or bool(_BY & set(rest)))
         if frame == "misdeed":
-            if _told(text, sentence, before, cue):
+            if _told(text, starts, before, cue, alone=earlier <= another):
                 yield before[-1], cue
         elif frame == "subject" or (passive and frame in {"object", "owner"}):
             if before and _gap(text, before[-1].span, cue) <= REACH:
@@ -163,27 +170,34 @@ def _accused(
         elif after and _gap(text, cue, after[0].span) <= {"clause": REACH, "object": 1}.get(frame, 0):
             if re.search(r"[,;:.]", text[cue.end : after[0].span.start]):
                 continue
-            then = _tokens(text, after[0].span.end, sentence.end)[:REACH]
+            then = _tokens(text, after[0].span.end, sentence.end, REACH)
             if (frame != "owner" or after[0].owns) and (not needed or set(needed.split(",")) & set(then)):
                 yield after[0], cue
 
 
-def _told(text: str, sentence: Span, before: Sequence[Mention], cue: Span) -> bool:
-    """Whether another one says it of the last mention: "Voss said Pike had lied"."""
+def _told(text: str, starts: Sequence[int], before: Sequence[Mention], cue: Span, *, alone: bool) -> bool:
+    """Whether another one says it of the last mention: "Voss said Pike had lied"; ``alone``: no other is mentioned."""
     if not before or _gap(text, before[-1].span, cue) > 3:
         return False
-    said = [word for word in _tokens(text, sentence.start, before[-1].span.start) if word != "that"]
-    itself = before[-1].span.of(text).lower() in mentions.PRONOUN and len({m.name for m in before}) == 1
+    said = [word for word in _before(text, starts, before[-1].span.start) if word != "that"]
+    itself = alone and before[-1].span.of(text).lower() in mentions.PRONOUN
     return len(said) > 1 and "c" in attribution.cues().get(said[-1], ("", "", ""))[2] and not itself
 
 
-def _tokens(text: str, start: int, end: int) -> list[str]:
-    return _TOKEN.findall(text[start:end].lower()) if start < end else []
+def _tokens(text: str, start: int, end: int, most: int) -> list[str]:
+    """The first words of a stretch, in small letters."""
+    return [match.group().lower() for match in islice(_TOKEN.finditer(text, start, end), most)]
+
+
+def _before(text: str, starts: Sequence[int], at: int) -> list[str]:
+    """The last words of a sentence before a place, some ten at least; ``starts``: where its words begin."""
+    first = bisect_left(starts, at) - 12
+    return _tokens(text, starts[max(0, first)], at, 13) if starts else []
 
 
 def _gap(text: str, one: Span, other: Span) -> int:
-    """How many words stand between two spans."""
-    return len(_tokens(text, one.end, other.start))
+    """How many words stand between two spans; what is more than `REACH` is not counted."""
+    return len(_tokens(text, one.end, other.start, REACH + 1))
 
 
 def _answers(analysis: Analysis, cast: Sequence[Sequence[Mention]], found: dict[str, _Found]) -> None:
@@ -195,17 +209,22 @@ def _answers(analysis: Analysis, cast: Sequence[Sequence[Mention]], found: dict[
         for status, pattern in _patterns():
             for match in pattern.finditer(low, *sentence) if status != "content" else ():
                 span = Span(*match.span())
-                left = [m for m in here if m.span.start < span.end]
-                for who in {left[-1].name, left[-1].speaks_for} & set(found) if left else ():
-                    found[who].shown[status].append(span)
+                left = bisect_left(here, span.end, key=lambda m: m.span.start)
+                for who in {here[left - 1].name, here[left - 1].speaks_for} if left else ():
+                    if who in found:
+                        found[who].shown[status].append(span)
                 if status != "denied":
                     silent.add(span)
     every = [m for here in cast for m in here]
+    known = {mentions.key(accused): accused for accused in found}
+    mute = sorted(silent)
+    ends = list(accumulate((span.end for span in mute), max))
     for source in analysis.sources:
         for index in source.attributions:
             a = analysis.attributions[index]
-            name = _speaker(source.name, a.source, every, found)
-            if name is None or (a.cue and any(a.cue.overlaps(span) for span in silent)):
+            name = known.get(mentions.key(source.name)) or _speaker(source.name, a.source, every, found)
+            upto = bisect_left(mute, (a.cue.end, 0)) if a.cue else 0  # of the silent spans, those that begin before
+            if name is None or (a.cue and upto and ends[upto - 1] > a.cue.start):
                 continue
             content = " ".join(span.of(low) for span in a.content)
             denies = a.stance == "denial" or any(k == "content" and p.search(content) for k, p in _patterns())
@@ -213,13 +232,13 @@ def _answers(analysis: Analysis, cast: Sequence[Sequence[Mention]], found: dict[
             found[name].shown[status] += [a.cue] if a.cue and a.stance == "denial" else a.content
 
 
-def _speaker(name: str, source: Span | None, cast: Sequence[Mention], found: dict[str, _Found]) -> str | None:
-    """Which of the accused speaks: as the source itself, under a pronoun, or through a lawyer or spokesman."""
-    known = {mentions.key(accused): accused for accused in found}
-    if mentions.key(name) in known:
-        return known[mentions.key(name)]
-    for m in cast if source else ():
-        if source and source.covers(m.span):
+def _speaker(name: str, source: Span | None, cast: Sequence[Mention], found: Mapping[str, _Found]) -> str | None:
+    """Which of the accused speaks under a pronoun, or through a lawyer or spokesman."""
+    if source is None:
+        return None
+    first, stop = (bisect_left(cast, at, key=lambda m: m.span.start) for at in source)
+    for m in cast[first:stop]:
+        if source.covers(m.span):
             if m.speaks_for in found:
                 return m.speaks_for
             if m.name in found and mentions.key(name) in mentions.PRONOUN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -97,20 +98,33 @@ def fold(
         for group in groups_of.get(i, []):
             (group.nested if one.depth else group.attributions).append(i)
     who.pronouns(spans, apart=folding.direct, sources=folding.spoke)
-    through = {id(group): _through(text, group, attributions, groups_of, around, outlet) for group in folding.groups}
-    kept = [group for group in folding.groups if group.attributions or (nested and group.nested)]
+    through = {id(group): _through(text, group, attributions, groups_of, around, outlet) for group in folding.met.all}
+    kept = [group for group in folding.met.all if group.attributions or (nested and group.nested)]
     kept.sort(key=lambda group: min(group.mentions))
-    return tuple(_source(text, group, folding, attributions, through[id(group)]) for group in kept)
+    places: dict[int, list[Span]] = defaultdict(list)
+    for start, end, bearer in who.mentions:
+        places[id(bearer)].append(Span(start, end))
+    cast = anonymity.Cast(folding.met.all, who)
+    return tuple(
+        _source(text, group, cast, attributions, through[id(group)], tuple(places[id(group.bearer)])) for group in kept
+    )
 
 
-def _source(text: str, group: Group, folding: Folding, attributions: Sequence[Attribution], through: str) -> Source:
+def _source(
+    text: str,
+    group: Group,
+    cast: anonymity.Cast,
+    attributions: Sequence[Attribution],
+    through: str,
+    references: tuple[Span, ...],
+) -> Source:
     kind = group.kind
     own = [attributions[i] for i in (*group.attributions, *group.nested)]
     tells = any(informs(text, one) for one in own)
     if (
         kind == "unnamed_person"
         and group.plural
-        and (not tells or anonymity.named_member(group, folding.groups, folding.who))
+        and (not tells or cast.names_member(group))
     ):
         kind = "collective_public"
     anonymous = kind == "unnamed_person" and tells and group.description.head not in REFERS
@@ -136,7 +150,7 @@ def _source(text: str, group: Group, folding: Folding, attributions: Sequence[At
         evidence if bearer.role != "unknown" else "",
         through,
         tuple(group.nested),
-        tuple(Span(start, end) for start, end, one in folding.who.mentions if one is bearer),
+        references,
     )
 
 

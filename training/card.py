@@ -59,7 +59,7 @@ def main() -> None:
     net = tagger.load(content)
     teacher = ""
     if given.teacher:
-        taught = score.rows(score.heard(given.teacher, given.model, net, given.threads), given.bench)
+        taught = score.rows(score.heard(given.teacher, given.model, net, threads=given.threads), given.bench)
         teacher = f"\nThe teacher, with the same linker:\n\n{table(taught)}\n"
     settings = ", ".join(f"{name} {value}" for name, value in about["settings"].items())
     card = CARD.format(

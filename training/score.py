@@ -91,7 +91,9 @@ def rows(marker: tagger.Tagger, bench: Path, articles: int | None = None) -> lis
     return out
 
 
-def heard(teachers: Sequence[Path], folder: str, like: tagger.Tagger, threads: int) -> tagger.Tagger:
+def heard(
+    teachers: Sequence[Path], folder: str, like: tagger.Tagger, *, threads: int, rough: bool = False
+) -> tagger.Tagger:
     """Teachers as one tagger, with another's paths and links; that one itself if there are none."""
     if not teachers:
         return like
@@ -99,7 +101,7 @@ def heard(teachers: Sequence[Path], folder: str, like: tagger.Tagger, threads: i
     from training.teacher import voice
 
     step_back(threads)
-    return Heard([voice(path, folder) for path in teachers], like)
+    return Heard([voice(path, folder, rough=rough) for path in teachers], like)
 
 
 def main() -> None:
@@ -111,9 +113,11 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=SHIPPED)
     parser.add_argument("--articles", type=int)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--rough", action="store_true", help="the teachers in eight bits, as soft.py has them")
     given = parser.parse_args()
     like = tagger.load(given.weights.read_bytes())
-    print(table(rows(heard(given.teacher, given.model, like, given.threads), given.bench, given.articles)))
+    marker = heard(given.teacher, given.model, like, threads=given.threads, rough=given.rough)
+    print(table(rows(marker, given.bench, given.articles)))
 
 
 if __name__ == "__main__":

@@ -153,7 +153,7 @@ def main() -> None:
         from training.teacher import voice
 
         step_back(given.threads)
-        voices += [voice(path, given.model) for path in given.teacher]
+        voices += [voice(path, given.model, rough=True) for path in given.teacher]
     before = [(load(folder), int(about(folder)["voices"])) for folder in given.before]
     made = {
         "texts": [str(path.resolve()) for path in given.texts],

@@ -273,7 +273,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--all", action="store_true", help="train on all coded articles, the tenth kept aside too")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--keep", type=float, default=480, help="seconds between checkpoints")
+    parser.add_argument("--keep", type=float, default=300, help="seconds between checkpoints")
     given = parser.parse_args()
     step_back(given.threads)
     torch.manual_seed(given.seed)

@@ -184,7 +184,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=700)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--keep", type=float, default=480, help="seconds between checkpoints")
+    parser.add_argument("--keep", type=float, default=300, help="seconds between checkpoints")
     given = parser.parse_args()
     step_back(given.threads)
     torch.manual_seed(given.seed)

@@ -28,6 +28,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 from toolkit import calibration, comparison, resampling  # noqa: E402
+from toolkit.numbers_in_words import percent  # noqa: E402
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Draw = Callable[[np.random.Generator, int], Floats]
@@ -206,11 +207,6 @@ def grouping(path: Path) -> list[dict[str, Any]]:
     ]
 
 
-def percent(value: float) -> str:
-    """A share as one reads it."""
-    return f"{100 * value:.1f} %"
-
-
 def table(rows: list[dict[str, Any]]) -> str:
     """Rows as a Markdown table."""
     heads = list(rows[0])
@@ -225,9 +221,9 @@ def main() -> None:
     parser.add_argument("--events", type=Path, help="articles by event; without it grouping is left out")
     given = parser.parse_args()
     warnings.simplefilter("ignore", comparison.SmallSampleWarning)
-    print(f"Nominal 95 % intervals hold in ... of {given.samples} samples\n\n{table(coverage(given.samples))}\n")
-    print(f"With the shipped codes, 95 % intervals hold in ...\n\n{table(misclassified(given.samples))}\n")
-    print(f"With codes of one's own, 95 % intervals hold in ...\n\n{table(own_codes(given.samples // 2))}\n")
+    print(f"Nominal 95% intervals hold in ... of {given.samples} samples\n\n{table(coverage(given.samples))}\n")
+    print(f"With the shipped codes, 95% intervals hold in ...\n\n{table(misclassified(given.samples))}\n")
+    print(f"With codes of one's own, 95% intervals hold in ...\n\n{table(own_codes(given.samples // 2))}\n")
     if given.events:
         print(f"Articles grouped by event\n\n{table(grouping(given.events))}")
 

@@ -23,7 +23,7 @@ def test_ticks_stand_at_the_quotations() -> None:
     heights = [abs(np.diff(segment[:, 1]).item()) for segment in segments]
     assert heights[0] > heights[1] > heights[2] > 0
     assert part(ax, "median").get_xdata().tolist() == pytest.approx([0.1, 0.7])
-    finding = f"Quotations come earliest at {DOLLAR} (half by 10% of the article), latest at Herald (half by 70%)"
+    finding = f"Quotations come earliest at {DOLLAR} (half by 10.0% of the article), latest at Herald (half by 70.0%)"
     assert words(ax, "title") == f"{finding}; not clearly apart"
     assert words(ax, "source").startswith("Interval of the articles’ medians: 95% bootstrap-t over articles")
     plain = charts.quote_positions(PLACES.drop(columns="id"))
@@ -47,9 +47,9 @@ def test_the_strip_has_every_stretch_where_the_table_says() -> None:
     named = ["Reporter’s own voice", "Named persons", "Unnamed persons", "Organisations", "No source given"]
     assert sorted(text for text in texts(ax, "key") if text != "■") == sorted(named)
     assert words(ax, "title") == (
-        f"The reporter’s own voice fills 50% of the article at Herald, 40% at {DOLLAR}; not both have an interval"
+        f"The reporter’s own voice fills 50.0% of the article at Herald, 40.0% at {DOLLAR}; too little to tell"
     )
-    assert charts.alt_text(ax).endswith(f"Herald 50%, n = 2; {DOLLAR} 40%, n = 1.")
+    assert charts.alt_text(ax).endswith(f"Herald 50.0%, n = 2; {DOLLAR} 40.0%, n = 1.")
 
 
 def test_colours_of_the_strip_are_those_of_the_key() -> None:

@@ -233,7 +233,7 @@ def test_charts_load_no_pyplot() -> None:
 
 def test_few_articles_are_said_in_the_title_and_not_warned_of(recwarn: pytest.WarningsRecorder) -> None:
     ax = charts.source_mix(MIX.assign(id=["a", "a", "b", "b", "b"]))
-    assert words(ax, "title").endswith("; not both have an interval")
+    assert words(ax, "title").endswith("; too little to tell")
     assert not [one for one in recwarn if issubclass(one.category, comparison.SmallSampleWarning)]
     assert DOLLAR in words(ax, "title")
 

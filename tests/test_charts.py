@@ -122,3 +122,19 @@ def test_articles_without_words_are_left_out_where_they_have_nothing(analyses: l
     more = [*analyses, analyze(Article("", id="empty", outlet="Gazette"))]
     assert "(n = 6 articles)" in words(quietly("strip", more), "subtitle")
     assert "1 article left out" in words(quietly("transparency", more), "subtitle")
+
+
+@pytest.mark.parametrize("blank", [(0, 1, 2, 3, 4, 5), (0, 2), ()])
+@pytest.mark.parametrize("chart", charts.CHARTS)
+def test_a_headline_names_no_unknown_outlet_and_no_overlap(
+    chart: str, blank: tuple[int, ...], analyses: list[toolkit.Analysis]
+) -> None:
+    given = [
+        replace(one, article=replace(one.article, outlet="")) if k in blank else one for k, one in enumerate(analyses)
+    ]
+    if chart in {"paired", "dumbbell"} and len(blank) > 2:
+        with pytest.raises(comparison.CompareError, match="a difference needs two"):
+            quietly(chart, given)
+        return
+    title = words(quietly(chart, given), "title")
+    assert not [said for said in ("unknown", "overlap", "interval") if said in title]

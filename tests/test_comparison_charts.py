@@ -41,7 +41,7 @@ def test_labels_units_and_method_come_from_registry_and_table() -> None:
     assert rows(ax) == ["Herald\nn = 1,200, 7 missing"]
     assert "n = 1,200" in words(ax, "subtitle")
     assert words(ax, "source") == "Source: invented articles. Interval: 95% bootstrap-t over articles, seed 1."
-    assert "30%" in [text.get_text() for text in ax.texts]
+    assert "30.0%" in [text.get_text() for text in ax.texts]
     ax.figure.canvas.draw()
     assert all(label.get_text().endswith("%") for label in ax.get_xticklabels())
     own = charts.intervals(estimates(("Herald", 12, 3.25, 2, 4), metric="my_metric"))
@@ -59,23 +59,23 @@ def test_a_scale_begins_below_the_registrys_bound_where_an_interval_does() -> No
 @pytest.mark.parametrize(
     ("table", "finding"),
     [
-        (estimates(("A", 9, 0.3, 0.25, 0.35), ("B", 9, 0.1, 0.05, 0.2)), "higher at A (30%) than at B (10%)"),
+        (estimates(("A", 9, 0.3, 0.25, 0.35), ("B", 9, 0.1, 0.05, 0.2)), "higher at A (30.0%) than at B (10.0%)"),
         (
             estimates(("A", 9, 0.3, 0.1, 0.5), ("B", 9, 0.1, 0.05, 0.2)),
-            "A (30%), B (10%); not clearly apart",
+            "A (30.0%), B (10.0%); not clearly apart",
         ),
         pytest.param(
             estimates(("A", 9, 0.3, 0.2, 0.4), ("B", 9, 0.1, 0.0, 0.21)),
-            "higher at A (30%) than at B (10%)",
+            "higher at A (30.0%) than at B (10.0%)",
             id="the interval of the difference, .06 to .34, is without 0 where the two overlap",
         ),
         (
             estimates(("A", 1, 0.3, NAN, NAN), ("B", 9, 0.1, 0.05, 0.2)),
-            "A (30%), B (10%); too few articles for each to have an interval",
+            "A (30.0%), B (10.0%); too little to tell",
         ),
         (
             estimates(("one article", 1, 0.9, NAN, NAN), ("A", 9, 0.3, 0.25, 0.35), ("B", 9, 0.1, 0.05, 0.2)),
-            "higher at A (30%) than at B (10%)",
+            "higher at A (30.0%) than at B (10.0%)",
         ),
         (estimates(("A", 9, 0.054, 0.1, 0.5)), "5.4% on average at A"),
     ],
@@ -105,9 +105,9 @@ def test_few_and_many(outlets: int, articles: int) -> None:
 @pytest.mark.parametrize(
     ("difference", "p", "finding"),
     [
-        (0.1, 0.04, "A (30%), B (10%); clearly higher at A on the same stories"),
-        (-0.1, 0.04, "A (30%), B (10%); clearly higher at B on the same stories"),
-        (0.1, 0.06, "A (30%), B (10%); not clearly apart on the same stories"),
+        (0.1, 0.04, "A (30.0%), B (10.0%); clearly higher at A on the same stories"),
+        (-0.1, 0.04, "A (30.0%), B (10.0%); clearly higher at B on the same stories"),
+        (0.1, 0.06, "A (30.0%), B (10.0%); not clearly apart on the same stories"),
     ],
 )
 def test_the_title_of_intervals_goes_by_the_stories_that_both_have(difference: float, p: float, finding: str) -> None:
@@ -115,7 +115,7 @@ def test_the_title_of_intervals_goes_by_the_stories_that_both_have(difference: f
     same = pairs(("B", "A", 9, -difference, -0.2, 0.2)).assign(p_adjusted=p)
     assert words(charts.intervals(table, differences=same), "title") == f"Quoted share: {finding}"
     none = same.assign(n=0)
-    assert "higher at A (30%) than at B (10%)" in words(charts.intervals(table, differences=none), "title")
+    assert "higher at A (30.0%) than at B (10.0%)" in words(charts.intervals(table, differences=none), "title")
 
 
 def test_paired_differences_fill_what_the_adjusted_p_tells_from_none() -> None:
@@ -129,10 +129,10 @@ def test_paired_differences_fill_what_the_adjusted_p_tells_from_none() -> None:
     assert part(ax, "zero").get_xdata() == [0, 0]
     fills = part(ax, "means").get_facecolor()[:, :3]
     assert fills[1].tolist() == [1, 1, 1] != fills[0].tolist()
-    assert {"+20", "−10"} <= {text.get_text() for text in ax.texts}
+    assert {"+20.0", "−10.0"} <= {text.get_text() for text in ax.texts}
     assert ax.get_xlabel().replace("\n", " ") == "Quoted share: difference (percentage points)"
-    assert words(ax, "title") == "Quoted share: A 20 points above C on the same stories"
-    assert "A − C +20 (+10 to +30, n = 9)" in charts.alt_text(ax)
+    assert words(ax, "title") == "Quoted share: A 20.0 percentage points above C on the same stories"
+    assert "A − C +20.0 (+10.0 to +30.0, n = 9)" in charts.alt_text(ax)
 
 
 def test_a_paired_title_does_not_claim_more_than_the_table() -> None:
@@ -185,7 +185,7 @@ def test_a_dumbbell_has_both_outlets_on_each_shared_story() -> None:
 def test_a_dumbbell_with_differences_says_their_interval() -> None:
     table = pairs(("B", "A", 3, -1.33, -4, 1.5), ("A", "C", 1, 5, NAN, NAN), metric="sources")
     ax = charts.dumbbell(EVENTS, table, metric="sources")
-    assert words(ax, "title") == "Sources: A above B on 2 of 3 stories; mean difference +1.33 (−1.5 to +4)"
+    assert words(ax, "title") == "Sources: A above B on 2 of 3 stories; mean difference +1.3 (−1.5 to +4.0)"
     assert words(ax, "source").startswith("Interval: 95% bootstrap-t over stories")
     one = charts.dumbbell(EVENTS, table, metric="sources", pair=("C", "A"))
     assert words(one, "title") == "Sources: A above C on 1 of 1 story"

@@ -82,12 +82,12 @@ PAIR = {"a": "Herald", "b": "Tribune", **BASE, "difference": -0.3, "low": -0.4, 
         (
             {**PAIR, "p_adjusted": 0.02},
             "On 12 stories that both covered, Herald is 30.0 percentage points below Tribune in quoted share "
-            "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020).",
+            "(95% interval −40.0 to −20.0; p < 0.001, adjusted = 0.020).",
         ),
         (
             {**PAIR, "difference": 0.0, "p": 1.0, "p_adjusted": 1.0},
             "On 12 stories that both covered, Herald is level with Tribune in quoted share "
-            "(95% interval -40.0 to -20.0; p = 1.000, adjusted = 1.000).",
+            "(95% interval −40.0 to −20.0; p = 1.000, adjusted = 1.000).",
         ),
         (
             {**PAIR, "n": 0, "difference": NAN, "low": NAN, "p_adjusted": NAN},
@@ -114,24 +114,24 @@ PAIR = {"a": "Herald", "b": "Tribune", **BASE, "difference": -0.3, "low": -0.4, 
         (
             {**PAIR, "p_adjusted": 0.02, "n_coded": 92, "corrected": NAN},
             "On 12 stories that both covered, Herald is 30.0 percentage points below Tribune in quoted share "
-            "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020). "
+            "(95% interval −40.0 to −20.0; p < 0.001, adjusted = 0.020). "
             "On 92 articles coded by hand the toolkit's values follow the hand's too loosely for a correction.",
         ),
         (
             {**PAIR, "difference": 0.02, "p_adjusted": 0.02, "n_coded": 92, "corrected": 0.025}
             | {"corrected_low": -0.01, "corrected_high": 0.06, "error_alone": 0.031, "could_be_error": True},
             "On 12 stories that both covered, Herald is 2.0 percentage points above Tribune in quoted share "
-            "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020). "
+            "(95% interval −40.0 to −20.0; p < 0.001, adjusted = 0.020). "
             "If the toolkit errs here as on 92 articles coded by hand, and alike in all outlets, the difference is 2.5 "
-            "percentage points without its error (95% interval -1.0 to 6.0); chance and its errors alone could make as "
+            "percentage points without its error (95% interval −1.0 to 6.0); chance and its errors alone could make as "
             "much.",
         ),
         (
             {**PAIR, "n_coded": 0, "corrected": NAN, "could_be_error": pd.NA, "p_adjusted": 0.02},
             "On 12 stories that both covered, Herald is 30.0 percentage points below Tribune in quoted share "
-            "(95% interval -40.0 to -20.0; p < 0.001, adjusted = 0.020).",
+            "(95% interval −40.0 to −20.0; p < 0.001, adjusted = 0.020).",
         ),
     ],
 )
 def test_a_row_reads_as_a_sentence(row: dict[str, Any], text: str) -> None:
-    assert sentence(row, percent=True) == sentence(pd.Series(row), percent=True) == text
+    assert sentence(row) == sentence(pd.Series(row)) == text

@@ -24,9 +24,9 @@ def test_findings_of_two_outlets() -> None:
     assert said[0].startswith("24 articles of 2 outlets measured: ")
     lead, first, second, pair = said[1].split("\n")
     assert lead == "Sources: B 2.0 above A on the 12 stories that both covered, adjusted p = 0.005."
-    assert re.match(r"In 12 articles of B, the mean of sources is 3\.00 \(95% interval 2\.\d+ to 3\.\d+\)\.", first)
-    assert re.match(r"In 12 articles of A, the mean of sources is 1\.00 \(95% interval 0\.\d+ to 1\.\d+\)\.", second)
-    assert pair.startswith("On 12 stories that both covered, A is 2.00 below B in sources (")
+    assert re.match(r"In 12 articles of B, the mean of sources is 3\.0 \(95% interval 2\.\d+ to 3\.\d+\)\.", first)
+    assert re.match(r"In 12 articles of A, the mean of sources is 1\.0 \(95% interval 0\.\d+ to 1\.\d+\)\.", second)
+    assert pair.startswith("On 12 stories that both covered, A is 2.0 below B in sources (")
     assert said[2:] == ["Of 1 paired difference, 1 has p below 0.05 after Holm's adjustment."]
 
 
@@ -36,7 +36,7 @@ def test_findings_give_the_corrected_estimate_beside_the_other() -> None:
     assert "If the toolkit errs" not in "".join(findings.sentences(plain))
     row = corrected.means.iloc[1]
     expected = f"errs here as on {row['n_coded']} articles coded by hand, and alike in all outlets, it is"
-    expected += f" {row['corrected']:.2f} without its error"
+    expected += f" {row['corrected']:.1f} without its error"
     assert expected in findings.sentences(corrected)[1]
     pd.testing.assert_series_equal(plain.means["mean"], corrected.means["mean"])
 
@@ -61,8 +61,8 @@ def test_findings_name_highest_and_lowest_and_the_clearest_pair() -> None:
     )
     lead, first, _, pair = said[2].split("\n")
     assert lead == "Sources: highest at D (7.0), lowest at A (1.0); no clear difference on the same stories."
-    assert first.startswith("In 6 articles of D, the mean of sources is 7.00 ")
-    assert pair.startswith("Clearest of 6 pairs of outlets: on 6 stories that both covered, A is 6.00 below D in ")
+    assert first.startswith("In 6 articles of D, the mean of sources is 7.0 ")
+    assert pair.startswith("Clearest of 6 pairs of outlets: on 6 stories that both covered, A is 6.0 below D in ")
 
 
 def test_findings_say_when_the_stories_are_too_few() -> None:
@@ -88,7 +88,7 @@ def test_the_finding_is_the_paired_comparison_though_the_intervals_of_the_means_
 
 def test_findings_without_a_shared_story() -> None:
     said = reports.findings(table_of("A", 3), metrics=["sources"], resamples=200)
-    assert said[2].startswith("Sources: 1.0.\nIn 3 articles of A, the mean of sources is 1.00 (")
+    assert said[2].startswith("Sources: 1.0.\nIn 3 articles of A, the mean of sources is 1.0 (")
     assert said[-1] == (
         "No comparison on the same stories: it needs articles of two outlets on the same story, with the same story_id."
     )

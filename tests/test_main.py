@@ -75,7 +75,7 @@ def test_compare_says_it_in_sentences_and_writes_tables(
     printed = capsys.readouterr()
     assert "On 2 stories that both covered, Gazette" in printed.out
     assert "note: " in printed.err  # few articles, few stories
-    assert "Corrected for the toolkit's error on " in printed.out
+    assert "If the toolkit errs here as on " in printed.out
     charts = ["differences-quoted_share.png", "differences-quoted_share.svg"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         *charts,

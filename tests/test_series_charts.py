@@ -36,22 +36,22 @@ def test_voices_stand_where_the_table_says() -> None:
 @pytest.mark.parametrize(
     ("table", "finding"),
     [
-        (VOICED[VOICED["outlet"] == "Herald"], "quotations (7) read easier than the reporter’s own voice (11)"),
+        (VOICED[VOICED["outlet"] == "Herald"], "quotations (7.0) read easier than the reporter’s own voice (11.0)"),
         (VOICED, "quotations read easier at 1 of 2 outlets than the reporter’s own voice"),
         (VOICED[VOICED["outlet"] == DOLLAR], "too few articles to tell quotations from the reporter’s own voice"),
         (
             voiced(("A", "own_voice", 9, 8, 10), ("A", "quotations", 8, 7, 9)),
-            "quotations (8) are not clearly apart from the reporter’s own voice (9)",
+            "quotations (8.0) are not clearly apart from the reporter’s own voice (9.0)",
         ),
         (
             voiced(("A", "own_voice", 9, 8, 10), ("A", "quotations", 12, 11, 13)),
-            "quotations (12) read harder than the reporter’s own voice (9)",
+            "quotations (12.0) read harder than the reporter’s own voice (9.0)",
         ),
         (
             voiced(*(row for k in "AB" for row in ((k, "own_voice", 9, 8, 10), (k, "quotations", 8, 7, 9)))),
             "quotations and the reporter’s own voice clearly apart at none of 2 outlets",
         ),
-        (voiced(("A", "lead", 15, 13, 17)), "15 at most on average"),
+        (voiced(("A", "lead", 15, 13, 17)), "15.0 at most on average"),
     ],
 )
 def test_the_title_of_voices_is_what_the_intervals_allow(table: pd.DataFrame, finding: str) -> None:
@@ -73,11 +73,11 @@ def test_both_means_and_both_intervals_stand_where_the_table_says() -> None:
     assert (points(ax, "counted")[:, 1] < points(ax, "corrected")[:, 1]).all()
     for gid, ends in (("counted", [0.2, 0.4]), ("corrected", [0.2, 0.6])):
         assert [line[:, 0].tolist() for line in part(ax, f"intervals-{gid}").get_segments()] == [ends]
-    assert texts(ax, "label") == ["20% as counted", "30%", "36% corrected", "35%"]
-    finding = "Quoted share: corrected for the toolkit’s error, means move by +5 to +16 percentage points"
+    assert texts(ax, "label") == ["20.0% as counted", "30.0%", "36.0% corrected", "35.0%"]
+    finding = "Quoted share: corrected for the toolkit’s error, means move by +5.0 to +16.0 percentage points"
     assert words(ax, "title") == finding
     assert words(ax, "source").endswith("Error measured on 92 articles coded by hand.")
-    assert f"{DOLLAR} as counted 20% (no interval), corrected 36% (no interval), n = 9" in charts.alt_text(ax)
+    assert f"{DOLLAR} as counted 20.0% (no interval), corrected 36.0% (no interval), n = 9" in charts.alt_text(ax)
 
 
 def test_labels_that_fit_on_neither_side_make_the_axis_longer() -> None:

@@ -24,17 +24,17 @@ def test_trend_stands_where_the_table_says_and_breaks_at_a_gap() -> None:
         pytest.approx((0.25, 0.35)),
         pytest.approx((0.45, 0.55)),
     ]
-    assert words(ax, "title") == "Quoted share: from 20% (March 2024) to 50% (June 2024)"
+    assert words(ax, "title") == "Quoted share: from 20.0% (March 2024) to 50.0% (June 2024)"
     assert "12 without a date left out" in words(ax, "subtitle")
-    assert "May 2024 30% (25% to 35%, n = 12)" in charts.alt_text(ax)
+    assert "May 2024 30.0% (25.0% to 35.0%, n = 12)" in charts.alt_text(ax)
     assert "April 2024" not in charts.alt_text(ax)
 
 
 @pytest.mark.parametrize(
     ("means", "finding"),
     [
-        ([0.2], "20% in one period (March 2024)"),
-        ([0.2, 0.22], "from 20% (March 2024) to 22% (April 2024), not clearly apart"),
+        ([0.2], "20.0% in one period (March 2024)"),
+        ([0.2, 0.22], "from 20.0% (March 2024) to 22.0% (April 2024); not clearly apart"),
     ],
 )
 def test_trend_says_its_finding(means: list[float], finding: str) -> None:
@@ -43,7 +43,7 @@ def test_trend_says_its_finding(means: list[float], finding: str) -> None:
 
 def test_trend_of_single_articles_claims_nothing() -> None:
     table = trended([0.2, 0.9]).assign(low=NAN, high=NAN)
-    assert "too few articles for intervals" in charts.alt_text(charts.trend(table))
+    assert "; too little to tell" in charts.alt_text(charts.trend(table))
     with pytest.raises(ChartError, match=r"No period has a mean of 'quoted_share', so there is nothing to draw\."):
         charts.trend(table[table["period"].isna()])
 

@@ -199,7 +199,7 @@ def _explain(given: argparse.Namespace) -> None:
 
 def _explained(found: Analysis) -> list[str]:
     from .metrics import METRICS
-    from .numbers_in_words import counted
+    from .numbers_in_words import counted, figure
     from .table import OUTSIDE, measure
 
     text = found.article.text
@@ -216,7 +216,8 @@ def _explained(found: Analysis) -> list[str]:
     kept = [zone for zone in found.zones if zone.kind != "body"]
     lines += [f"  {zone.kind:<9} {quote(zone.span)}   ({zone.why})" for zone in kept] or ["  nothing"]
     lines += ["", "Numbers (body)"]
-    lines += [f"  {METRICS[name].label:<32} {_number(values[name]):>9}  {METRICS[name].unit}" for name in METRICS]
+    shown = {name: figure(values[name], name, whole=float(values[name]).is_integer()) for name in METRICS}
+    lines += [f"  {METRICS[name].label:<32} {shown[name]:>9}  {METRICS[name].unit}" for name in METRICS]
     lines += [
         "",
         f"Quotations ({values['quotations']:.0f}; besides them terms, and what goes on from a paragraph before)",
@@ -248,13 +249,9 @@ def _explained(found: Analysis) -> list[str]:
     return [*lines, ""]
 
 
-def _number(value: float) -> str:
-    return "–" if value != value else f"{value:.0f}" if float(value).is_integer() else f"{value:.3f}"
-
-
 def _compare(given: argparse.Namespace) -> None:
     from . import calibration, charts, comparison, stories, writing
-    from .metrics import METRICS
+    from .numbers_in_words import percent, readable
     from .table import measure
 
     folder = writing.check_folder(given.out) if given.out else None
@@ -266,23 +263,20 @@ def _compare(given: argparse.Namespace) -> None:
         groups = stories.group(articles)
         table, story = table.assign(story_id=list(groups["story_id"])), "story_id"
     estimates = calibration.corrected(table, metrics, by=given.by)
-    print(estimates.to_string(index=False))
+    print(readable(estimates).to_string(index=False))
     tables = {"estimates": estimates}
     try:
         tables["differences"] = calibration.corrected(table, metrics, by=given.by, story=story)
     except comparison.CompareError as error:
         print(f"\nNo paired comparison: {error}")
     else:
-        print(f"\n{tables['differences'].to_string(index=False)}")
+        print(f"\n{readable(tables['differences']).to_string(index=False)}")
     print()
     for found in tables.values():
-        for _, row in found.iterrows():
-            metric = METRICS.get(str(row["metric"]))
-            label = metric.in_text if metric else ""
-            print(comparison.sentence(row, label=label, percent=str(row["metric"]).endswith("_share")))
+        print(*(comparison.sentence(row) for _, row in found.iterrows()), sep="\n")
     copies = stories.duplicates(articles).query("kind == 'near-duplicate'")
     for _, pair in copies.head(10).iterrows():
-        share = f"{100 * pair['similarity']:.0f}% of the shorter one"
+        share = f"{percent(pair['similarity'])} of the shorter one"
         print(f"note: {pair['a']} and {pair['b']} are not independent: {share} stands in the other.", file=sys.stderr)
     if len(copies) > 10:
         print(f"note: {len(copies) - 10} more pairs are near-duplicates; see stories.duplicates.", file=sys.stderr)

@@ -11,10 +11,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .canvas import ACCENT, ChartError, Frame, chart, flag, is_slide, lay_out
-from .chart_tables import firm, hedge, need, percent
+from .chart_tables import at, firm, hedge, need
 from .chart_tables import names as named
 from .lettering import INK, ink_on, measure, wrap, write
-from .numbers_in_words import counted
+from .numbers_in_words import counted, percent
 from .sourcing_charts import KINDS, looks_of
 
 OWN = ("Reporter’s own voice", "#EFEFEF")
@@ -35,7 +35,7 @@ def quote_positions(
 
     >>> table = pd.DataFrame({"outlet": "Herald", "position": [0.1, 0.2, 0.9], "words": [12, 30, 8]})
     >>> quote_positions(table).get_label().split(". ")[0]
-    'Half of the quotations stand in the first 20% of the article at Herald'
+    'Half of the quotations stand in the first 20.0% of the article at Herald'
     """
     table = need(table, [by, "position"]).assign(**{by: named(table[by])})
     if not table["position"].between(0, 1).all():
@@ -50,7 +50,7 @@ def quote_positions(
         unsure, how = hedge(table.groupby([by, "id"], as_index=False)[["position"]].median(), ends, "position", by=by)
         how = how.replace("Interval", "Interval of the articles’ medians")
     halves = [percent(medians[name]) for name in (ends[0], ends[-1])]
-    finding = f"Half of the quotations stand in the first {halves[0]} of the article at {ends[0]}"
+    finding = f"Half of the quotations stand in the first {halves[0]} of the article{at(ends[0])}"
     if len(ends) > 1:
         finding = f"Quotations come earliest at {ends[0]} (half by {halves[0]} of the article)"
         finding += f", latest at {ends[-1]} (half by {halves[1]}){unsure}"
@@ -102,7 +102,7 @@ def strip(
     >>> table = pd.DataFrame({"outlet": "Herald", "id": "a1", "start": [0.0, 0.4], "stop": [0.4, 1.0],
     ...     "kind": ["own voice", "organisation"], "name": ["", "the council"]})
     >>> strip(table).get_label().split(". ")[0]
-    'The reporter’s own voice fills 40% of the article at Herald'
+    'The reporter’s own voice fills 40.0% of the article at Herald'
     """
     table = need(table, [by, "id", "start", "stop", "kind", "name"]).assign(**{by: named(table[by])})
     if not (table["start"].between(0, 1) & table["stop"].between(0, 1) & (table["start"] <= table["stop"])).all():
@@ -121,8 +121,8 @@ def strip(
     looks = {kind: looks[kind] for kind in ("own voice", *present) if (table["kind"] == kind).any()}
     ends = firm(list(groups), [len(ids) for ids in groups.values()], 2)
     unsure, how = hedge(lines, ends, "own", by=by)
-    finding = f"The reporter’s own voice fills {percent(outlets[ends[0]])} of the article at {ends[0]}"
-    finding += f", {percent(outlets[ends[-1]])} at {ends[-1]}{unsure}" if len(ends) > 1 else ""
+    finding = f"The reporter’s own voice fills {percent(outlets[ends[0]])} of the article{at(ends[0])}"
+    finding += f", {percent(outlets[ends[-1]])}{at(ends[-1])}{unsure}" if len(ends) > 1 else ""
     longest = table.assign(span=table["stop"] - table["start"]).sort_values("span").groupby("kind").last()
     middles = {kind: float(longest.loc[kind, ["start", "stop"]].mean()) for kind in looks}
     page = lay_out(
@@ -145,10 +145,10 @@ def strip(
     small = min(0.82 * size, 0.6 * page.row)
     for k, (kind, (_, colour)) in enumerate(looks.items()):
         mine = table[table["kind"] == kind]
-        at = [stack.places[str(outlet), str(name)] for outlet, name in zip(mine[by], mine["id"], strict=True)]
+        places = [stack.places[str(outlet), str(name)] for outlet, name in zip(mine[by], mine["id"], strict=True)]
         lefts, spans = mine["start"].to_numpy(), (mine["stop"] - mine["start"]).to_numpy()
         ax.barh(
-            at,
+            places,
             spans,
             0.8 if stack.few else 1,
             lefts,
@@ -158,7 +158,7 @@ def strip(
             clip_on=False,
             gid=kind,
         )
-        for y, left, span, name in zip(at, lefts, spans, mine["name"].fillna("").astype(str), strict=True):
+        for y, left, span, name in zip(places, lefts, spans, mine["name"].fillna("").astype(str), strict=True):
             if stack.few and name and span * page.plot > measure(name, small) + 0.6 * small:
                 write(ax, name, (left + span / 2, y), small, color=ink_on(colour), ha="center", gid="name")
         if len(lines) == 1:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import Formatter, MaxNLocator
 
-from . import comparison
+from . import comparison, samples
 from .canvas import ChartError, Page
-from .metrics import METRICS
+from .numbers_in_words import Notation, notation
 from .resampling import apart
+from .samples import UNKNOWN
 
 Row = dict[Any, Any]
-T = TypeVar("T")
+# What a finding on two groups ends with where their intervals do not part them.
+UNCLEAR, UNTOLD = "; not clearly apart", "; too little to tell"
 
 
 def need(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -33,11 +36,11 @@ def need(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 def names(column: pd.Series) -> pd.Series:
     """Names as ``compare`` writes them."""
     found = column.astype("string").str.strip().fillna("")
-    return found.mask(found == "", "(unknown)").astype(object)
+    return found.mask(found == "", UNKNOWN).astype(object)
 
 
-def rows_of(table: pd.DataFrame, metric: str | None, keys: list[str], column: str) -> tuple[list[Row], str]:
-    """The rows of one metric that have an estimate, largest first, and the metric's name."""
+def rows_of(table: pd.DataFrame, metric: str | None, keys: list[str], column: str) -> tuple[list[Row], Notation]:
+    """The rows of one metric that have an estimate, largest first, and how the metric is written."""
     need(table, ["metric", *keys, "n", column, "low", "high"])
     present = list(dict.fromkeys(table["metric"]))
     if metric not in present and not (metric is None and len(present) == 1):
@@ -47,7 +50,8 @@ def rows_of(table: pd.DataFrame, metric: str | None, keys: list[str], column: st
     rows = table[(table["metric"] == chosen) & table[column].notna()]
     if rows.empty:
         raise ChartError(f"No row has a {column} of {chosen!r}, so there is nothing to draw.")
-    return rows.sort_values(keys).sort_values(column, ascending=False, kind="stable").to_dict("records"), chosen
+    written = notation(chosen, rows[[column, "low", "high"]].to_numpy(dtype=float).ravel())
+    return rows.sort_values(keys).sort_values(column, ascending=False, kind="stable").to_dict("records"), written
 
 
 def dots(rows: Sequence[Row], values: pd.DataFrame | None, keys: list[str], column: str) -> list[list[float]]:
@@ -65,10 +69,17 @@ def dots(rows: Sequence[Row], values: pd.DataFrame | None, keys: list[str], colu
     return [sorted(found.get(tuple(str(row[key]) for key in keys), [])) for row in rows]
 
 
-def firm(groups: Sequence[T], sizes: Sequence[int], least: int) -> list[T]:
-    """The groups large enough for a finding; all, where fewer than two are."""
-    found = [group for group, size in zip(groups, sizes, strict=True) if size >= least]
-    return found if len(found) > 1 else list(groups)
+def firm(groups: Sequence[str], sizes: Sequence[int], least: int) -> list[str]:
+    """The groups that a finding may name: those with a name and large enough; all with a name, where fewer than two
+    are, and all where none has one."""
+    known = [(group, size) for group, size in zip(groups, sizes, strict=True) if group != UNKNOWN]
+    found = [group for group, size in known if size >= least]
+    return found if len(found) > 1 else [group for group, _ in known] or list(groups)
+
+
+def at(group: str, before: str = "at") -> str:
+    """Where a finding holds, such as ``" at Herald"``; nothing for articles whose group is unknown."""
+    return "" if group == UNKNOWN else f" {before} {group}"
 
 
 def hedge(table: pd.DataFrame, groups: Sequence[str], part: str, whole: str = "", *, by: str) -> tuple[str, str]:
@@ -84,8 +95,8 @@ def hedge(table: pd.DataFrame, groups: Sequence[str], part: str, whole: str = ""
         found = comparison.pooled(both, part, whole, by=by) if whole else comparison.compare(both, part, by=by)
     one, other = found.to_dict("records")
     if math.isnan(one["low"]) or math.isnan(other["low"]):
-        return "; not both have an interval", ""
-    return "" if apart(one, other, "pooled_share" if whole else "mean") else "; not clearly apart", method([one])
+        return UNTOLD, ""
+    return "" if apart(one, other, "pooled_share" if whole else "mean") else UNCLEAR, method([one])
 
 
 def method(rows: Iterable[Row]) -> str:
@@ -94,67 +105,50 @@ def method(rows: Iterable[Row]) -> str:
     return f"Interval: {known[0]['method']}, seed {known[0]['seed']}." if known else ""
 
 
-def label_unit(metric: str) -> tuple[str, str]:
-    """A metric's label and unit in the registry; a metric of the user's own is its own label, without unit."""
-    return (METRICS[metric].label, METRICS[metric].unit) if metric in METRICS else (metric, "")
-
-
-def in_unit(metric: str) -> str:
+def in_unit(notation: Notation) -> str:
     """The unit, as a subtitle ends with it: ", in US school years"."""
-    unit = label_unit(metric)[1]
-    return f", in per cent, {unit}" if is_share(metric) else f", in {unit}" if unit else ""
+    unit = f"per cent, {notation.unit}".rstrip(", ") if notation.share else notation.unit
+    return f", in {unit}" if unit else ""
 
 
-def is_share(metric: str) -> bool:
-    """Whether the metric is shown in per cent."""
-    return label_unit(metric)[1].startswith("share of")
-
-
-def percent(value: float) -> str:
-    """A share in whole per cent; one above nought is never 0%."""
-    return "<1%" if 0 < value < 0.005 else f"{100 * value:.0f}%"
-
-
-def number(value: float, metric: str, *, signed: bool = False, mark: str = "%") -> str:
-    """A value to three figures or fewer, a share in per cent with ``mark``."""
-    shown = 100 * value if is_share(metric) else value
-    size = abs(shown)
-    digits = 0 if size >= (10 if is_share(metric) else 100) else 1 if size >= 10 or is_share(metric) else 2
-    text = f"{size:,.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    sign = "" if text == "0" else "−" if shown < 0 else "+" if signed else ""
-    return sign + text + (mark if is_share(metric) else "")
-
-
-def estimated(row: Row, column: str, metric: str) -> str:
+def estimated(row: Row, column: str, notation: Notation) -> str:
     """The row's estimate, interval and n, as a description tells them."""
-    apart = column == "difference"
-    value, low, high = (
-        number(row[name], metric, signed=apart, mark="" if apart else "%") for name in (column, "low", "high")
-    )
-    return f"{value} ({'no interval' if math.isnan(row['low']) else f'{low} to {high}'}, n = {int(row['n'])})"
+    look = {"signed": True, "bare": True} if column == "difference" else {}
+    between = notation.limits(row["low"], row["high"], **look) or "no interval"
+    return f"{notation.number(row[column], **look)} ({between}, n = {int(row['n'])})"
 
 
-def tick(value: float, metric: str, *, signed: bool = False) -> str:
-    """A number at an axis; a difference has its sign."""
-    shown = round(100 * value if is_share(metric) else value, 6)
-    sign = "−" if shown < 0 else "+" if signed and shown > 0 else ""
-    return sign + f"{abs(shown):,g}" + ("%" if is_share(metric) and not signed else "")
+class Ticks(Formatter):
+    """The numbers at an axis, all with as many decimals as the finest needs; a difference has its sign."""
+
+    def __init__(self, notation: Notation, *, signed: bool = False) -> None:
+        self.notation, self.signed = notation, signed
+
+    def format_ticks(self, values: Iterable[float]) -> list[str]:
+        """The texts of all ticks, alike."""
+        shown = [round((100 if self.notation.share else 1) * value, 9) for value in values]
+        digits = next((d for d in range(5) if all(abs(round(each, d) - each) < 1e-6 for each in shown)), 5)
+        written = replace(self.notation, digits=digits)
+        return [written.number(value, signed=self.signed, bare=self.signed) for value in values]
+
+    def __call__(self, value: float, pos: int | None = None) -> str:
+        """The text of one tick, such as a pointer shows."""
+        return self.format_ticks([value])[0]
 
 
-def limits(metric: str, seen: np.ndarray, *, signed: bool = False) -> tuple[float, float]:
+def limits(notation: Notation, seen: np.ndarray, *, signed: bool = False) -> tuple[float, float]:
     """Where an axis begins and ends, with room at both."""
     low, high = float(np.nanmin(seen)), float(np.nanmax(seen))
-    if metric in METRICS and not signed and math.isfinite(METRICS[metric].low):
-        floor = METRICS[metric].low  # a scale that begins nearby begins there
+    floor = -math.inf if signed else samples.range_of(notation.name, np.ravel(seen))[0]
+    if math.isfinite(floor):  # a scale that begins nearby begins there
         low = floor if 0 <= low - floor < 0.35 * (high - floor) else low
     room = 0.04 * (high - low) or 0.04 * abs(high) or 1.0
     return low - room, high + room
 
 
-def scale(page: Page, metric: str, seen: np.ndarray, *, signed: bool = False) -> None:
+def scale(page: Page, notation: Notation, seen: np.ndarray, *, signed: bool = False) -> None:
     """Sets the axis of a metric: where it begins and ends, its ticks and how they are written."""
     ax = page.ax
-    ax.set_xlim(*limits(metric, seen, signed=signed))
+    ax.set_xlim(*limits(notation, seen, signed=signed))
     ax.xaxis.set_major_locator(MaxNLocator(max(3, int(page.plot / (5 * page.size))), steps=[1, 2, 2.5, 5, 10]))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, metric, signed=signed)))
+    ax.xaxis.set_major_formatter(Ticks(notation, signed=signed))

@@ -163,7 +163,7 @@ def draw(
     `comparison.CompareError` where outlets cannot be compared.
 
     >>> draw("strip", Article("“We are done,” said Ilse Brandt.", outlet="Herald")).texts[0].get_text()
-    'The reporter’s own voice fills 50% of the article at Herald'
+    'The reporter’s own voice fills 50.0% of the article at Herald'
     """
     if chart not in CHARTS:
         raise ChartError(f"The chart {chart!r} is not known; name one of {', '.join(CHARTS)}.")

@@ -12,24 +12,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .canvas import ACCENT, DOTS, ChartError, Frame, beside, chart, flag, lay_out
-from .chart_tables import (
-    Row,
-    dots,
-    estimated,
-    in_unit,
-    is_share,
-    label_unit,
-    limits,
-    method,
-    need,
-    number,
-    rows_of,
-    scale,
-)
+from .chart_tables import UNCLEAR, UNTOLD, Row, at, dots, estimated, in_unit, limits, method, need, rows_of, scale
 from .chart_tables import names as named
 from .lettering import INK, write
-from .numbers_in_words import counted
+from .numbers_in_words import Notation, counted, notation
 from .resampling import apart
+from .samples import UNKNOWN
 
 
 @chart
@@ -53,36 +41,37 @@ def intervals(
     >>> table = pd.DataFrame({"outlet": ["Herald"], "metric": ["sources"], "n": [12], "n_missing": [0], "mean": [4.0],
     ...     "low": [2.6], "high": [5.9], "method": ["95% bootstrap-t"], "seed": [1]})
     >>> intervals(table).get_label()
-    'Sources: 4 on average at Herald. Dots with intervals, in sources: Herald 4 (2.6 to 5.9, n = 12).'
+    'Sources: 4.0 on average at Herald. Dots with intervals, in sources: Herald 4.0 (2.6 to 5.9, n = 12).'
     """
-    rows, metric = rows_of(estimates, metric, [by], "mean")
-    sure = [row for row in rows if not math.isnan(row["low"])]
-    first, *_, last = sure if len(sure) > 1 else [*rows, rows[-1]]
-    top, bottom = (f"{row[by]} ({number(row['mean'], metric)})" for row in (first, last))
-    if len(rows) == 1:
-        finding = f"{number(first['mean'], metric)} on average at {first[by]}"
-    elif pair := _pair(differences, metric, first[by], last[by]):
+    rows, written = rows_of(estimates, metric, [by], "mean")
+    known = [row for row in rows if row[by] != UNKNOWN] or rows
+    sure = [row for row in known if not math.isnan(row["low"])]
+    first, *_, last = sure if len(sure) > 1 else [*known, known[-1]]
+    top, bottom = (f"{row[by]} ({written.number(row['mean'])})" for row in (first, last))
+    if len(known) == 1:
+        finding = f"{written.number(first['mean'])} on average{at(first[by])}"
+    elif pair := _pair(differences, written.name, first[by], last[by]):
         above = pair["a" if pair["difference"] > 0 else "b"]
-        told = f"clearly higher at {above}" if _clear(pair) else "not clearly apart"
+        told = f"clearly higher at {above}" if _clear(pair) else UNCLEAR.strip("; ")
         finding = f"{top}, {bottom}; {told} on the same stories"
     elif len(sure) > 1:
-        finding = f"higher at {top} than at {bottom}" if apart(first, last) else f"{top}, {bottom}; not clearly apart"
+        finding = f"higher at {top} than at {bottom}" if apart(first, last) else f"{top}, {bottom}{UNCLEAR}"
     else:
-        finding = f"{top}, {bottom}; too few articles for each to have an interval"
-    label, unit = label_unit(metric)
-    found = dots(rows, values, [by], metric)
+        finding = f"{top}, {bottom}{UNTOLD}"
+    label, unit = written.label, written.unit
+    found = dots(rows, values, [by], written.name)
     return _forest(
         rows,
         found,
         "mean",
-        metric,
+        written,
         names=[str(row[by]) for row in rows],
         finding=f"{label}: {finding}",
-        subtitle=f"Mean of articles with its interval{in_unit(metric)}"
+        subtitle=f"Mean of articles with its interval{in_unit(written)}"
         + ("; each small dot is one article" if any(found) else "")
         + f" (n = {counted(sum(int(row['n']) for row in rows), 'article')})",
         xlabel=f"{label} per article" if unit == label.lower() else f"{label} ({unit})" if unit else label,
-        form=f"Dots with intervals, in {unit or metric}",
+        form=f"Dots with intervals, in {unit or label}",
         frame=frame,
     )
 
@@ -119,9 +108,9 @@ def paired(
     >>> paired(table).texts[0].get_text()
     'Sources: Herald 1.5 above Tribune on the same stories'
     """
-    rows, metric = rows_of(differences, metric, ["a", "b"], "difference")
+    rows, written = rows_of(differences, metric, ["a", "b"], "difference")
     if values is not None:
-        values = need(values, ["a", "b", "metric", "difference"]).query("metric == @metric")
+        values = need(values, ["a", "b", "metric", "difference"]).query("metric == @written.name")
     found = dots(rows, values, ["a", "b"], "difference")
     fewest, most = (int(end(row["n"] for row in rows)) for end in (min, max))
     over = f"{'up to ' * (fewest < most)}{most:,} {'story' if most == 1 else 'stories'}"
@@ -130,22 +119,21 @@ def paired(
     if clear:
         top = max(clear, key=lambda row: abs(row["difference"]))
         above, below = (top["a"], top["b"]) if top["difference"] > 0 else (top["b"], top["a"])
-        gap = number(abs(top["difference"]), metric, mark=" points")
-        finding = f"{above} {gap} above {below} on the same stories"
-    label, unit = label_unit(metric)
-    points = "percentage points" if is_share(metric) else unit
+        finding = f"{above} {written.gap(top['difference'])} above {below} on the same stories"
+    label, unit = written.label, written.unit
+    points = written.points.strip() or unit
     return _forest(
         rows,
         found,
         "difference",
-        metric,
+        written,
         names=[f"{row['a']}\n− {row['b']}" for row in rows],
         finding=f"{label}: {finding}",
         subtitle=f"Mean difference{f' in {points}' if points else ''} with its interval (filled: adjusted p below 0.05)"
         + ("; each small dot is one story" if any(found) else "")
         + " (n = stories that both covered)",
         xlabel=f"{label}: difference" + (f" ({points})" if points else ""),
-        form=f"Paired differences with intervals, in {points or metric}",
+        form=f"Paired differences with intervals, in {points or label}",
         frame=frame,
     )
 
@@ -154,7 +142,7 @@ def _forest(
     rows: Sequence[Row],
     dots: Sequence[Sequence[float]],
     column: str,
-    metric: str,
+    written: Notation,
     *,
     names: Sequence[str],
     form: str,
@@ -164,7 +152,7 @@ def _forest(
     """Dots below, interval and mean above them; the mean's value over its mark, or beside where rows are close."""
     signed = column == "difference"
     lost = [f", {int(row['n_missing']):,} missing" if row.get("n_missing") else "" for row in rows]
-    told = (f"{name} {estimated(row, column, metric)}" for name, row in zip(names, rows, strict=True))
+    told = (f"{name} {estimated(row, column, written)}" for name, row in zip(names, rows, strict=True))
     page = lay_out(
         frame,
         names=names,
@@ -175,7 +163,7 @@ def _forest(
     )
     ax, size = page.ax, page.size
     means, lows, highs = (np.array([row[name] for row in rows], dtype=float) for name in (column, "low", "high"))
-    at, sure = np.arange(len(rows)) - 0.04, np.isfinite(lows)
+    places, sure = np.arange(len(rows)) - 0.04, np.isfinite(lows)
     for y, found in enumerate(dots):
         spread = (np.arange(len(found)) * 0.618034 % 1 - 0.5) * 0.26 * min(1.0, len(found) / 12)  # without meaning
         side = size * min(0.5, max(0.25, 4 / math.sqrt(len(found) or 1)))
@@ -183,18 +171,18 @@ def _forest(
         ax.scatter(found, y + 0.27 + spread, side**2, zorder=2, gid=f"dots-{y}", clip_on=False, **look)
     if signed:
         ax.axvline(0, color=INK, linewidth=0.9, zorder=2, gid="zero")
-    ax.hlines(at[sure], lows[sure], highs[sure], color=INK, linewidth=0.2 * size, zorder=3, gid="intervals")
+    ax.hlines(places[sure], lows[sure], highs[sure], color=INK, linewidth=0.2 * size, zorder=3, gid="intervals")
     fills = [ACCENT if not signed or _clear(row) else "white" for row in rows]
     look = {"edgecolors": ACCENT if signed else "white", "linewidth": 0.1 * size, "clip_on": False}
-    ax.scatter(means, at, (0.68 * size) ** 2, c=fills, zorder=4, gid="means", **look)
-    scale(page, metric, np.concatenate([means, lows, highs, *dots, [0.0] * signed]), signed=signed)
-    texts = [number(value, metric, signed=signed, mark="" if signed else "%") for value in means]
+    ax.scatter(means, places, (0.68 * size) ** 2, c=fills, zorder=4, gid="means", **look)
+    scale(page, written, np.concatenate([means, lows, highs, *dots, [0.0] * signed]), signed=signed)
+    texts = [written.number(value, signed=signed, bare=signed) for value in means]
     plate: dict[str, Any] = {"weight": "bold", "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.5}}
     if page.close and len(rows) <= 20:
-        ends = zip(texts, at, np.fmin(lows, means), np.fmax(highs, means), strict=True)
+        ends = zip(texts, places, np.fmin(lows, means), np.fmax(highs, means), strict=True)
         beside(page, [(text, y, low, high) for text, y, low, high in ends], 0.9 * size, weight="bold")
     elif not page.close:
-        for text, y, value in zip(texts, at, means, strict=True):
+        for text, y, value in zip(texts, places, means, strict=True):
             write(ax, text, (value, y), size, (0, 0.6 * size), ha="center", va="bottom", **plate)
     return ax
 
@@ -223,7 +211,7 @@ def dumbbell(
     """
     need(table, [by, story, metric])
     known = table.assign(**{name: named(table[name]) for name in (by, story)})
-    known = known[(known[by] != "(unknown)") & (known[story] != "(unknown)") & known[metric].notna()]
+    known = known[(known[by] != UNKNOWN) & (known[story] != UNKNOWN) & known[metric].notna()]
     means = known.pivot_table(index=story, columns=by, values=metric, aggfunc="mean")
     shared = {(a, b): len(means[[a, b]].dropna()) for a, b in combinations(map(str, means), 2)}
     a, b = pair or max(shared, key=shared.__getitem__, default=("", ""))
@@ -236,7 +224,9 @@ def dumbbell(
     ahead, total = int((gaps > 0).sum()), len(gaps)
     first, second, won = (a, b, ahead) if ahead >= int((gaps < 0).sum()) else (b, a, int((gaps < 0).sum()))
     over = f"{total:,} {'story' if total == 1 else 'stories'}"
-    label, unit = label_unit(metric)
+    values = wide.to_numpy(dtype=float)
+    written = notation(metric, values.ravel())
+    label, unit = written.label, written.unit
     finding = f"{label}: {first} above {second} on {won} of {over}"
     if not won:
         finding = f"{label}: {a} and {b} level on {over}"
@@ -245,23 +235,21 @@ def dumbbell(
     if mine and not math.isnan(mine[0]["low"]):
         sign = 1 if mine[0]["a"] == first else -1
         ends = sorted(sign * mine[0][end] for end in ("low", "high"))
-        least, most = (number(limit, metric, signed=True, mark="") for limit in ends)
-        finding += f"; mean difference {number(sign * mine[0]['difference'], metric, signed=True, mark=' points')}"
-        finding += f" ({least} to {most})"
-    values = wide.to_numpy(dtype=float)
-    low, high = limits(metric, values.ravel())
+        gap = written.number(sign * mine[0]["difference"], signed=True, bare=True)
+        finding += f"; mean difference {gap}{written.points} ({written.limits(*ends, signed=True, bare=True)})"
+    low, high = limits(written, values.ravel())
     page = lay_out(
         frame,
         names=[str(name) for name in wide.index],
         finding=finding,
-        subtitle=f"Each line is a story{in_unit(metric)}"
+        subtitle=f"Each line is a story{in_unit(written)}"
         + ("; the two outlets that share most stories" if pair is None and len(means.columns) > 2 else "")
         + f" (n = {over} of both)",
         xlabel=f"{label}{f' ({unit})' if unit else ''}",
         basis=method(mine) or "Stories at hand, without an interval.",
         told="Dumbbells: "
         + "; ".join(
-            f"{name} {a} {number(x, metric)}, {b} {number(y, metric)}"
+            f"{name} {a} {written.number(x)}, {b} {written.number(y)}"
             for name, (x, y) in zip(wide.index, values, strict=True)
         ),
         tall=2.0,
@@ -269,12 +257,12 @@ def dumbbell(
         flags=[((x - low) / (high - low), name) for x, name in zip(values[0], (f"● {a}", f"◆ {b}"), strict=True)],
     )
     ax, size = page.ax, page.size
-    at = np.arange(total)
+    places = np.arange(total)
     side = min(0.62 * size, 0.8 * page.row)
-    ax.hlines(at, values.min(axis=1), values.max(axis=1), color="#9a9a9a", linewidth=0.3 * side, gid="lines")
+    ax.hlines(places, values.min(axis=1), values.max(axis=1), color="#9a9a9a", linewidth=0.3 * side, gid="lines")
     for k, (name, colour, mark) in enumerate(((a, ACCENT, "o"), (b, "#E69F00", "D"))):
         look: dict[str, Any] = {"color": colour, "marker": mark, "edgecolors": INK, "linewidth": 0.05 * size}
-        ax.scatter(values[:, k], at, (side * (1, 0.85)[k]) ** 2, zorder=4 - k, clip_on=False, gid=name, **look)
+        ax.scatter(values[:, k], places, (side * (1, 0.85)[k]) ** 2, zorder=4 - k, clip_on=False, gid=name, **look)
         flag(page, k, (values[0, k], 0))
-    scale(page, metric, values.ravel())
+    scale(page, written, values.ravel())
     return ax

@@ -15,14 +15,12 @@ import pandas as pd
 from .analysis import Analysis
 from .findings import Compared
 from .metrics import METRICS
-from .numbers_in_words import counted, figure, limits, parts_of
-from .published import written
+from .numbers_in_words import UNDEFINED, Notation, counted, figure, limits, notation, parts_of
 
 COLUMNS = (
     "words", "quoted_share", "attributed_share", "attributions", "sources", "named_sources", "anonymous_share",
     "largest_source_share", "flesch_ease", "flesch_kincaid_grade",
 )  # fmt: skip
-UNDEFINED = "–"
 
 
 class Cell(NamedTuple):
@@ -96,14 +94,9 @@ def numbers(compared: Compared, published: pd.DataFrame, titles: Sequence[str], 
 def by_outlet(means: pd.DataFrame) -> Grid:
     """The means of the compared metrics, outlets by rows; corrected ones beneath."""
     by = str(means.columns[0])
-    rows = []
+    rows: list[list[Cell | str]] = []
     for outlet, mine in means.groupby(by, sort=False):
-        cells: list[Cell | str] = [str(outlet)]
-        for _, row in mine.iterrows():
-            name = str(row["metric"])
-            between = limits(row["low"], row["high"], name) or "no interval"
-            cells.append(Cell(figure(row["mean"], name), f"({between}; n = {row['n']}){_corrected(row, name)}"))
-        rows.append(cells)
+        rows.append([str(outlet), *(_estimate(row, notation(str(row["metric"]))) for _, row in mine.iterrows())])
     level = next((str(m).split()[0] for m in means["method"] if not str(m).startswith("no ")), "")
     note = f"Mean of articles{f', {level} interval in brackets' if level else ''}; n: articles with a value."
     if means.get("n_coded", pd.Series(0)).any():
@@ -111,27 +104,24 @@ def by_outlet(means: pd.DataFrame) -> Grid:
     return Grid("Numbers by outlet", ["Outlet", *map(_label, dict.fromkeys(means["metric"]))], rows, note)
 
 
-def _corrected(row: pd.Series, name: str) -> str:
-    """The corrected estimate with its interval, where there is one."""
+def _estimate(row: pd.Series, written: Notation) -> Cell:
+    """An estimate with its interval, and beneath it the corrected one where there is one."""
+    small = f"({written.limits(row['low'], row['high']) or 'no interval'}; n = {row['n']})"
     value = float(row.get("corrected", math.nan))
-    if math.isnan(value):
-        return ""
-    between = limits(row["corrected_low"], row["corrected_high"], name)
-    return f"\ncorrected {figure(value, name)}" + (f" ({between})" if between else "")
+    if not math.isnan(value):
+        between = written.limits(row["corrected_low"], row["corrected_high"])
+        small += f"\ncorrected {written.number(value)}" + (f" ({between})" if between else "")
+    return Cell(written.number(row["mean"]), small)
 
 
 def beside(published: pd.DataFrame) -> Grid:
     """The run's figures beside those of the literature, unit by unit."""
     rows: list[list[Cell | str]] = []
     for _, row in published.iterrows():
-        name = "_share" if row["unit"].startswith("share") else ""
-        between = limits(row["low"], row["high"], name)
-        own = Cell(
-            figure(row["mean"], name),
-            f"({between or 'no interval'}; n = {row['n']}){_corrected(row, name)}",
-        )
-        ends = dict.fromkeys(written(row[f"published_{end}"], row["unit"]) for end in ("low", "high"))
+        written = notation("share" if row["unit"].startswith("share") else row["metric"])
+        ends = dict.fromkeys(written.number(row[f"published_{end}"]) for end in ("low", "high"))
         n = f", n = {int(row['published_n']):,}" if row["published_n"] else ""
+        own = _estimate(row, written)
         rows.append([row["figure"], row["unit"], own, " to ".join(ends), f"{row['of']}{n}", row["citation"]])
     note = (
         "All articles of this run together, beside what others found: the same quantity in the same unit, yet by other "

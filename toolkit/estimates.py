@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from .numbers_in_words import notation
+
 SMALL = 10  # below it the interval of skewed values covers under 93 %; five stories or fewer cannot give p < .05
 _TOLD = 12  # rows of a table that are told in sentences
 
@@ -26,41 +28,34 @@ class Estimates(pd.DataFrame):
         return Estimates
 
     def _repr_html_(self) -> str | None:
-        from .metrics import METRICS
-
         plain: Any = super()  # the stubs of pandas do not know its _repr_html_
         table: str | None = plain._repr_html_()
         needed = {"metric", "n", "n_missing", "low", "high", "method"}
         value = {"mean", "difference"} & set(self.columns)
         if table is None or not needed <= set(self.columns) or not value or not 0 < len(self) <= _TOLD:
             return table
-        said = []
-        for _, row in self.iterrows():
-            metric = METRICS.get(str(row["metric"]))
-            text = sentence(row, label=metric.in_text if metric else "", percent=str(row["metric"]).endswith("_share"))
-            said.append(f"<li>{escape(text)}</li>")
+        said = (f"<li>{escape(sentence(row))}</li>" for _, row in self.iterrows())
         return f"<ul>{''.join(said)}</ul><details><summary>The numbers</summary>{table}</details>"
 
 
-def sentence(row: Mapping[str, Any] | pd.Series, *, label: str = "", percent: bool = False) -> str:
+def sentence(row: Mapping[str, Any] | pd.Series, *, label: str = "") -> str:
     """One plain sentence for a row of ``compare`` or ``differences``, with n and interval.
 
     A row of ``calibration.corrected`` gets a second one: what is left when the toolkit's own error is taken out.
-    ``label`` stands for the metric's name; ``percent`` writes a share in per cent, its difference in percentage points.
+    ``label`` stands for the metric's name. A share is in per cent, its difference in percentage points.
 
     >>> row = {"outlet": "Herald", "metric": "sources", "n": 12, "n_missing": 0, "mean": 4.0, "low": 2.6, "high": 5.9}
     >>> sentence(row | {"method": "95% bootstrap"})
-    'In 12 articles of Herald, the mean of sources is 4.00 (95% interval 2.60 to 5.90).'
+    'In 12 articles of Herald, the mean of sources is 4.0 (95% interval 2.6 to 5.9).'
     """
     paired = "difference" in row
-    label = label or str(row["metric"]).replace("_", " ")
     n, missing = int(row["n"]), int(row["n_missing"])
     value = float(row["difference" if paired else "mean"])
+    look = notation(str(row["metric"]), [value, row["low"], row["high"]])
+    label = label or look.in_text
 
     def written(number: float) -> str:
-        if percent:
-            return f"{100 * number:.1f}" + ("" if paired else "%")
-        return f"{number:.2f}"
+        return look.number(number, bare=paired)
 
     notes = ["no interval"]
     if not math.isnan(row["low"]):
@@ -70,7 +65,7 @@ def sentence(row: Mapping[str, Any] | pd.Series, *, label: str = "", percent: bo
     if missing:
         notes += [f"{missing} without a value left out"]
     inside = f"({'; '.join(notes)})"
-    points = " percentage points" if percent and paired else ""
+    points = look.points if paired else ""
     second = _second_sentence(row, written, points) if n and row.get("n_coded") else ""
     if paired:
         if not n:

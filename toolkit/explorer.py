@@ -69,8 +69,9 @@ def _name(given: str | Article | Analysis, number: int) -> str:
 
 def _numbers(analysis: Analysis) -> str:
     values = measure(analysis)
+    shown = {name: figure(values[name], name, whole=float(values[name]).is_integer()) for name in METRICS}
     rows = "".join(
-        f'<tr><th style="text-align: left">{escape(m.label)}</th><td>{figure(values[name], name)}</td>'
+        f'<tr><th style="text-align: left">{escape(m.label)}</th><td>{shown[name]}</td>'
         f"<td>{escape(m.unit)}</td><td>{escape(m.definition)}</td></tr>"
         for name, m in METRICS.items()
     )

@@ -11,7 +11,7 @@ import pandas as pd
 from . import calibration, comparison
 from .estimates import p_value
 from .metrics import METRICS
-from .numbers_in_words import counted, figure, listed, parts_of
+from .numbers_in_words import counted, figure, listed, notation, parts_of
 
 COMPARED = ("quoted_share", "sources", "anonymous_share", "flesch_kincaid_grade")
 
@@ -171,8 +171,7 @@ def _of_metric(name: str, mine: pd.DataFrame, pair: pd.Series | None) -> str:
     said.append(f"Clearest of {pair['pairs']} pairs of outlets: {told[0].lower()}{told[1:]}" if many else told)
     if pair["p_adjusted"] < 0.05:
         above, below = (pair["a"], pair["b"]) if pair["difference"] > 0 else (pair["b"], pair["a"])
-        gap = abs(pair["difference"])
-        size = f"{100 * gap:.1f} percentage points" if name.endswith("_share") else figure(gap, name)
+        size = notation(name).gap(pair["difference"])
         over = f"the {pair['n']} stories that both covered"
         lead = f"{label}: {above} {size} above {below} on {over}, adjusted p {p_value(pair['p_adjusted'])}"
     else:
@@ -206,4 +205,4 @@ def _how_many_clear(pairs: pd.DataFrame) -> str:
 
 
 def _sentence(row: pd.Series, name: str) -> str:
-    return comparison.sentence(row, label=METRICS[name].in_text, percent=name.endswith("_share"))
+    return comparison.sentence(row)

@@ -8,11 +8,11 @@ import math
 from collections.abc import Iterator, Sequence
 
 from .analysis import Analysis
-from .contents import UNDEFINED, Cell, Contents, Drawing, Grid, whole_numbers
+from .contents import Cell, Contents, Drawing, Grid, whole_numbers
 from .margin import evidence_without_text, shown
 from .markup import KEY, about, section, stylesheet
 from .metrics import METRICS
-from .numbers_in_words import counted, figure
+from .numbers_in_words import UNDEFINED, counted, figure
 
 PRINTED = 12  # articles that are printed with their text; the rest are on the screen
 

@@ -9,7 +9,6 @@ import pandas as pd
 
 from . import calibration, comparison, lexicons
 from .metrics import METRICS
-from .numbers_in_words import figure
 from .resampling import wilson
 
 COLUMNS = (
@@ -61,12 +60,3 @@ def _own(table: pd.DataFrame, metric: str, how: str, correct: bool, options: dic
         estimate = calibration.corrected if correct else comparison.compare
         row = estimate(frame, metric, by="run", **options).iloc[0]
     return {column: row[column] for column in COLUMNS[3:10] if column in row}
-
-
-def written(value: float, unit: str) -> str:
-    """A figure in its unit: a share in per cent.
-
-    >>> written(0.36, "share of articles"), written(11.63, "US school year")
-    ('36.0%', '11.6')
-    """
-    return figure(value, "_share" if unit.startswith("share") else "")

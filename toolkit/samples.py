@@ -13,10 +13,10 @@ import pandas as pd
 
 from .article import ToolkitError
 from .metrics import METRICS
+from .numbers_in_words import is_share
 from .resampling import Floats
 
 UNKNOWN = "(unknown)"
-_SHARES = {"share", "rate", "proportion", "fraction", "probability"}
 _ROUNDING = 1e-9
 
 
@@ -70,7 +70,7 @@ def range_of(metric: str, values: Floats) -> tuple[float, float]:
     """The least and the greatest value that a metric can have: what METRICS says, so far as the values keep to it.
 
     ``values`` is the whole column. A column of one's own is yes or no (0 to 1) when it has only 0 and 1, a share (0 to
-    1) when all lie between and its name says share, rate, proportion, fraction or probability or they are ten or more,
+    1) when all lie between and it is called one (`numbers_in_words.is_share`) or they are ten or more,
     a count (0 and more) when all are whole and none is below 0, and without bounds otherwise.
 
     >>> range_of("transparency_class", np.array([3.0])), range_of("editors", np.array([0.0, 2.0]))
@@ -81,7 +81,7 @@ def range_of(metric: str, values: Floats) -> tuple[float, float]:
     if metric in METRICS:
         low, high = METRICS[metric].low, METRICS[metric].high
         return (-math.inf if least < low - _ROUNDING else low), (math.inf if most > high + _ROUNDING else high)
-    if least >= 0 and most <= 1 and (len(known) >= 10 or _SHARES & set(metric.lower().split("_"))):
+    if least >= 0 and most <= 1 and (len(known) >= 10 or is_share(metric)):
         return 0.0, 1.0
     if least >= 0 and (known == np.floor(known)).all():
         return 0.0, 1.0 if most <= 1 else math.inf

@@ -11,9 +11,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .canvas import ACCENT, MUTED, ChartError, Frame, beside, chart, lay_out
-from .chart_tables import Row, estimated, in_unit, is_share, label_unit, method, need, number, rows_of, scale
-from .numbers_in_words import counted
+from .chart_tables import Row, at, estimated, in_unit, method, need, rows_of, scale
+from .numbers_in_words import Notation, counted, figure, notation
 from .resampling import apart
+from .samples import UNKNOWN
 
 
 class Look(NamedTuple):
@@ -67,17 +68,17 @@ def voices(
     rows = {(str(row[by]), row["metric"]): row for row in order.to_dict("records")}
     sizes = [sorted({int(row["n"]) for (outlet, _), row in rows.items() if outlet == name}) for name in names]
     listed = (
-        f"{outlet}, {VOICES[metric].label.lower()} {estimated(row, 'mean', metric)}"
+        f"{outlet}, {VOICES[metric].label.lower()} {estimated(row, 'mean', notation(metric))}"
         for (outlet, metric), row in sorted(rows.items(), key=lambda found: names.index(found[0][0]))
     )
     return _rows(
         {place: (row["mean"], row["low"], row["high"]) for place, row in rows.items()},
-        present[0],
+        notation(present[0]),
         {name: VOICES[name] for name in present},
         frame=frame,
         names=names,
         notes=[f"n = {found[0]:,}" + (f"–{found[-1]:,}" if len(found) > 1 else "") for found in sizes],
-        finding=f"Flesch–Kincaid grade: {_gap_of_voices(rows, names)}",
+        finding=f"Flesch–Kincaid grade: {_gap_of_voices(rows, [name for name in names if name != UNKNOWN] or names)}",
         subtitle="Mean of articles with its interval, in US school years: higher is harder "
         f"(n = {counted(sum(found[-1] for found in sizes), 'article')})",
         xlabel="Flesch–Kincaid grade (US school year)",
@@ -94,11 +95,11 @@ def _gap_of_voices(rows: dict[tuple[str, str], Row], names: Sequence[str]) -> st
     easier = sum(apart(one, other) and one["mean"] < other["mean"] for one, other in sure)
     harder = sum(apart(one, other) and one["mean"] > other["mean"] for one, other in sure)
     if not both:
-        return f"{number(max(row['mean'] for row in rows.values()), own)} at most on average"
+        return f"{figure(max(row['mean'] for row in rows.values()), own)} at most on average"
     if not sure:
         return "too few articles to tell quotations from the reporter’s own voice"
     if len(both) == 1:
-        one, other = (f"({number(row['mean'], own)})" for row in both[0])
+        one, other = (f"({figure(row['mean'], own)})" for row in both[0])
         verb = "read easier than" if easier else "read harder than" if harder else "are not clearly apart from"
         return f"quotations {one} {verb} the reporter’s own voice {other}"
     if not easier and not harder:
@@ -125,7 +126,7 @@ def corrected(
     ...     "high": [5.9], "corrected": [5.0], "corrected_low": [3.0], "corrected_high": [7.5], "n_coded": [92],
     ...     "method": ["95% bootstrap-t"], "seed": [1]})
     >>> " ".join(corrected(table).texts[0].get_text().split())
-    'Sources at Herald: 4 as counted, 5 when corrected for the toolkit’s error'
+    'Sources at Herald: 4.0 as counted, 5.0 when corrected for the toolkit’s error'
     """
     need(table, [by, "metric", "n", "mean", "corrected", "corrected_low", "corrected_high", "n_coded"])
     if metric is None and table["metric"].nunique() == 1:
@@ -135,8 +136,8 @@ def corrected(
             f"No mean of {metric!r} could be corrected, for too few articles are coded by hand or the toolkit's values "
             "follow the hand's too loosely; give codes of your own to calibration.corrected."
         )
-    rows, metric = rows_of(table, metric, [by], "corrected")
-    label, unit = label_unit(metric)
+    rows, written = rows_of(table, metric, [by], "corrected")
+    label, unit = written.label, written.unit
     names = [str(row[by]) for row in rows]
     few, many = (int(end(row["n_coded"] for row in rows)) for end in (min, max))
     coded = (f"{few:,} to " if few < many else "") + counted(many, "article")
@@ -148,42 +149,42 @@ def corrected(
         }.items()
     }  # fmt: skip
     moves = [row["corrected"] - row["mean"] for row in rows]
-    least, most = (number(end, metric, signed=True, mark="") for end in (min(moves), max(moves)))
+    least, most = (written.number(end, signed=True, bare=True) for end in (min(moves), max(moves)))
     finding = f"{label}: corrected for the toolkit’s error, means move by {least}{f' to {most}' * (least != most)}"
-    finding += " percentage points" if is_share(metric) else ""
+    finding += written.points
     if len(rows) == 1:
-        counts, truth = (number(rows[0][name], metric) for name in ("mean", "corrected"))
-        finding = f"{label} at {names[0]}: {counts} as counted, {truth} when corrected for the toolkit’s error"
+        counts, truth = (written.number(rows[0][name]) for name in ("mean", "corrected"))
+        finding = f"{label}{at(names[0])}: {counts} as counted, {truth} when corrected for the toolkit’s error"
     listed = (
-        f"{name} {', '.join(f'{STATES[state].label} {_told(estimates[name, state], metric)}' for state in STATES)}"
+        f"{name} {', '.join(f'{STATES[state].label} {_told(estimates[name, state], written)}' for state in STATES)}"
         f", n = {int(row['n'])}"
         for name, row in zip(names, rows, strict=True)
     )
     return _rows(
         estimates,
-        metric,
+        written,
         STATES,
         values=True,
         frame=frame,
         names=names,
         notes=[f"n = {int(row['n']):,}" for row in rows],
         finding=finding,
-        subtitle=f"Mean of articles with its interval{in_unit(metric)}; the interval of the corrected mean holds the "
+        subtitle=f"Mean of articles with its interval{in_unit(written)}; the interval of the corrected mean holds the "
         f"error, too (n = {counted(sum(int(row['n']) for row in rows), 'article')})",
         xlabel=f"{label} per article" if unit == label.lower() else f"{label} ({unit})" if unit else label,
         basis=f"{method(rows)} Error measured on {coded} coded by hand.".strip(),
-        told=f"Pairs of marks with intervals, in {unit or metric}: {'; '.join(listed)}",
+        told=f"Pairs of marks with intervals, in {unit or label}: {'; '.join(listed)}",
     )
 
 
-def _told(estimate: Sequence[float], metric: str) -> str:
-    value, low, high = (number(each, metric) for each in estimate)
-    return f"{value} ({'no interval' if math.isnan(estimate[1]) else f'{low} to {high}'})"
+def _told(estimate: Sequence[float], written: Notation) -> str:
+    value, low, high = estimate
+    return f"{written.number(value)} ({written.limits(low, high) or 'no interval'})"
 
 
 def _rows(
     estimates: Mapping[tuple[str, str], Sequence[float]],
-    metric: str,
+    written: Notation,
     looks: Mapping[str, Look],
     *,
     names: Sequence[str],
@@ -210,20 +211,21 @@ def _rows(
     for k, (series, look) in enumerate(looks.items()):
         mine = {y: estimates[name, series] for y, name in enumerate(names) if (name, series) in estimates}
         shift = (k - (len(looks) - 1) / 2) * 0.82 / len(looks)
-        at = np.array(list(mine)) + shift
+        places = np.array(list(mine)) + shift
         found, lows, highs = np.array(list(mine.values()), dtype=float).T
         sure, gid = np.isfinite(lows), series or "counted"
-        ax.hlines(at[sure], lows[sure], highs[sure], color=look.colour, linewidth=0.16 * size, gid=f"intervals-{gid}")
+        line: dict[str, Any] = {"color": look.colour, "linewidth": 0.16 * size, "gid": f"intervals-{gid}"}
+        ax.hlines(places[sure], lows[sure], highs[sure], **line)
         face, edge = (look.colour, "white") if look.sign != "○" else ("white", look.colour)
         fill: dict[str, Any] = {"color": face, "edgecolors": edge, "linewidth": 0.12 * size, "marker": look.mark}
-        ax.scatter(found, at, side**2, zorder=4, gid=gid, clip_on=False, **fill)
+        ax.scatter(found, places, side**2, zorder=4, gid=gid, clip_on=False, **fill)
         for place, (y, (value, low, high)) in enumerate(mine.items()):
-            text = [number(value, metric)] * values + [look.label] * (not place)
+            text = [written.number(value)] * values + [look.label] * (not place)
             if text:
                 labels.append((" ".join(text), y + shift, np.fmin(low, value), np.fmax(high, value)))
     for y in range(1, len(names)):
         ax.axhline(y - 0.5, color="#e6e6e6", linewidth=0.7, zorder=0)
-    scale(page, metric, np.array(list(estimates.values()), dtype=float))
+    scale(page, written, np.array(list(estimates.values()), dtype=float))
     if not page.close:
         beside(page, labels, 0.9 * size, gid="label")
     return ax

@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .canvas import ChartError, Frame, chart, flag, lay_out
-from .chart_tables import firm, hedge, need, percent
+from .chart_tables import at, firm, hedge, need
 from .chart_tables import names as named
 from .lettering import ink_on, measure, write
-from .numbers_in_words import counted
+from .numbers_in_words import counted, percent
 
 # Label and colour. In grey any two of a chart can be told apart, for in a strip any two may meet.
 KINDS = {
@@ -50,7 +50,7 @@ def source_mix(
     by: str = "outlet",
     **frame: Unpack[Frame],
 ) -> Axes:
-    """Bars of 100 %: what kinds of sources each outlet uses, the most of the first kind on top.
+    """Bars of 100%: what kinds of sources each outlet uses, the most of the first kind on top.
 
     ``table`` is tidy: ``by``, kind (as in ``Source.kind``; others keep their name), and n (sources) or share (0..1), or
     both; without share, a segment is n over the outlet's n. Kinds are named once, above the first bar; a segment wide
@@ -87,14 +87,14 @@ def stances(
     by: str = "kind",
     **frame: Unpack[Frame],
 ) -> Axes:
-    """Bars of 100 %: with what kind of cue each kind of source is introduced, the most doubted on top.
+    """Bars of 100%: with what kind of cue each kind of source is introduced, the most doubted on top.
 
     ``table`` is that of ``table.stances``: outlet, kind, stance (one of ``attribution.STANCES``), n (attributions);
     ``by="outlet"`` has a bar an outlet. Raises ChartError as ``source_mix`` does.
 
     >>> table = pd.DataFrame({"kind": "organisation", "stance": ["neutral", "doubting"], "n": [6, 2]})
     >>> stances(table).get_label().split(". ")[0]
-    'Doubting (claim): 25% of attributions to organisations (2 of 8)'
+    'Doubting (claim): 25.0% of attributions to organisations (2 of 8)'
     """
     table = need(table, [by, "stance", "n"])
     rows = table["kind"].map(lambda kind: KINDS.get(kind, (kind,))[0]) if by == "kind" else table[by]
@@ -110,7 +110,7 @@ def stances(
         "attribution",
         articles=table if "id" in table else None,
         shown="Cues of the body’s attributions by stance",
-        at=("to", str.lower) if by == "kind" else ("at", str),
+        where=("to", str.lower) if by == "kind" else ("at", str),
         frame=frame,
     )
 
@@ -122,7 +122,7 @@ def transparency(
     by: str = "outlet",
     **frame: Unpack[Frame],
 ) -> Axes:
-    """Bars of 100 %: articles with 0, 1, 2–3 and 4 or more fully identified sources, the most without any on top.
+    """Bars of 100%: articles with 0, 1, 2–3 and 4 or more fully identified sources, the most without any on top.
 
     The classes are those of the Project for Excellence in Journalism (2005). ``table`` is the measured frame, whose
     ``by`` and transparency_class (0..3) columns are read; articles without a class are left out and counted.
@@ -130,7 +130,7 @@ def transparency(
 
     >>> table = pd.DataFrame({"outlet": "Herald", "transparency_class": [0, 2, 2, 3]})
     >>> transparency(table).get_label().split(". ")[0]
-    'No fully identified sources: 25% of articles at Herald (1 of 4)'
+    'No fully identified sources: 25.0% of articles at Herald (1 of 4)'
     """
     table = need(table, [by, "transparency_class"])
     known = table[table["transparency_class"].notna()]
@@ -166,9 +166,9 @@ def _bars(
     shown: str,
     frame: Frame,
     of: str = "",
-    at: tuple[str, Any] = ("at", str),
+    where: tuple[str, Any] = ("at", str),
 ) -> Axes:
-    """Bars of 100 %, sorted by their segments; each segment is named once, above the first bar.
+    """Bars of 100%, sorted by their segments; each segment is named once, above the first bar.
 
     ``articles`` has the counts by article, from which the interval of the finding comes.
     """
@@ -180,23 +180,24 @@ def _bars(
     names = [str(name) for name in shares.index]
     totals = None if counts is None else [int(n) for n in counts[shares.index]]
     sizes, unsure, method = totals or [0] * len(names), "", ""
-    ends = firm(range(len(names)), sizes, 10)
+    ends = firm(names, sizes, 10)
     if articles is not None:
         by, kind = str(amounts.index.name), amounts.columns.name
         part = articles["n"].where(articles[kind] == kinds[0], 0)
         each = articles.assign(part=part).groupby([by, "id"], as_index=False)[["part", "n"]].sum()
         many = each[by].value_counts()
-        ends = firm(ends, [int(many[names[row]]) for row in ends], 2)
-        unsure, method = hedge(each, [names[row] for row in ends], "part", "n", by=by)
+        ends = firm(ends, [int(many[name]) for name in ends], 2)
+        unsure, method = hedge(each, ends, "part", "n", by=by)
 
-    def told(row: int) -> str:
+    def told(name: str, what: str) -> str:
+        row = names.index(name)
         share = "" if totals is None else f" ({round(parts[row, 0] * totals[row]):,} of {totals[row]:,})"
-        return f"{at[0]} {at[1](names[row])}{share}"
+        return f"{percent(parts[row, 0])}{what}{at(where[1](name), where[0])}{share}"
 
     label = looks[kinds[0]][0] if not of else looks[kinds[0]][0].replace("None", "No") + of
     label = label.removesuffix("s") if label.startswith("One ") else label
-    finding = f"{label}: {percent(parts[ends[0], 0])} of {unit}s {told(ends[0])}"
-    finding += f", {percent(parts[ends[-1], 0])} {told(ends[-1])}{unsure}" if len(ends) > 1 else ""
+    finding = f"{label}: {told(ends[0], f' of {unit}s')}"
+    finding += f", {told(ends[-1], '')}{unsure}" if len(ends) > 1 else ""
     listed = [
         f"{name} "
         + ", ".join(f"{looks[kind][0].lower()} {percent(part)}" for kind, part in zip(kinds, row, strict=True) if part)
@@ -209,7 +210,7 @@ def _bars(
         finding=finding,
         subtitle=f"{shown}, in per cent" + ("" if totals is None else f" (n = {counted(sum(totals), unit)})"),
         basis=method or _NO_INTERVAL,
-        told=f"Bars of 100 %: {'; '.join(listed)}",
+        told=f"Bars of 100%: {'; '.join(listed)}",
         tall=2.8,
         least=1.35,
         flags=[(float(lefts[0, k] + parts[0, k] / 2), looks[kind][0]) for k, kind in enumerate(kinds)],
@@ -219,7 +220,7 @@ def _bars(
         colour = looks[kind][1]
         ax.barh(range(len(names)), parts[:, k], 0.66, lefts[:, k], color=colour, edgecolor="white", linewidth=0.8)
         for y, (part, left) in enumerate(zip(parts[:, k], lefts[:, k], strict=True)):
-            if part * page.plot > 1.2 * measure(percent(part), size):
+            if part * page.plot > 1.05 * measure(percent(part), size):
                 write(ax, percent(part), (left + part / 2, y), size, color=ink_on(colour), ha="center")
         flag(page, k, (lefts[0, k] + parts[0, k] / 2, -0.33), colour=colour, stem=parts[0, k] > 0)
     ax.set_xlim(0, 1)

@@ -12,14 +12,15 @@ import numpy as np
 import pandas as pd
 from matplotlib import dates as _dates
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from .canvas import ACCENT, DOTS, ChartError, Frame, Page, chart, lay_out
-from .chart_tables import estimated, in_unit, label_unit, method, need, number, rows_of, tick
+from .chart_tables import UNCLEAR, UNTOLD, Ticks, estimated, in_unit, method, need, rows_of
 from .chart_tables import names as named
 from .lettering import write
 from .numbers_in_words import counted
 from .resampling import apart
+from .samples import UNKNOWN
 from .stories import days
 
 _SPELT = {"D": "{} %B %Y", "W": "the week of {} %B %Y", "M": "%B %Y", "Q": "the quarter from %B %Y", "Y": "%Y"}
@@ -40,40 +41,39 @@ def trend(
     >>> table = pd.DataFrame({"period": pd.to_datetime(["2024-03-01", "2024-04-01"]), "metric": "sources", "n": [9, 9],
     ...     "n_missing": 0, "mean": [4.0, 5.0], "low": [3.0, 4.1], "high": [5.2, 6.0], "method": "95%", "seed": 1})
     >>> trend(table).get_label().split(". ")[0]
-    'Sources: from 4 (March 2024) to 5 (April 2024), not clearly apart'
+    'Sources: from 4.0 (March 2024) to 5.0 (April 2024); not clearly apart'
     """
-    _, metric = rows_of(table, metric, ["period"], "mean")
-    mine = table[table["metric"] == metric]
+    _, written = rows_of(table, metric, ["period"], "mean")
+    mine = table[table["metric"] == written.name]
     undated = int(mine.loc[mine["period"].isna(), "n"].sum())
     mine = mine[mine["period"].notna()].sort_values("period")
     rows = mine[mine["mean"].notna()].to_dict("records")
     if not rows:
-        raise ChartError(f"No period has a mean of {metric!r}, so there is nothing to draw.")
+        raise ChartError(f"No period has a mean of {written.name!r}, so there is nothing to draw.")
     freq = "D" if any(row["period"].day > 1 for row in rows) else "M"
     names = [_spelt(row["period"], freq) for row in rows]
     first, last = rows[0], rows[-1]
-    finding = f"{number(first['mean'], metric)} in one period ({names[0]})"
+    finding = f"{written.number(first['mean'])} in one period ({names[0]})"
     if len(rows) > 1:
         unsure = math.isnan(first["low"]) or math.isnan(last["low"])
-        finding = f"from {number(first['mean'], metric)} ({names[0]}) to {number(last['mean'], metric)} ({names[-1]})"
-        finding += ", too few articles for intervals" * unsure
-        finding += "" if unsure or apart(first, last) else ", not clearly apart"
-    label, unit = label_unit(metric)
+        finding = f"from {written.number(first['mean'])} ({names[0]}) to {written.number(last['mean'])} ({names[-1]})"
+        finding += UNTOLD if unsure else "" if apart(first, last) else UNCLEAR
+    label, unit = written.label, written.unit
     means, lows, highs = (mine[name].to_numpy(dtype=float) for name in ("mean", "low", "high"))
     bottom, top = float(np.nanmin([means, lows])), float(np.nanmax([means, highs]))
-    scale = [tick(round(bound, 3), metric) for bound in (top, bottom)]
+    scale = [written.number(bound) for bound in (top, bottom)]
     total = f"n = {counted(int(mine['n'].sum()), 'article')}" + (
         f"; {undated:,} without a date left out" * (undated > 0)
     )
-    listed = [f"{name} {estimated(row, 'mean', metric)}" for name, row in zip(names, rows, strict=True)]
+    listed = [f"{name} {estimated(row, 'mean', written)}" for name, row in zip(names, rows, strict=True)]
     page = lay_out(
         frame,
         names=[max(scale, key=len)] * 5,  # the room for the scale, which replaces them
         finding=f"{label}: {finding}",
-        subtitle=f"Mean of each period's articles with its interval{in_unit(metric)} ({total})",
+        subtitle=f"Mean of each period's articles with its interval{in_unit(written)} ({total})",
         xlabel=f"First day of the period, {names[0]} to {names[-1]}",
         basis=method(rows),
-        told=f"Line with intervals, in {unit or metric}: {'; '.join(listed)}",
+        told=f"Line with intervals, in {unit or label}: {'; '.join(listed)}",
     )
     ax, size = page.ax, page.size
     at = mine["period"].to_numpy()
@@ -84,7 +84,7 @@ def trend(
     room = 0.06 * (top - bottom) or 0.06 * abs(top) or 1.0
     ax.set_ylim(bottom - room, top + room)
     ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value, metric)))
+    ax.yaxis.set_major_formatter(Ticks(written))
     ax.grid(visible=False)
     ax.grid(visible=True, axis="y", color="#e6e6e6", linewidth=0.7)
     _calendar(page)
@@ -113,7 +113,7 @@ def coverage(
     need(table, [by, date])
     if freq not in {"", *_SPELT}:
         raise ChartError(f"The freq {freq!r} is not known; give D, W, M, Q or Y.")
-    found = days(named(table[date]).replace("(unknown)", ""))
+    found = days(named(table[date]).replace(UNKNOWN, ""))
     known = [day for day in found if day]
     if not known:
         raise ChartError(f"No article has a {date!r} that can be read, so there is nothing to draw over time.")
@@ -133,7 +133,7 @@ def coverage(
         finding = f"No peak: at most {counted(most, 'article')} a {_period(freq)}"
     if len(periods) == 1:
         finding = f"All {counted(total, 'article')} {tops[0]}"
-    if len(names) > 1 and firsts.iloc[0] < firsts.iloc[1]:
+    if len(names) > 1 and firsts.iloc[0] < firsts.iloc[1] and names[0] != UNKNOWN:
         finding += f"; {names[0]} first ({_spelt(firsts.iloc[0], 'D')})"
     undated = len(table) - total
     page = lay_out(

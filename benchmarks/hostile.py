@@ -95,6 +95,7 @@ TEXTS: dict[str, str | Callable[[], str]] = {
     "apostrophes": "'",
     "apostrophes and words": "the workers' ",
     "quotations": "“The river rose at last,” she said. ",
+    "quoted documents": "The report said: “It rose.” ",
     "marks in marks": "“‘",
     "opening brackets": "(",
     "opening brackets and words": "(a ",

@@ -25,6 +25,8 @@ HOSTILE = {
     "one sentence of speakers": "{new} Pike said it rose and ",
     "cues without content": "he said ",
     "quotations": "“The river rose at last,” she said. ",
+    "quoted documents": "The report of {new} said: “It rose.” ",
+    "quotations in one content": "She said “a “a “a “a ",
     "one family": "{new} Pike spoke. Pike said it rose. ",
     "bodies": "The {new} Board met. {new} said it rose. ",
     "agencies": "Ada {new} spoke. The agency said it rose. ",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -36,6 +38,23 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """Whether the two share a character."""
         return self.start < other.end and other.start < self.end
+
+
+def touching(spans: Iterable[Span]) -> Callable[[Span], bool]:
+    """Tells of a span whether it shares a character with one of these, which may overlap each other.
+
+    >>> touches = touching([Span(0, 9), Span(2, 4)])
+    >>> touches(Span(8, 12)), touches(Span(9, 12))
+    (True, False)
+    """
+    known = sorted(spans)
+    ends = list(accumulate((span.end for span in known), max))
+
+    def touches(span: Span) -> bool:
+        before = bisect_left(known, (span.end, 0))
+        return before > 0 and ends[before - 1] > span.start
+
+    return touches
 
 
 class Zone(NamedTuple):

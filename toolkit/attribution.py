@@ -115,12 +115,9 @@ def _kind(text: str, content: Sequence[Span], quotations: Sequence[Quotation], s
     for span in content:
         near = quotations[max(0, bisect_left(starts, span.start) - 1) : bisect_left(starts, span.end)]
         inside = [q.span for q in near if q.span.overlaps(span)]
-        within = sum(min(span.end, q.end) - max(span.start, q.start) for q in inside)
-        quoted += within
-        bare = text[span.start : span.end]
-        for q in inside:
-            bare = bare.replace(text[max(q.start, span.start) : min(q.end, span.end)], " ", 1)
-        rest += len(re.findall(r"\w+", bare))
+        quoted += sum(min(span.end, q.end) - max(span.start, q.start) for q in inside)
+        edges = [span.start, *(edge for q in inside for edge in q), span.end]
+        rest += any(re.search(r"\w", text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True))
     return "indirect" if not quoted else "mixed" if rest else "direct"
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from . import lexicons
-from .article import Span
+from .article import Span, touching
 
 SHORT = 4  # words; below this a run in mid-sentence can't be told from a scare quote by its form
 
@@ -120,13 +120,13 @@ def settle(found: Sequence[Quotation], *, spoken: Sequence[Span], written: Seque
     ``spoken``: contents that consist of one quotation and have a cue; ``written``: contents attributed to a document
     or a medium.
     """
-    whole = set(spoken)
+    whole, in_writing = set(spoken), touching(written)
     out = []
     for quotation in found:
         kind = quotation.kind
         if kind == "term" and quotation.span in whole:
             kind = "speech"
-        if kind == "speech" and any(content.overlaps(quotation.content) for content in written):
+        if kind == "speech" and in_writing(quotation.content):
             kind = "document"
         out.append(replace(quotation, kind=kind))
     return tuple(out)

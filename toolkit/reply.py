@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate, islice
+from itertools import islice
 
 from . import attribution, lexicons, mentions
 from .analysis import Analysis
-from .article import Span
+from .article import Span, touching
 from .lexicons.closed_classes import DETERMINER
 from .mentions import Mention
 
@@ -217,14 +217,12 @@ def _answers(analysis: Analysis, cast: Sequence[Sequence[Mention]], found: dict[
                     silent.add(span)
     every = [m for here in cast for m in here]
     known = {mentions.key(accused): accused for accused in found}
-    mute = sorted(silent)
-    ends = list(accumulate((span.end for span in mute), max))
+    no_answer = touching(silent)
     for source in analysis.sources:
         for index in source.attributions:
             a = analysis.attributions[index]
             name = known.get(mentions.key(source.name)) or _speaker(source.name, a.source, every, found)
-            upto = bisect_left(mute, (a.cue.end, 0)) if a.cue else 0  # of the silent spans, those that begin before
-            if name is None or (a.cue and upto and ends[upto - 1] > a.cue.start):
+            if name is None or (a.cue and no_answer(a.cue)):
                 continue
             content = " ".join(span.of(low) for span in a.content)
             denies = a.stance == "denial" or any(k == "content" and p.search(content) for k, p in _patterns())

@@ -58,3 +58,25 @@ def test_the_permutation_test_agrees_with_scipy() -> None:
 def test_holm_is_the_textbook_example() -> None:
     adjusted = resampling.holm(np.array([0.01, 0.04, NAN, 0.03, 0.005]))
     assert adjusted.tolist() == pytest.approx([0.03, 0.06, NAN, 0.06, 0.02], nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("bottom", "expected"),
+    [
+        pytest.param((0.1, 0.05, 0.2), True, id="apart by .2, reach hypot(.1, .1)"),
+        pytest.param((0.15, 0.05, 0.27), False, id="apart by .15, reach hypot(.1, .12)"),
+        pytest.param((0.1, math.nan, math.nan), False, id="one without an interval"),
+    ],
+)
+def test_two_means_are_apart_by_the_interval_of_their_difference(
+    bottom: tuple[float, float, float], expected: bool
+) -> None:
+    one, other = (dict(zip(("mean", "low", "high"), each, strict=True)) for each in ((0.3, 0.2, 0.5), bottom))
+    assert resampling.apart(one, other) is resampling.apart(other, one) is expected
+
+
+def test_wilson_is_scipy_s() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    for hits, n in ((0, 7), (1, 10), (11, 12), (12, 12)):
+        theirs = stats.binomtest(hits, n).proportion_ci(method="wilson")
+        assert resampling.wilson(hits, n) == pytest.approx((theirs.low, theirs.high), abs=1e-9)

@@ -171,6 +171,10 @@ def test_an_outlet_with_few_codes_is_not_corrected() -> None:
     assert table["corrected"].notna().tolist() == [True, False]
     pair = corrected(frame, "sources", story="story_id", hand=hand).iloc[0]
     assert pair[["corrected", "corrected_low", "could_be_error"]].isna().all()
+    nine = hand[frame.loc[hand.index, "story_id"] < 9]
+    with pytest.warns(SmallSampleWarning):
+        table = corrected(frame.loc[nine.index], "sources", hand=nine)  # all are coded
+    assert table["corrected"].tolist() == pytest.approx(nine.groupby(frame["outlet"])["sources"].mean().tolist())
 
 
 def test_a_metric_without_codes_says_so_and_stays() -> None:

@@ -188,7 +188,8 @@ def corrected(
     all). Differences have error_alone (what errors as on the shipped codes make in 95 of 100 comparisons of this size
     without a difference) and could_be_error: True unless the corrected interval is without 0 and the corrected
     difference larger than error_alone. The corrected columns are NaN where the slope is not clearly above 0, and with
-    own codes where an outlet has fewer than 10; for a metric that nobody has coded n_coded is 0 and the rest missing.
+    own codes where fewer than 10 of an outlet's articles, and not all, are coded; for a metric that nobody has coded
+    n_coded is 0 and the rest missing.
 
     ``hand``: your own codes, a column id and one a metric, of articles of ``frame`` drawn at random. Without it those
     of `coded` are used, which assumes that the toolkit errs here as there and alike in all outlets. Raises CompareError
@@ -261,7 +262,7 @@ def _by_codes(values: Floats, errors: Sequence[Floats], confidence: float, *, pa
     chosen = np.logical_or.reduce(known)
     n, m = len(values), int(chosen.sum())
     centre = reach = math.nan
-    if m and min(int(at.sum()) for at in known) >= LEAST:
+    if n > 1 and min(int(at.sum()) for at in known) >= min(LEAST, n):
         part, rest, unseen = values[chosen] * m / n, values[~chosen] * (n - m) / n, 0.0
         for off, at in zip(errors, known, strict=True):
             part = part + np.where(at, off - off[at].mean(), 0)[chosen] * m / at.sum() + off[at].mean()

@@ -267,7 +267,7 @@ def _by_codes(values: Floats, errors: Sequence[Floats], confidence: float, *, pa
         for off, at in zip(errors, known, strict=True):
             part = part + np.where(at, off - off[at].mean(), 0)[chosen] * m / at.sum() + off[at].mean()
             whole = (off[at] == np.round(off[at])).all()
-            unseen += 0.5 / (at.sum() * (at.sum() - 1)) * (1 - m / n) if whole else 0.0
+            unseen = max(unseen, 0.5 / (at.sum() * (at.sum() - 1)) * (1 - m / n) if whole else 0.0)
         centre = part.mean() + (rest.mean() if n > m else 0.0)
         tail = (1 + confidence) / 2
         variance = resampling.students_t(tail, m - 1) ** 2 * (part.var(ddof=1) / m + unseen)

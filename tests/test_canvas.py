@@ -315,7 +315,7 @@ def test_odd_names_make_valid_xml_and_one_note(chart: str, oddly_named: list[Ana
         with pytest.warns() as said:
             svg = charts.image(ax, light=light)
         root = ElementTree.fromstring(svg)
-        assert "\ufffd" in "".join(root.itertext())
+        assert not light or "\ufffd" in "".join(root.itertext())
         (note,) = said
         assert note.category is canvas.GlyphWarning
         assert str(note.message) == (

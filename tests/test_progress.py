@@ -31,13 +31,13 @@ def test_terminal_shows_a_line_and_wipes_it(monkeypatch: pytest.MonkeyPatch) -> 
     assert "\n" not in shown
 
 
-@pytest.mark.parametrize("columns", [0, 40])
-def test_a_terminal_without_a_width_has_eighty_columns(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`script`, `ssh` and containers open terminals of 0 columns, where tqdm draws nothing."""
+@pytest.mark.parametrize(("rows", "columns"), [(0, 0), (24, 0), (24, 40)])
+def test_a_terminal_without_a_size_shows_it_too(rows: int, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`script`, `ssh` and containers open terminals of 0 columns and rows, where tqdm draws nothing."""
     pty = pytest.importorskip("pty", reason="no such terminals on this system")
     termios = pytest.importorskip("termios")
     outer, inner = pty.openpty()
-    termios.tcsetwinsize(inner, (24, columns))
+    termios.tcsetwinsize(inner, (rows, columns))
     with open(inner, "w", encoding="utf-8") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
         assert list(progress.bar(range(3), "analysing")) == [0, 1, 2]

@@ -17,6 +17,8 @@ from . import columns
 from .article import Article, ArticleError, ToolkitError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from .analysis import Analysis
@@ -252,6 +254,7 @@ def _explained(found: Analysis) -> list[str]:
 def _compare(given: argparse.Namespace) -> None:
     from . import calibration, charts, comparison, stories, writing
     from .numbers_in_words import percent, readable
+    from .progress import bar
     from .table import measure
 
     folder = writing.check_folder(given.out) if given.out else None
@@ -289,9 +292,12 @@ def _compare(given: argparse.Namespace) -> None:
         _csv(found, str(folder / f"{name}.csv"))
     if "differences" in tables:
         values = comparison.paired_values(table, metrics, by=given.by, story=story)
-        for each in tables["differences"].dropna(subset="difference")["metric"].unique():
+        drawn = list(tables["differences"].dropna(subset="difference")["metric"].unique())
+        pictures: list[Path] = []
+        for each in bar(drawn, "drawing charts", progress=given.progress, at_once=True):
             chart = charts.paired(tables["differences"], values, metric=each)
-            print(*charts.save(chart, folder / f"differences-{each}", formats=["svg", "png"]), sep="\n")
+            pictures += charts.save(chart, folder / f"differences-{each}", formats=["svg", "png"])
+        print(*pictures, sep="\n")
 
 
 def _kind(name: str) -> str:

@@ -12,13 +12,13 @@ T = TypeVar("T")
 _PATIENCE = 0.5  # seconds of work before the line is shown
 
 
-def bar(items: Sequence[T], what: str, *, progress: bool | None = None) -> Iterable[T]:
+def bar(items: Sequence[T], what: str, *, progress: bool | None = None, at_once: bool = False) -> Iterable[T]:
     """The items, one by one, with a line of progress that is wiped off at the end.
 
-    It is shown after half a second where the error stream is a terminal, and in a notebook; ``progress`` True shows it
-    anywhere, False nowhere, and one item alone has none unless asked for. In a notebook it is one plain output that
-    ends empty: no widget, so that nothing of it is saved. The environment variable TQDM_DISABLE=1 turns it off
-    everywhere.
+    It is shown after half a second (``at_once`` for a few long steps) where the error stream is a terminal, and in a
+    notebook; ``progress`` True shows it anywhere, False nowhere, and one item alone has none unless asked for. In a
+    notebook it is one plain output that ends empty: no widget, so that nothing of it is saved. The environment variable
+    TQDM_DISABLE=1 turns it off everywhere.
 
     >>> [item + 1 for item in bar([1, 2, 3], "adding")]
     [2, 3, 4]
@@ -29,17 +29,18 @@ def bar(items: Sequence[T], what: str, *, progress: bool | None = None) -> Itera
         return items
     from tqdm.std import tqdm
 
-    options: dict[str, Any] = {"file": _Cell(), "ncols": 80} if notebook else {"ncols": _columns()}
-    line: Iterable[T] = tqdm(items, desc=what, leave=False, delay=_PATIENCE, **options)
+    options: dict[str, Any] = {"file": _Cell(), "ncols": 80} if notebook else _size()
+    line: Iterable[T] = tqdm(items, desc=what, leave=False, delay=0 if at_once else _PATIENCE, **options)
     return line
 
 
-def _columns() -> int | None:
-    """80 where a terminal does not know its width, for tqdm would draw nothing there; None leaves it to tqdm."""
+def _size() -> dict[str, Any]:
+    """80 columns of 24 rows for a terminal that does not know its size, on which tqdm would draw nothing."""
     try:
-        return None if os.get_terminal_size(sys.stderr.fileno()).columns else 80
+        known = all(os.get_terminal_size(sys.stderr.fileno()))
     except (OSError, ValueError):  # asked for where there is no terminal
-        return 80
+        known = False
+    return {} if known else {"ncols": 80, "nrows": 24}
 
 
 class _Cell:

@@ -91,7 +91,7 @@ def write(
     correct = {a.annotator for a in analyses if a.annotator} == {calibration.annotator()}
     chance: dict[str, Any] = {"resamples": resamples, "seed": seed}
     found = compared(measured, hand=hand, correct=correct, **chance)
-    drawings, absent, pictures = _charts(analyses, found, text)
+    drawings, absent, pictures = _charts(analyses, found, text, progress)
     titles = [title_of(a, i) if text else a.article.id for i, a in enumerate(analyses, 1)]
     book = codebook(analyses, found.table)
     whole = Contents(
@@ -108,14 +108,16 @@ def write(
         text,
         marked,
     )
-    files = {
-        "report.html": page(whole).encode(),
-        "findings.txt": _plain(whole),
-        "metrics.csv": _csv(found.table if text else _with_digests(found.table, analyses)),
-        "evidence.csv": _csv(_evidence(analyses, text, marked)),
-        "codebook.csv": _csv(book),
+    parts: dict[str, Callable[[], bytes]] = {
+        "report.html": lambda: page(whole).encode(),
+        "findings.txt": lambda: _plain(whole),
+        "metrics.csv": lambda: _csv(found.table if text else _with_digests(found.table, analyses)),
+        "evidence.csv": lambda: _csv(_evidence(analyses, text, marked)),
+        "codebook.csv": lambda: _csv(book),
     }
-    files |= _papers(whole, files["report.html"], formats) | dict(pictures)
+    steps = bar(list(parts.items()), "putting the report together", progress=progress, at_once=True)
+    files = {name: make() for name, make in steps}
+    files |= _papers(whole, files["report.html"], formats, progress) | dict(pictures)
     writing.write({folder / name: content for name, content in files.items()})
     older = {"report.pdf", "report.docx", *(f"charts/{name}{form}" for name in CHARTS for form in FORMS)}
     for name in older - set(files):
@@ -123,10 +125,10 @@ def write(
     return [folder / name for name in files]
 
 
-def _papers(whole: Contents, html: bytes, formats: Sequence[str]) -> dict[str, bytes]:
+def _papers(whole: Contents, html: bytes, formats: Sequence[str], progress: bool | None) -> dict[str, bytes]:
     """The report on paper, by name; warns of what could not be made."""
     made = {}
-    for form in formats:
+    for form in bar(formats, "putting it on paper", progress=progress, at_once=True):
         try:
             if form == "docx":
                 made["report.docx"] = paper.docx(whole)
@@ -191,7 +193,7 @@ def _evidence(analyses: Sequence[Analysis], text: bool, marked: int) -> pd.DataF
 
 
 def _charts(
-    analyses: Sequence[Analysis], found: Compared, text: bool
+    analyses: Sequence[Analysis], found: Compared, text: bool, progress: bool | None
 ) -> tuple[list[Drawing], list[str], dict[str, bytes]]:
     """Draws the charts: those on the page, why others are not, and the files."""
     from . import charts
@@ -233,7 +235,8 @@ def _charts(
     ]  # fmt: skip
     drawings, absent = [], []
     pictures: dict[str, bytes] = {}
-    for name, (title, caption, draw) in zip(CHARTS, drawn, strict=True):
+    named_drawn = list(zip(CHARTS, drawn, strict=True))
+    for name, (title, caption, draw) in bar(named_drawn, "drawing charts", progress=progress, at_once=True):
         try:
             wide, narrow = (draw(width, "" if named else title) for width in (WIDE, NARROW))
         except charts.ChartError as error:

@@ -46,3 +46,8 @@ def test_random_pages_lose_no_character() -> None:
 @pytest.mark.parametrize("text", ["", " \n\n ", "Hello", "\n\nHello\n"])
 def test_little_text_is_body(text: str) -> None:
     assert [zone.kind for zone in zones(Article(text))] == ["body"] * bool(text.strip())
+
+
+def test_rows_of_bars_or_many_blanks_are_a_table() -> None:
+    text = "The votes were counted in Elm.\n| Party | Votes |\n|---|---|\n| greens | 1,204 |\n\nReds    980\nBlues    7"
+    assert [zone.why for zone in zones(Article(text))] == ["paragraph", *["table"] * 5]

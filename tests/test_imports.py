@@ -15,11 +15,11 @@ ORDER = [
     "progress", "article", "files", "writing", "columns", "separated", "webpage", "reading", "lexicons",
     "closed_classes", "segment", "cleaning", "quotations", "names", "roles", "affiliations", "attribution",
     "descriptions", "joined", "bearers", "register", "referents", "folding", "tagger", "conventions", "linking",
-    "anonymity", "sources", "syllables", "counting", "readability", "analysis", "given", "sourcing", "hedging",
-    "mentions", "reply", "metrics", "numbers_in_words", "table", "stories", "agreement", "resampling", "samples",
-    "estimates", "comparison", "calibration", "findings", "published", "margin", "markup", "contents", "methods",
-    "lettering", "canvas", "chart_tables", "comparison_charts", "series_charts", "sourcing_charts", "article_charts",
-    "time_charts", "charts", "page", "paper", "reports", "explorer", "__main__",
+    "anonymity", "sources", "syllables", "legible", "counting", "readability", "analysis", "given", "sourcing",
+    "hedging", "mentions", "reply", "metrics", "numbers_in_words", "table", "stories", "agreement", "resampling",
+    "samples", "estimates", "comparison", "calibration", "findings", "published", "margin", "markup", "contents",
+    "methods", "lettering", "canvas", "chart_tables", "comparison_charts", "series_charts", "sourcing_charts",
+    "article_charts", "time_charts", "charts", "page", "paper", "reports", "explorer", "__main__",
 ]
 # fmt: on
 FOLDER = Path(__file__).parent.parent / "toolkit"

@@ -188,6 +188,22 @@ def test_counts_of_each_sentence_add_up_to_those_of_the_text() -> None:
     assert [c.words for c in each] == [3, 10, 4, 0]
 
 
+def test_cautions_know_parts_in_another_language_and_missing_stops() -> None:
+    english, german = Counts(1, 10, function_words=4), Counts(1, 10, function_words=0)
+    assert readability.cautions(Counts(10, 100, function_words=40), [english] * 10) == ()
+    (foreign,) = readability.cautions(Counts(12, 120, function_words=24), [*[english] * 6, *[german] * 6])
+    assert foreign.startswith("60 of 120 words stand in sentences without common English words")
+    (endless,) = readability.cautions(Counts(1, 224, function_words=80), [Counts(1, 224, function_words=80)])
+    assert endless.startswith("The text has one sentence of 224 words: full stops may be missing")
+    long = [Counts(1, 90, function_words=30)] * 3
+    assert readability.cautions(Counts(3, 270, function_words=90), long) == ()
+
+
+def test_no_reader_sees_a_soft_hyphen() -> None:
+    parted, whole = "par\u00adlia\u00adment sat", "parliament sat"
+    assert readability.count(parted, [Span(0, len(parted))]) == readability.count(whole, [Span(0, len(whole))])
+
+
 def test_cautions() -> None:
     assert readability.cautions(Counts(1, 100, function_words=6)) == ()
     assert readability.cautions(Counts(1, 39)) == ("The text has 39 words; readability formulas need 100 or more.",)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from . import attribution as _attribution
-from . import cleaning, linking, quotations, segment, sources
-from .article import Article, Span, Zone
+from . import cleaning, legible, linking, quotations, segment, sources
+from .article import FILL, Article, Span, Zone
 from .attribution import Annotator, Attribution
 from .columns import article_of
 from .quotations import Quotation
@@ -36,7 +37,12 @@ class Analysis:
     @cached_property
     def words(self) -> tuple[Span, ...]:
         """The words of the body, cut when first asked for."""
-        return tuple(segment.words(self.article.text, self.paragraphs))
+        return tuple(segment.words(self.text, self.paragraphs))
+
+    @cached_property
+    def text(self) -> str:
+        """The article's text as it is meant to be read, which is what was analysed; as long as `Article.text`."""
+        return legible.legible(self.article.text)
 
     @cached_property
     def quoted(self) -> tuple[Quotation, ...]:
@@ -93,8 +99,8 @@ def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: 
     if annotator is None:
         annotator = linking.by_tagger(tagger)
     article = article_of(article)
-    text = article.text
-    zones = cleaning.zones(article)
+    text = legible.legible(article.text)
+    zones = cleaning.zones(article if text == article.text else replace(article, text=text))
     editorial = [zone for zone in zones if zone.kind in cleaning.EDITORIAL]
     passages = [zone.span for zone in editorial]
     sentences = segment.sentences(text, passages)
@@ -112,11 +118,34 @@ def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: 
         spoken=[a.content[0] for a in attributions if a.kind == "direct" and a.cue and len(a.content) == 1],
         written=[span for i in sorted(written) for span in attributions[i].content],
     )
+    if text != article.text:
+        quoted, sentences, attributions, found = _as_written(article.text, text, quoted, sentences, attributions, found)
     own = {paragraph.start: i for i, paragraph in enumerate(body)}
     numbered = tuple(replace(q, paragraph=own.get(passages[q.paragraph].start, -1)) for q in quoted)
     in_body = tuple(s for s in sentences if s.start >= first and _within(s, body))
     name = str(getattr(annotator, "__name__", type(annotator).__name__)).removeprefix("by_")
     return Analysis(article, zones, body, in_body, numbered, attributions, found, name)
+
+
+def _as_written(
+    text: str,
+    read: str,
+    quoted: Sequence[Quotation],
+    sentences: Sequence[Span],
+    attributions: Sequence[Attribution],
+    found: Sequence[Source],
+) -> tuple[tuple[Quotation, ...], list[Span], tuple[Attribution, ...], tuple[Source, ...]]:
+    """What was found in a text as it is meant to be read: whole entities and broken signs, names without fill."""
+
+    def whole(span: Span) -> Span:
+        return legible.widened(span, text, read)
+
+    return (
+        tuple(replace(q, span=whole(q.span)) for q in quoted),
+        [whole(span) for span in sentences],
+        tuple(replace(a, content=tuple(map(whole, a.content))) for a in attributions),
+        tuple(replace(source, name=source.name.replace(FILL, "")) for source in found),
+    )
 
 
 def _within(span: Span, sorted_spans: tuple[Span, ...]) -> bool:

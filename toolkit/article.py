@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
+FILL = "\u3164"  # inside a word that was written with more signs than it has: a letter that shows and counts nothing
+
 
 class ToolkitError(ValueError):
     """Input at fault; the message is one sentence for the user. The other errors of this package are kinds of it."""

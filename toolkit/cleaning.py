@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 
 from . import lexicons, segment
 from .article import Article, Span, Zone
@@ -71,6 +72,16 @@ _DATELINE = re.compile(
 )
 
 
+_CELL_BORDER = re.compile(r"\s*(?:\t|\|| {3,})\s*")
+_FIGURE = re.compile(r"[\d\s.,:%$£€+()/–-]*\d[\d\s.,:%$£€+()/–-]*[a-zA-Z]{0,2}")
+_ENTRY = re.compile(
+    r"(?:(?:posted|updated|published|at)[: ]+){0,2}"
+    r"(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)(?:\s(?:[A-Z]{2,4}|local time))?"
+    r"|\d{1,3}\s?(?:s|m|mins?|minutes?|h|hrs?|hours?|d|days?)\sago",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _furniture() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Page furniture: why, and the pattern of a whole line."""
@@ -97,7 +108,8 @@ def zones(article: Article) -> tuple[Zone, ...]:
     text = article.text
     spans = segment.paragraphs(text)
     lines = [_plain(span.of(text)) for span in spans]
-    kinds: list[Kind] = [_furniture_of(line) or _apparatus_of(line) for line in lines]
+    kinds: list[Kind] = [_furniture_of(line) or _apparatus_of(line) or _entry_of(line) for line in lines]
+    _tables([span.of(text).strip() for span in spans], kinds)
     keys = [_key(line) if len(line) < LONGEST_KEY else "" for line in lines]
     title = _key(_plain(article.title))
     head = _headline(lines, kinds, keys, title)
@@ -163,6 +175,30 @@ def _apparatus_of(line: str) -> Kind:
     if agency and not _MARKED.search(line):
         return "caption", "picture caption or credit"
     return None
+
+
+def _entry_of(line: str) -> Kind:
+    """The time above an entry of a live report."""
+    return ("dateline", "time of an entry") if len(line) < 40 and _ENTRY.fullmatch(line) else None
+
+
+def _tables(lines: list[str], kinds: list[Kind]) -> None:
+    """Rows of cells, two or more in a row; or short lines, many of them figures, when a copy gave each cell its own."""
+    rows = [_is_row(line) for line in lines]
+    cells = [len(line) < 40 and line.count(" ") < 4 and not _ENDS.search(line) for line in lines]
+    for marks, least in ((rows, 2), (cells, 8)):
+        for told, group in groupby(range(len(lines)), key=lambda i: marks[i] and kinds[i] is None):
+            run = list(group)
+            figures = sum(_FIGURE.fullmatch(lines[i]) is not None for i in run) if marks is cells else len(run)
+            if told and len(run) >= least and 3 * figures >= len(run):
+                for i in run:
+                    kinds[i] = ("junk", "table")
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of a table: short cells, parted by tabs, bars or many blanks."""
+    cells = [cell for cell in _CELL_BORDER.split(line.strip("| \t")) if cell]
+    return len(cells) > 1 and all(cell.count(" ") < 8 and not _ENDS.search(cell) for cell in cells)
 
 
 def _captions(lines: list[str], kinds: list[Kind]) -> None:

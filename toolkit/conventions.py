@@ -127,10 +127,10 @@ def named_after(passage: Passage, found: Sequence[Finding]) -> list[Finding]:
     out = list(found)
     ends = {quotation.span.end for quotation in passage.quotations}
     for i, one in enumerate(out):
-        if one.source is None and one.cue and any(part.end in ends and part.end <= one.cue.start for part in one.content):
+        if one.source is None and one.cue:
+            told = max((part.end for part in one.content if part.end <= one.cue.start), default=-1)
             named = _NAMED_AFTER.match(passage.text, one.cue.end)
-            told = max(part.end for part in one.content if part.end <= one.cue.start)
-            if named and not passage.text[told : one.cue.start].strip(" \u00a0—–―"):
+            if named and told in ends and not passage.text[told : one.cue.start].strip(" \u00a0—–―"):
                 out[i] = one._replace(source=Span(*named.span(1)))
     return out
 

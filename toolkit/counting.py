@@ -10,7 +10,7 @@ from pathlib import Path
 from struct import Struct
 
 from . import lexicons
-from .article import Span
+from .article import FILL, Span
 from .segment import DASH, PUNCTUATION
 from .syllables import is_shorthand, known, syllables
 
@@ -90,6 +90,7 @@ def count_each(text: str, sentences: Iterable[Span]) -> list[Counts]:
     return [_unpacked(total) for total in _packed(text, sentences)]
 
 
+_UNSEEN = dict.fromkeys(map(ord, f"{FILL}\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # no reader sees them
 _OPENING = "\"'“‘«„(["  # a quotation may begin with them
 
 
@@ -101,6 +102,8 @@ def _packed(text: str, sentences: Iterable[Span]) -> list[int]:
     counts, unnamed = _kept(_counts), _kept(_unnamed)
     for start, end in sentences:
         part = text[start:end].rstrip(PUNCTUATION).replace(", ", " ")
+        if not part.isascii():
+            part = part.translate(_UNSEEN)
         tokens = (part.lower() if part.isupper() else part).split()
         total = sum(map(counts.__getitem__, tokens))
         if total:

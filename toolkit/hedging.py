@@ -30,7 +30,7 @@ def find(analysis: Analysis) -> list[tuple[str, Span, str]]:
     >>> [hedge[::2] for hedge in find(analyze("It may rain. Pike allegedly knew. “Perhaps we slept,” said Brandt."))]
     [('hedge', 'own voice'), ('hearsay', 'own voice'), ('hedge', 'quotation')]
     """
-    text = analysis.article.text
+    text = analysis.text
     pattern, kinds = _pattern()
     quoted, attributed = _voices(analysis)
     out = []

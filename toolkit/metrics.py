@@ -121,7 +121,7 @@ def row(analysis: Analysis, each: Sequence[readability.Counts]) -> dict[str, flo
 
     ``each`` has the counts of every sentence of the body.
     """
-    text = analysis.article.text
+    text = analysis.text
     words = analysis.words
     total = len(words)
     quotations = [q for q in analysis.quotations if q.paragraph >= 0]

@@ -280,7 +280,7 @@ def _closes_twice(text: str, marks: Sequence[_Mark], at: int) -> bool:
 def _possessive(text: str, marks: Sequence[_Mark], at: int) -> bool:
     """Whether a single mark is the apostrophe of "the workers' demands", the quotation going on to a later mark."""
     mark = marks[at]
-    if text[mark.start - 1 : mark.start] not in {"s", "S"} or not re.match(r"\s\w", text[mark.end : mark.end + 2]):
+    if text[mark.start - 1 : mark.start] not in {"s", "S"} or not re.match(r"\s+\w", text[mark.end : mark.end + 9]):
         return False
     for k in range(at + 1, len(marks)):
         if marks[k].family in _SINGLE:
@@ -333,7 +333,8 @@ def _dialogue(text: str, paragraphs: Sequence[Span]) -> dict[int, list[Quotation
             if head is None:
                 continue
             stop = tag.start() if tag else end
-            turns[number] = [Quotation(Span(head.end() - len(head[1]), stop), Span(head.end(), stop), number, True, "speech")]
+            span = Span(head.end() - len(head[1]), stop)
+            turns[number] = [Quotation(span, Span(head.end(), stop), number, True, "speech")]
             resumed = _RESUMED.search(text, tag.end(), end) if tag else None
             if resumed:
                 content = Span(resumed.end(), end)

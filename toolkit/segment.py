@@ -15,13 +15,17 @@ from . import lexicons
 from .article import Span
 
 # Stripped off the ends of a word. Signs that belong to it stay: $5, 40%, #tag, @name, R&B.
-PUNCTUATION = "!\"'()*,-./:;<=>?[\\]^_`{|}~¡¿«»‹›“”„‟‘’‚‛…–—―‐‑·•‣▪●*†‡´′‵″‶＂❝❞〝〞〟、。，！？；：「」『』（）《》〈〉【】।॥؟،؛۔"
+PUNCTUATION = (
+    "\u00ad\u200b\u2060\ufeff!\"'()*,-./:;<=>?[\\]^_`{|}~¡¿«»‹›“”„‟‘’‚‛…–—"
+    "―‐‑·•‣▪●*†‡´′‵″‶＂❝❞〝〞〟、。，！？；：「」『』（）《》〈〉【】।॥؟،؛۔"
+)
 # Parts the words of a token: an em dash, two hyphens, or an en dash that is not inside a range of numbers (52–48).
 DASH = re.compile(r"[—―]|--+|(?<!\d)–|–(?!\d)")
 
 _RUN = re.compile(r"\S+")
 _BREAKS = ("\n", "\r\n", "\r", "\u2028", "\u2029")
 _BULLET = re.compile(r"\s*(?:[-–—*•‣▪●◦·>+]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)")
+_CELLS = re.compile(r"\t| {3,}")
 _BYLINE = re.compile(r"\s*by\s+[A-Z]\S*(?:\s+\S+){0,4}\s*\Z")
 _CLOSED_END = ".!?…\"'”’»)]。"
 # Words after which an English sentence goes on.
@@ -105,6 +109,8 @@ def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
 def _goes_on(text: str, first: Span, second: Span) -> bool | None:
     """Whether a sentence runs over the line end: True or False by a clear sign, None where there is no sign."""
     ending, following = first.of(text).rstrip()[-40:], second.of(text).lstrip()[:200]  # a line may be mostly blanks
+    if _CELLS.search(first.of(text).strip()) or _CELLS.search(second.of(text).strip()):
+        return False  # rows of a table
     if ending[-1:] == ":" or _BULLET.match(following) or _BYLINE.match(following) or _BULLET.match(first.of(text)[:9]):
         return False
     if ending[-1] in _CLOSED_END:
@@ -147,7 +153,7 @@ def _ends(text: str, begin: int, end: int) -> Iterator[int]:
         sure = False
         if text[at : after + 1] == ". " and text[after + 1 : after + 3].lstrip("\"“'‘(")[:1].isupper():
             word = text[text.rfind(" ", start, at) + 1 : at]  # the usual case, without the searches of _breaks
-            sure = at - start > 8 and len(word) > 1 and word.isalpha() and word not in known
+            sure = at - start > 8 and len(word) > 1 and word.isalpha() and word not in known and not word.isupper()
         if sure or _breaks(text, stop, start, end):
             yield after
             start = after
@@ -183,6 +189,8 @@ def _breaks(text: str, stop: re.Match[str], start: int, end: int) -> bool:
     if at - start < 9 and _LABEL.fullmatch(text[start:at].strip()):
         return False
     kind = _kind(word)
+    if not kind and word.isupper() and len(word) > 1 and token.isupper() and len(token) > 1:
+        kind = _kind(word.title()) or _kind(word.lower())  # MR. PELL, in a text of capitals
     if small:
         first = next(filter(str.isalpha, text[start : start + 60]), "")
         return not closed and not kind and (token in _PRONOUNS or first.islower())

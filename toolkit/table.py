@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from . import given, hedging, readability, reply
+from . import given, hedging, legible, readability, reply
 from .analysis import Analysis, analyze
 from .article import Article, Span, ToolkitError
 from .columns import apart
@@ -58,8 +58,9 @@ def measure(
     metrics, ``cautions`` and ``error`` are added; a column of the user's that is called like one of these has
     ``_given`` behind its name. A column of texts keeps its index. Other articles give the columns of `columns.frame`.
 
-    ``cautions`` says why the numbers deserve little trust (a short text, another language, one that is cut), ``error``
-    in one sentence why an article could not be measured, whatever the reason; its metrics are NaN then.
+    ``cautions`` says why the numbers deserve little trust (a short text, another language, one that is cut, broken
+    signs), ``error`` in one sentence why an article could not be measured, whatever the reason; its metrics are NaN
+    then.
     ``progress``: see `progress.bar`. Raises `ArticleError` for a table without a text column and for a single thing
     that is no article, such as a file's name.
 
@@ -117,8 +118,9 @@ def _row(x: Article | Analysis) -> dict[str, Any]:
 
 
 def _numbers(analysis: Analysis) -> dict[str, Any]:
-    each = readability.count_each(analysis.article.text, analysis.sentences)
-    cautions = [*readability.cautions(sum(each, readability.Counts()))]
+    each = readability.count_each(analysis.text, analysis.sentences)
+    cautions = [*readability.cautions(sum(each, readability.Counts()), each)]
+    cautions += legible.cautions(analysis.article.text)
     if cut := _CUT.search(analysis.article.text):
         cautions.insert(0, f"The text is cut: it ends in “{cut[1]}”, so that no number is that of the whole article.")
     return {**row(analysis, each), "cautions": " ".join(cautions)}
@@ -167,9 +169,9 @@ def hardest(x: str | Article | Analysis, n: int = 5) -> pd.DataFrame:
     text, name = analysis.article.text, analysis.article.id
     found = [
         (name, "hard sentence", *span, span.of(text), f"raises the grade by {cost:.2f}")
-        for span, cost in readability.costliest(text, analysis.sentences, n)
+        for span, cost in readability.costliest(analysis.text, analysis.sentences, n)
     ]
-    for places, cost in readability.costliest_words(text, analysis.sentences, n):
+    for places, cost in readability.costliest_words(analysis.text, analysis.sentences, n):
         why = f"raises the grade by {cost:.2f} in {len(places)} place{'s' * (len(places) > 1)}"
         found += [(name, "hard word", *span, span.of(text), why) for span in places]
     return pd.DataFrame(found, columns=list(EVIDENCE[:-1]))

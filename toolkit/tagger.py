@@ -24,6 +24,7 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
+from .article import FILL
 from .attribution import Passage
 from .quotations import SHORT
 
@@ -82,6 +83,7 @@ def features(passage: Passage, seen: Callable[[str], tuple[int, int, int]]) -> T
 
 def word_features(vocabulary: Mapping[str, int], word: str) -> tuple[int, int, int]:
     """What can be told of a word by itself: its number in the vocabulary or a bucket, its ending and its shape."""
+    word = word.replace(FILL, "") or word
     low = word.lower().replace("’", "'")
     number = vocabulary.get(low)
     if number is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+import pandas as pd
 import pytest
 from pages import PAYLOADS, QUOTED, Page
 
@@ -35,11 +36,19 @@ def test_it_shows_the_chosen_article(ipywidgets: Any) -> None:
 
 def test_an_article_is_analysed_when_it_is_chosen(ipywidgets: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[object] = []
-    monkeypatch.setattr("toolkit.explorer.analyze", lambda given: seen.append(given) or analyze(given))
+    monkeypatch.setattr("toolkit.explorer.analysed", lambda given: seen.append(given.text) or analyze(given))
     menu = explore(["One.", "Two.", "Three."]).children[0]
     menu.value = 2
     menu.value = 0
     assert seen == ["One.", "Three."]
+
+
+def test_whatever_holds_articles_is_explored(ipywidgets: Any) -> None:
+    table = pd.DataFrame({"headline": ["Ferry late", ""], "body": [QUOTED, 3.5]})
+    menu, tabs = explore(table).children
+    assert [name for name, _ in menu.options] == ["1. Ferry late", "2. an empty article"]
+    menu.value = 1
+    assert "The text is of type float" in tabs.children[0].value
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -106,6 +106,11 @@ def test_findings_name_what_could_not_be_measured() -> None:
     said = reports.findings(table, metrics=["sources"], resamples=200)
     assert said[1] == "Not measured, for want of words in the body: blank."
     assert said[2] == "1 article without an outlet: shown as (unknown), compared with none."
+    table = measure(pd.DataFrame({"text": [QUOTED, b"x", None], "outlet": "A"}, index=[7, 8, 9]))
+    assert reports.findings(table, metrics=["sources"], resamples=200)[1:3] == [
+        "Not measured: 8. The text is bytes, not words; decode it first: text.decode('utf-8').",
+        "Not measured, for want of words in the body: 9.",
+    ]
 
 
 def test_findings_of_undefined_values() -> None:

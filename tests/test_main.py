@@ -48,7 +48,9 @@ def test_read_lists_the_articles(page: str, capsys: pytest.CaptureFixture[str]) 
 
 def test_measure_prints_csv(table: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("measure", table) == 0
-    head, *rows = capsys.readouterr().out.splitlines()
+    printed = capsys.readouterr()
+    head, *rows = printed.out.splitlines()
+    assert printed.err.startswith("note: not measured, see the column error: 1 of 5 (first stories:6: no text: ")
     assert head.startswith("id,outlet,title,date")
     assert len(rows) == 5
     assert rows[-1].endswith("no text: the article has no words in its body; check the text column.")

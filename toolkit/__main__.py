@@ -153,6 +153,18 @@ def _gathered(given: argparse.Namespace) -> tuple[list[Article], list[columns.Co
     return found, tables
 
 
+def _measured(given: argparse.Namespace, articles: list[Article]) -> pd.DataFrame:
+    """The numbers; how many articles have none, and why the first, is noted."""
+    from .table import measure
+
+    table = measure(articles, progress=given.progress)
+    failed = table[table["error"] != ""]
+    if len(failed):
+        why = f"{failed['id'].iloc[0]}: {failed['error'].iloc[0]}"
+        warnings.warn(f"not measured, see the column error: {len(failed)} of {len(table)} (first {why})", stacklevel=2)
+    return table
+
+
 def _csv(table: pd.DataFrame, out: str | None) -> None:
     from . import writing
 
@@ -185,11 +197,10 @@ def _read(given: argparse.Namespace) -> None:
 
 def _measure(given: argparse.Namespace) -> None:
     from . import writing
-    from .table import measure
 
     if given.out:
         writing.check_table(given.out)
-    _csv(measure(_articles(given), progress=given.progress), given.out)
+    _csv(_measured(given, _articles(given)), given.out)
 
 
 def _explain(given: argparse.Namespace) -> None:
@@ -255,12 +266,11 @@ def _compare(given: argparse.Namespace) -> None:
     from . import calibration, charts, comparison, stories, writing
     from .numbers_in_words import percent, readable
     from .progress import bar
-    from .table import measure
 
     folder = writing.check_folder(given.out) if given.out else None
     metrics = given.metric or list(METRICS_SHOWN)
     articles = _articles(given)
-    table = measure(articles, progress=given.progress)
+    table = _measured(given, articles)
     story = given.story
     if story == "auto":
         groups = stories.group(articles)

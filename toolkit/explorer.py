@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from .analysis import Analysis, analyze
+from .analysis import Analysis
 from .article import Article, ArticleError, ToolkitError
 from .contents import title_of
+from .given import articles_of
 from .markup import marked_up
 from .metrics import METRICS
 from .numbers_in_words import figure
-from .table import evidence, measure
+from .table import analysed, evidence, measure
 
 __all__ = ["explore"]
 
 
-def explore(articles: Sequence[str | Article | Analysis]) -> Any:
+def explore(articles: object) -> Any:
     """A small explorer for a notebook: a menu of articles, and tabs with marks, numbers and evidence of the chosen one.
 
-    An article is analysed when it is first chosen. Needs ipywidgets (the extra ``explore``). Raises `ArticleError` for
-    no articles and `ToolkitError` where ipywidgets is not installed.
+    ``articles`` as for `toolkit.measure`; one is analysed when it is first chosen. Needs ipywidgets (the extra
+    ``explore``). Raises `ArticleError` for no articles and `ToolkitError` where ipywidgets is not installed.
 
     >>> explore(["The mayor quit."])  # doctest: +SKIP
     VBox(...)
     """
-    if not articles:
+    shown = articles_of(articles)
+    if not shown:
         raise ArticleError("There are no articles to explore; give at least one.")
     try:
         import ipywidgets
@@ -39,12 +41,11 @@ def explore(articles: Sequence[str | Article | Analysis]) -> Any:
     known: dict[int, Analysis] = {}
 
     def analysis(i: int) -> Analysis:
-        given = articles[i]
         if i not in known:
-            known[i] = given if isinstance(given, Analysis) else analyze(given)
+            known[i] = analysed(shown[i])
         return known[i]
 
-    names = [(f"{i}. {_name(given, i)}", i - 1) for i, given in enumerate(articles, 1)]
+    names = [(f"{i}. {_name(given, i)}", i - 1) for i, given in enumerate(shown, 1)]
     menu = ipywidgets.Dropdown(options=names, description="Article", layout={"width": "40em"})
     views: dict[str, Callable[[Analysis], str]] = {"Text": marked_up, "Numbers": _numbers, "Evidence": _evidence}
     pages = [ipywidgets.HTML() for _ in views]
@@ -59,12 +60,12 @@ def explore(articles: Sequence[str | Article | Analysis]) -> Any:
     return ipywidgets.VBox([menu, tabs])
 
 
-def _name(given: str | Article | Analysis, number: int) -> str:
+def _name(given: Article | Analysis, number: int) -> str:
     """The article's title, or how it begins."""
     if isinstance(given, Analysis):
         return title_of(given, number)
-    article = Article(given) if isinstance(given, str) else given
-    return article.title or article.id or " ".join(article.text.split()[:8]) or "an empty article"
+    name = "" if given.id.startswith("row:") else given.id
+    return given.title or name or " ".join(given.text.split()[:8]) or "an empty article"
 
 
 def _numbers(analysis: Analysis) -> str:

@@ -12,6 +12,7 @@ from . import calibration, comparison
 from .estimates import p_value
 from .metrics import METRICS
 from .numbers_in_words import counted, figure, listed, notation, parts_of
+from .table import EMPTY
 
 COMPARED = ("quoted_share", "sources", "anonymous_share", "flesch_kincaid_grade")
 
@@ -102,8 +103,11 @@ def sentences(found: Compared) -> list[str]:
         f"{counted(int(measured['sources'].sum()), 'source')} (each counted once an article)."
     ]
     if len(measured) < len(table):
-        failed = [str(name) or "an article without an id" for name in table.loc[table["error"] != "", "id"].fillna("")]
-        out.append(f"Not measured, for want of words in the body: {listed(failed)}.")
+        for error, rows in table[table["error"] != ""].groupby("error", sort=False):
+            names = rows["id"].fillna("") if "id" in rows else rows.index
+            failed = listed([str(name) or "an article without an id" for name in names])
+            empty = error == EMPTY
+            out.append(f"Not measured{', for want of words in the body' * empty}: {failed}.{f' {error}' * (not empty)}")
     if measured.empty:
         return out
     bare = int((named == "").sum())

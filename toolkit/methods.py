@@ -43,12 +43,13 @@ def methods(
     'Run: media-analysis-toolkit 0.1.0'
     """
     outlets = {a.article.outlet.strip() for a in analyses} - {""}
-    empty = [a.article.id or f"article {i}" for i, a in enumerate(analyses, 1) if not a.words]
+    bare = [(a.article.id or f"article {i}", a.article.fault) for i, a in enumerate(analyses, 1) if not a.words]
+    empty, faulty = [name for name, fault in bare if not fault], [name for name, fault in bare if fault]
     junk = Counter(zone.why for a in analyses for zone in a.zones if zone.kind == "junk")
     furniture = ", ".join(f"{why} ({n})" for why, n in sorted(junk.items(), key=lambda found: (-found[1], found[0])))
     annotators = sorted({a.annotator for a in analyses} - {""}) or ["nobody"]
     return "\n\n".join(
-        " ".join(paragraph)
+        " ".join(filter(None, paragraph))
         for paragraph in (
             (
                 f"Run: {made_by()}. Digest of its code, word lists and weights: {digest()}.",
@@ -56,7 +57,9 @@ def methods(
                 f"{counted(sum(len(a.words) for a in analyses), 'word')} in",
                 f"{counted(sum(len(a.sentences) for a in analyses), 'sentence')} of body text; digest of the texts:",
                 f"{_texts(analyses)}.",
-                f"In no number, for want of words in the body: {listed(empty)}." if empty else "All were measured.",
+                f"In no number, for want of words in the body: {listed(empty)}." if empty else "",
+                f"In no number, for they could not be read or analysed: {listed(faulty)}." if faulty else "",
+                "" if empty or faulty else "All were measured.",
             ),
             (
                 "Left out: headlines, decks, bylines, datelines, captions and credits are not counted,",

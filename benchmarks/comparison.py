@@ -44,8 +44,8 @@ SHAPES: dict[str, tuple[float, Draw]] = {
     "Poisson 5 (a count)": (5.0, lambda chance, n: chance.poisson(5, n).astype(float)),
     "negative binomial, mean 6": (6.0, lambda chance, n: chance.negative_binomial(3, 1 / 3, n).astype(float)),
     "gamma 2 (a long tail)": (2.0, lambda chance, n: chance.gamma(2, 1, n)),
-    "yes/no at 0.3": (0.3, lambda chance, n: (chance.random(n) < 0.3).astype(float)),
-    "yes/no at 0.1": (0.1, lambda chance, n: (chance.random(n) < 0.1).astype(float)),
+    "yes or no, 30 of 100": (0.3, lambda chance, n: (chance.random(n) < 0.3).astype(float)),
+    "yes or no, 10 of 100": (0.1, lambda chance, n: (chance.random(n) < 0.1).astype(float)),
 }
 
 

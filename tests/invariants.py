@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from toolkit import Analysis, Span, segment
 from toolkit.attribution import Attribution
 from toolkit.cleaning import EDITORIAL
+from toolkit.metrics import METRICS
+
+SHARES = (
+    ("quoted_share", "quoted_words", "words"),
+    ("attributed_share", "attributed_words", "words"),
+    ("quotation_length", "quoted_words", "quotations"),
+    ("anonymous_share", "anonymous_sources", "sources"),
+    ("denial_share", "denials", "attributions"),
+)
 
 
 def broken(found: Analysis) -> list[str]:
     """The breaches, none where all is well."""
     return [*_spans(found), *_zones(found), *_quotations(found), *_attributions(found), *_counts(found)]
+
+
+def broken_row(row: Mapping[str, Any]) -> list[str]:
+    """The breaches in an article's numbers: a share is its part of its whole, no number leaves its range."""
+    out = [str(row["error"])] if row["error"] and not str(row["error"]).startswith("no text") else []
+    if row["error"]:
+        return out
+    for share, part, whole in SHARES:
+        wanted = row[part] / row[whole] if row[whole] else math.nan
+        if not (math.isclose(row[share], wanted) or (math.isnan(row[share]) and math.isnan(wanted))):
+            out.append(f"{share} is {row[share]}, not {part} / {whole}")
+    for name, metric in METRICS.items():
+        if not math.isnan(row[name]) and not metric.low - 1e-9 <= row[name] <= metric.high + 1e-9:
+            out.append(f"{name} is {row[name]}, outside {metric.low} to {metric.high}")
+    return out
 
 
 def _spans(found: Analysis) -> Iterator[str]:
@@ -53,7 +79,7 @@ def _quotations(found: Analysis) -> Iterator[str]:
 
 def _attributions(found: Analysis) -> Iterator[str]:
     lines = [zone.span for zone in found.zones if zone.kind in EDITORIAL]
-    quoted = [q.content for q in found.quotations if q.kind in {"speech", "document"}]
+    quoted = [q.content for q in found.quotations]
     for a in found.attributions:
         parts = [*a.content, *[part for part in (a.cue, a.source) if part]]
         for one, other in pairwise(sorted(parts)):
@@ -70,14 +96,14 @@ def _attributions(found: Analysis) -> Iterator[str]:
 def _leaps(a: Attribution, lines: Sequence[Span], quoted: Sequence[Span]) -> Iterator[str]:
     """Pieces are neighbours: at most a paragraph apart, two between quotations."""
     for one, other in pairwise(a.content):
-        apart = bisect_right(lines, (other.start + 1,)) - bisect_right(lines, (one.end - 1,))
+        apart = bisect_right(lines, (other.start + 1,)) - bisect_right(lines, (one.end,))
         both = all(any(q.overlaps(span) for q in quoted) for span in (one, other))
         if other.start < one.start or apart > (2 if both and not a.depth else 1):
             yield f"content leaps from {one} to {other}, {apart} paragraphs on"
 
 
 def _counts(found: Analysis) -> Iterator[str]:
-    text = found.article.text
+    text = found.text
     each = [segment.count_words(text, sentence) for sentence in found.sentences]
     if sum(each) != len(segment.words(text, found.sentences)):
         yield f"the sentences have {each} words, the text {len(segment.words(text, found.sentences))}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import random
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from marks import parse
@@ -98,3 +100,13 @@ def test_the_text_is_never_changed() -> None:
 def test_odd_texts_do_not_crash(text: str) -> None:
     assert analyze(text).article.text == text
     assert set(measure(text)) == set(measure("Brandt quit."))
+
+
+def test_what_holds_of_any_text_holds_of_random_ones() -> None:
+    spec = importlib.util.spec_from_file_location("fuzz", Path(__file__).parent.parent / "benchmarks" / "fuzz.py")
+    assert spec is not None
+    assert spec.loader is not None
+    fuzz = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(fuzz)
+    for text in fuzz.texts(300, "what holds of any text"):
+        assert fuzz.faults(text) == [], text

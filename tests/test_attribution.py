@@ -127,3 +127,18 @@ def test_hearsay_is_looked_for_in_what_follows_the_cue() -> None:
 
     (found,) = analyze(text, annotator=annotator).attributions
     assert found.stance == "doubting"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("— The seals are well, said Tom Ruel.\n\n— And the pool? asked a visitor.", ["Tom Ruel", "a visitor"]),
+        ("—The seals are well —said Tom Ruel—. They ate.\n\n—Who fed them? —asked Ann Lee.", ["Tom Ruel", "Ann Lee"]),
+        ("- The seals are well, said Tom Ruel.\n\n- It is cold, said Ann Lee.", ["Tom Ruel", "Ann Lee"]),
+        ("“And the pool?” asked a visitor.", ["a visitor"]),
+        ("The board discussed the “deep state” and “fake news”. Nobody spoke.", []),
+        ("She called the plan a “mess” on Monday.", ["She"]),
+    ],
+)
+def test_who_speaks_in_dialogues_and_who_only_echoes(text: str, names: list[str]) -> None:
+    assert [source.name for source in analyze(text).sources] == names

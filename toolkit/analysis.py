@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from . import attribution as _attribution
 from . import cleaning, legible, linking, quotations, segment, sources
@@ -140,9 +141,17 @@ def _as_written(
     def whole(span: Span) -> Span:
         return legible.widened(span, text, read)
 
+    def apart(spans: Iterable[Span]) -> list[Span]:
+        """Whole spans, each ended by the next one."""
+        out = list(map(whole, spans))
+        return [Span(a.start, min(a.end, b.start)) for a, b in pairwise([*out, Span(len(text), len(text))])]
+
     return (
-        tuple(replace(q, span=whole(q.span)) for q in quoted),
-        [whole(span) for span in sentences],
+        tuple(
+            replace(q, span=span, content=Span(min(q.content.start, span.end), min(q.content.end, span.end)))
+            for q, span in zip(quoted, apart(q.span for q in quoted), strict=True)
+        ),
+        apart(sentences),
         tuple(replace(a, content=tuple(map(whole, a.content))) for a in attributions),
         tuple(replace(source, name=source.name.replace(FILL, "")) for source in found),
     )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -39,6 +40,27 @@ _VOICE = re.compile(r"\?|\b(?:I|[Mm]e|[Mm]y|[Yy]ou|[Yy]our|[Ww]e|[Oo]ur)\b")  # 
 _QUOTED = re.compile(r"(?<=.)(?:“[^”]*”|\"[^\"]*\")")
 VOICED = 0.4  # share of a speaker's turns in which that is heard; in lists such as "Winner: the ferry" it is not
 TURN = 0.9  # confidence: the form shows it, but a list may have it too
+
+
+def dialogue(passage: Passage, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, with each turn that a dash opens given to whom the words after it name: — Fed? asked Ann."""
+    own = []
+    for quotation in passage.quotations:
+        dashed = passage.text[quotation.span.start] in "—–―-"
+        if dashed and (named := _said().match(passage.text, quotation.span.end)):
+            source, cue = Span(*named.span(2)), Span(*named.span(1))
+            own.append(Finding(source, cue, (quotation.span,), "named in a dialogue", TURN))
+    return _without(found, sorted(span for one in own for span in (*one.content, one.source) if span)) + own
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    verbs = "|".join(sorted(re.escape(form) for form, (_, _, frames) in cues().items() if "q" in frames))
+    return re.compile(
+        rf"\s*[—–―]?\s*({verbs})\s+"
+        r"([A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,4}|(?:an?|one|the)(?:\s+[\w'’-]+){1,4}?|s?he|they)"
+        r"(?=[.,;:!?]|\s*[—–―\n]|\s*\Z)"
+    )
 
 
 def turns(passage: Passage, found: Sequence[Finding]) -> list[Finding]:
@@ -85,7 +107,8 @@ def _without(found: Sequence[Finding], taken: Sequence[Span]) -> list[Finding]:
     """The findings outside some stretches; contents that reach in are left out."""
 
     def free(span: Span | None) -> bool:
-        return span is None or not any(span.overlaps(one) for one in taken)
+        before = bisect_left(taken, (span.end,)) if span else 0  # they are sorted and don't overlap
+        return span is None or not before or taken[before - 1].end <= span.start
 
     kept: dict[int, Finding] = {}
     for i, one in enumerate(found):

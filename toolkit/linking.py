@@ -68,7 +68,8 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
     def annotate(passage: Passage) -> list[Finding]:
         labelled = tagger(passage)
         found = link(passage, labelled, tagger.links)
-        found = conventions.turns(passage, conventions.echoes(passage, conventions.named_after(passage, found)))
+        found = conventions.echoes(passage, conventions.named_after(passage, found))
+        found = conventions.turns(passage, conventions.dialogue(passage, found))
         found = inside = conventions.signed(passage, found)
         for _ in range(DEEPEST):
             within, places = _inner(passage, [finding.content for finding in inside])
@@ -200,7 +201,7 @@ class Scene:
         """A source's words without the stop of the sentence that it ends."""
         span = self.span(number)
         stop = _STOP.search(self.text, *span)
-        return span if stop is None else Span(span.start, stop.start())
+        return span if stop is None or stop.start() == span.start else Span(span.start, stop.start())
 
     def near(self, at: int, role: str, paragraphs: int) -> list[int]:
         """The nearest pieces of a role on either side that stand at most so many paragraphs away."""

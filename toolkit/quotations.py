@@ -64,7 +64,7 @@ _UPRIGHT = frozenset("❝❞〝〞〟「」『』")  # their shape alone tells t
 _BEFORE = "([{—–-/"
 _TRAILS = re.compile(r"[,;:.!?)\]}]{1,2}(?:\s|\Z)")  # ends what stands before: a mark in front of it closes
 _ELIDED = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|cos|n|bout|round|ere)\b", re.IGNORECASE)
-_TURN = re.compile(r"\s*([—–―]\s*)(?=[\w¿¡])")
+_TURN = re.compile(r"\s*((?:[—–―]|-(?=\s))\s*)(?=[\w¿¡])")
 _RESUMED = re.compile(r"[—–―][.,;:]?\s*(?=\w)")
 _FEET = re.compile(r"\d['′’]\s?\d{1,2}(?:\.\d+)?$")
 _WORK = re.compile(

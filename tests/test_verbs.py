@@ -96,6 +96,19 @@ def test_events_need_the_articles(articles: list[toolkit.Article]) -> None:
     assert set(toolkit.find_copies(articles)) >= {"a", "b", "kind"}
 
 
+def test_a_call_that_is_not_meant_so_names_the_one_that_is(articles: list[toolkit.Article]) -> None:
+    measured = toolkit.measure(articles)
+    with pytest.raises(comparison.CompareError, match=r"is a list, not a table of numbers; give toolkit\.measure of "):
+        toolkit.compare(articles, "quoted_share")  # type: ignore[arg-type]
+    texts = pd.DataFrame({"outlet": ["Herald"], "text": [articles[0].text]})
+    with pytest.raises(comparison.CompareError, match=r"no column 'quoted_share' nor another metric; give toolkit"):
+        toolkit.compare(texts, "quoted_share")
+    with pytest.raises(charts.ChartError, match=r'^The name of the chart stands first, as in chart\("intervals", art'):
+        toolkit.chart(measured, "intervals")  # type: ignore[arg-type]
+    paired = toolkit.compare(measured, "quoted_share", story="story_id")
+    pd.testing.assert_frame_equal(paired, toolkit.differences(measured, "quoted_share"))
+
+
 def test_a_report_of_a_table(articles: list[toolkit.Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("toolkit.reports._charts", lambda *_: ([], [], []))
     frame = pd.DataFrame([{"publisher": each.outlet, "body": each.text, "id": each.id} for each in articles])

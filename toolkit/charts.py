@@ -165,6 +165,8 @@ def draw(
     >>> draw("strip", Article("“We are done,” said Ilse Brandt.", outlet="Herald")).texts[0].get_text()
     'The reporter’s own voice fills 50.0% of the article at Herald'
     """
+    if not isinstance(chart, str):
+        raise ChartError('The name of the chart stands first, as in chart("intervals", articles).')
     if chart not in CHARTS:
         raise ChartError(f"The chart {chart!r} is not known; name one of {', '.join(CHARTS)}.")
     function, tables, _ = CHARTS[chart]

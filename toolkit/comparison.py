@@ -44,6 +44,7 @@ def compare(
     metric: str | Sequence[str],
     *,
     by: str = "outlet",
+    story: str | None = None,
     confidence: float = 0.95,
     resamples: int = 9999,
     seed: int = 1,
@@ -54,7 +55,8 @@ def compare(
     low and high (interval of the mean, inside the metric's range in METRICS or, for a column of your own, the one that
     its values show, see ``samples.range_of``), method, seed. n counts articles with a finite value, n_missing those
     without. A blank group is ``"(unknown)"``. low and high are NaN when n < 2 or all values are equal, but for yes and
-    no; mean and median are NaN when n is 0. Neither row order nor other groups change a row, but for the range.
+    no; mean and median are NaN when n is 0. Neither row order nor other groups change a row, but for the range. With
+    ``story``, the column that names the event, these are the ``differences`` on the same stories.
 
     Raises CompareError for a missing column, a metric that is not numeric, or an empty frame; warns
     SmallSampleWarning below 10 articles, naming the groups.
@@ -63,6 +65,9 @@ def compare(
     >>> compare(table, "sources").loc[0, ["n", "mean", "low", "high"]].round(1).tolist()
     [12.0, 4.0, 2.5, 5.9]
     """
+    if story is not None:
+        chance: dict[str, Any] = {"confidence": confidence, "resamples": resamples, "seed": seed}
+        return differences(frame, metric, by=by, story=story, **chance)
     _check(confidence, resamples)
     groups = samples.groups_of(frame, by)
     rows = []

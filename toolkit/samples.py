@@ -34,6 +34,11 @@ def metrics_of(metric: str | Sequence[str]) -> list[str]:
 
 def column_of(frame: pd.DataFrame, name: str) -> pd.Series:
     """The column of that name; raises CompareError with the nearest name where there is none."""
+    if not isinstance(frame, pd.DataFrame):
+        kind = type(frame).__name__
+        raise CompareError(f"What is compared is a {kind}, not a table of numbers; give toolkit.measure of it.")
+    if name in METRICS and METRICS.keys().isdisjoint(frame.columns):
+        raise CompareError(f"The frame has no column {name!r} nor another metric; give toolkit.measure of it.")
     if name not in frame.columns:
         near = get_close_matches(name, [str(column) for column in frame.columns], n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(map(str, frame.columns[:12]))}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -59,6 +60,12 @@ def test_columns_named_by_the_user_need_not_be_in_every_table(tmp_path: Path) ->
         reading.read(tmp_path / "c.txt", columns={"outlet": "x"})
     with pytest.raises(ArticleError, match=r"^'headline' is no field of an article; name columns for id, "):
         reading.read(tmp_path, columns={"headline": "x"})
+
+
+@pytest.mark.parametrize("given", ["Volltext", ["Volltext"]])
+def test_columns_are_named_by_field(given: Any) -> None:
+    with pytest.raises(ArticleError, match=r"^columns is .*; give names by field: columns=\{'text': 'COLUMN'\}\.$"):
+        reading.read("a.csv", columns=given)
 
 
 def test_a_column_taken_for_the_text_is_not_taken_for_the_title(tmp_path: Path) -> None:

@@ -57,13 +57,28 @@ def test_a_short_row_is_kept_and_noted(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("text,outlet,page\nRain.\nSnow.,Gazette,1\n", encoding="utf-8")
     first, second = reading.read(path)
-    assert (first.text, first.note, second.note) == ("Rain.", "the row has 1 cells for 3 columns", "")
+    assert (first.text, first.note, second.note) == ("Rain.", "the row has 1 cell for 3 columns", "")
 
 
 def test_a_long_row_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("sep=;\ntext;outlet\nRain;snow;hail\n", encoding="utf-8")
     with pytest.raises(ArticleError, match=r"^a\.csv: row 2 has 3 cells for 2 columns; put cells that hold"):
+        reading.read(path)
+
+
+def test_blank_lines_above_the_header(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\n;\ntext;outlet\nRain, he said;Gazette\n", encoding="utf-8")
+    (article,) = reading.read(path)
+    assert (article.text, article.outlet, article.origin) == ("Rain, he said", "Gazette", "a.csv:2")
+
+
+@pytest.mark.parametrize("content", ["sep=;\n", "sep=;\n;\n", "text\n"])
+def test_no_rows(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ArticleError, match=r"^a\.csv: the table has a header and no rows; add one row"):
         reading.read(path)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import toolkit
-from toolkit import Article
+from toolkit import Article, analyze
 from toolkit.article import ArticleError
 from toolkit.stories import StoriesError, days, duplicates, group
 
@@ -262,3 +262,13 @@ def test_the_sample_articles_are_grouped_as_their_makers_meant(root: Path) -> No
     assert late not in found.values()
     copied = duplicates(given).iloc[0]
     assert {copied["a"], copied["b"]} == {"flood-meridian", "flood-sounding"}
+
+
+def test_whatever_holds_articles_is_grouped() -> None:
+    wire = "The ferry to Brant Island ran aground on Monday morning and forty people waited there for a tug."
+    texts = pd.Series([wire, wire.replace("forty", "40"), None], index=[7, 8, 9])
+    groups = group(texts)
+    assert groups.index.tolist() == [7, 8, 9]
+    assert groups["story_id"].nunique() == 2  # one, and none for the empty row
+    assert duplicates(texts.tolist(), near=0.2)[["a", "b"]].values.tolist() == [["row:0", "row:1"]]
+    assert duplicates([analyze(wire), {"text": wire, "id": "b"}], near=0.2)["b"].tolist() == ["b"]

@@ -98,6 +98,8 @@ def wanted(columns: Mapping[str, str] | None) -> dict[str, str]:
     >>> wanted({"date": "Erschienen"})
     {'published': 'Erschienen'}
     """
+    if not isinstance(columns or {}, Mapping):
+        raise ArticleError(f"columns is {short(columns)!r}; give names by field: columns={{'text': 'COLUMN'}}.")
     fields = {name: field for field, names in NAMES.items() for name in (field, names[0])}
     unknown = [str(name) for name in columns or {} if name not in fields]
     if unknown:

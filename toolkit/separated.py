@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import dropwhile
 from typing import Any
 
 from .article import ArticleError
@@ -31,11 +32,11 @@ def rows(text: str, name: str) -> list[Row]:
     faults = []
     for way in _WAYS:
         try:
-            header, *lines = _cells(text, mark, name, way)
+            cells = _cells(text, mark, name, way)
         except ArticleError as error:
             faults.append(error)
         else:
-            return _rows(header, lines, name)
+            return _rows(cells, name)
     raise faults[0]
 
 
@@ -43,7 +44,8 @@ def _found(text: str, mark: str, name: str) -> tuple[int, bool, int]:
     """How many known columns the header has if this mark parts it, whether the file's ending speaks for the mark, and
     how many columns there are."""
     try:
-        header = next(csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=mark, skipinitialspace=True), [])
+        reader = csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=mark, skipinitialspace=True)
+        header = next((cells for cells in reader if any(cells)), [])
     except csv.Error:
         return 0, False, 0
     known = sum(plain(bare(cell)) in KNOWN for cell in header)
@@ -55,7 +57,7 @@ def _cells(text: str, mark: str, name: str, way: dict[str, Any]) -> list[list[st
     limit = csv.field_size_limit(max(len(text), csv.field_size_limit()))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True, **way)
     try:
-        header, *lines = reader
+        rows = [*dropwhile(lambda cells: not any(cells), reader)]
     except csv.Error as error:
         raise ArticleError(
             f"{name}:{reader.line_num}: a quotation mark is open or out of place ({error});"
@@ -63,25 +65,25 @@ def _cells(text: str, mark: str, name: str, way: dict[str, Any]) -> list[list[st
         ) from None
     finally:
         csv.field_size_limit(limit)
-    for number, line in enumerate(lines, start=2):
-        if any(line[len(header) :]):
+    wide = len(rows[0]) if rows else 0
+    for number, line in enumerate(rows, start=1):
+        if any(line[wide:]):
             raise ArticleError(
-                f"{name}: row {number} has {len(line)} cells for {len(header)} columns;"
+                f"{name}: row {number} has {len(line)} cells for {wide} column{'s' * (wide != 1)};"
                 " put cells that hold the separator in quotation marks."
             )
-    return [header, *lines]
+    return rows
 
 
-def _rows(header: list[str], lines: list[list[str]], name: str) -> list[Row]:
+def _rows(cells: list[list[str]], name: str) -> list[Row]:
+    header, *lines = cells or [[]]
     if not any(map(any, lines)):
         raise ArticleError(f"{name}: the table has a header and no rows; add one row an article or remove it.")
     columns = unlike(map(bare, header))
-    return [
-        Row(
-            str(at),
-            dict(zip(columns, map(bare, line), strict=False)),
-            f"the row has {len(line)} cells for {len(header)} columns" if len(line) < len(header) else "",
-        )
-        for at, line in enumerate(lines, start=2)
-        if any(line)
-    ]
+    out = []
+    for at, line in enumerate(lines, start=2):
+        short = f"the row has {len(line)} cell{'s' * (len(line) != 1)} for {len(header)} columns"
+        if any(line):
+            note = short if len(line) < len(header) else ""
+            out.append(Row(str(at), dict(zip(columns, map(bare, line), strict=False)), note))
+    return out

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from . import columns
+from .analysis import Analysis
 from .article import Article, ToolkitError
+from .given import articles_of
 from .lexicons import closed_classes as closed
 
 if TYPE_CHECKING:
@@ -101,16 +102,14 @@ def _day(text: str, day_first: bool) -> date | None:
         return None
 
 
-def group(
-    articles: Iterable[Article] | pd.DataFrame, *, window: float = WINDOW, threshold: float = THRESHOLD
-) -> pd.DataFrame:
+def group(articles: Iterable[object], *, window: float = WINDOW, threshold: float = THRESHOLD) -> pd.DataFrame:
     """The event that each article reports, with the reason: one row an article, in the order given.
 
-    Columns: id, story_id (first day and three telling words), linked_to (id of the most alike article of the story),
-    similarity (0 to 1, of these two), why. A story that an article brings with it stays, and two of those are never
-    joined: mend ``story_id`` in the table and give it back. An article without words has no story. ``window``: articles
-    further apart in days are not compared; ``threshold``: higher makes fewer, surer links. A frame's index is kept, so
-    ``frame.assign(story_id=group(frame)["story_id"])`` joins the two.
+    ``articles`` as for `toolkit.measure`. Columns: id, story_id (first day and three telling words), linked_to (id of
+    the most alike article of the story), similarity (0 to 1, of these two), why. A story that an article brings with
+    it stays, and two of those are never joined: mend ``story_id`` in the table and give it back. An article without
+    words has no story. ``window``: articles further apart in days are not compared; ``threshold``: higher makes fewer,
+    surer links. A frame's index is kept, so ``frame.assign(story_id=group(frame)["story_id"])`` joins the two.
 
     Raises StoriesError for a negative window or a threshold outside 0..1, `ArticleError` for a frame without text.
 
@@ -127,8 +126,8 @@ def group(
         raise StoriesError(
             f"window is {window} and threshold {threshold}; give days from 0 and a number between 0 and 1."
         )
-    index = articles.index if isinstance(articles, pd.DataFrame) else None
-    given = columns.articles(articles) if isinstance(articles, pd.DataFrame) else list(articles)
+    index = articles.index if isinstance(articles, pd.DataFrame | pd.Series) else None
+    given = [one.article if isinstance(one, Analysis) else one for one in articles_of(articles)]
     when = [day.toordinal() if day else 0 for day in days(article.published for article in given)]
     order = sorted(range(len(given)), key=lambda i: (when[i], given[i].title, given[i].text, given[i].id))
     listed, day = [given[i] for i in order], np.array([when[i] for i in order], dtype=np.int64)
@@ -156,7 +155,7 @@ def group(
     return pd.DataFrame(rows, columns=["id", "story_id", "linked_to", "similarity", "why"], index=index)
 
 
-def duplicates(articles: Iterable[Article] | pd.DataFrame, *, near: float = NEAR, least: float = 0.1) -> pd.DataFrame:
+def duplicates(articles: Iterable[object], *, near: float = NEAR, least: float = 0.1) -> pd.DataFrame:
     """Pairs of articles with the same sentences: copies of a wire story are not independent articles.
 
     One row a pair, the most alike first: a, b (ids), similarity (share of the shorter text's runs of 8 words that stand
@@ -173,7 +172,7 @@ def duplicates(articles: Iterable[Article] | pd.DataFrame, *, near: float = NEAR
 
     if not 0 < least <= near <= 1:
         raise StoriesError(f"near is {near} and least {least}; give numbers with 0 < least <= near <= 1.")
-    given = columns.articles(articles) if isinstance(articles, pd.DataFrame) else list(articles)
+    given = [one.article if isinstance(one, Analysis) else one for one in articles_of(articles)]
     numbers: dict[str, int] = {}
     runs = [_runs(_WORD.findall(article.text.casefold()), numbers) for article in given]
     sizes = np.array([len(np.unique(each)) for each in runs], dtype=np.int64)

@@ -90,7 +90,7 @@ def count_each(text: str, sentences: Iterable[Span]) -> list[Counts]:
     return [_unpacked(total) for total in _packed(text, sentences)]
 
 
-_UNSEEN = dict.fromkeys(map(ord, f"{FILL}\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # no reader sees them
+_UNSEEN = f"{FILL}\u00ad\u200b\u200c\u200d\u2060\ufeff"  # no reader sees them
 _OPENING = "\"'“‘«„(["  # a quotation may begin with them
 
 
@@ -100,10 +100,11 @@ def _packed(text: str, sentences: Iterable[Span]) -> list[int]:
     unsure = list[tuple[int, str]]()  # sentence and token: it counts more if its capital makes no name
     inside = set[str]()  # the tokens after the first word of their sentence
     counts, unnamed = _kept(_counts), _kept(_unnamed)
+    unseen = {ord(sign): None for sign in _UNSEEN if sign in text}
     for start, end in sentences:
         part = text[start:end].rstrip(PUNCTUATION).replace(", ", " ")
-        if not part.isascii():
-            part = part.translate(_UNSEEN)
+        if unseen:
+            part = part.translate(unseen)
         tokens = (part.lower() if part.isupper() else part).split()
         total = sum(map(counts.__getitem__, tokens))
         if total:

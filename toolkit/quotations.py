@@ -145,7 +145,7 @@ def _marks(text: str, paragraph: Span) -> list[_Mark]:
             sign = sign[:2]
         before = text[start - 1] if start > paragraph.start else " "
         after = text[end] if end < paragraph.end else " "
-        trails = after.isspace() or _TRAILS.match(text, end, paragraph.end) is not None
+        trails = not after.isalnum() and (after.isspace() or _TRAILS.match(text, end, paragraph.end) is not None)
         opens = (before.isspace() or before in _BEFORE) and not trails
         closes = not before.isspace() and before not in "([{" and not after.isalnum()
         family = _FAMILY[sign]

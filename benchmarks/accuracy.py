@@ -32,7 +32,7 @@ def main() -> None:
     given = parser.parse_args()
     sys.path[:0] = [str(HERE.parent), str(given.bench / "attribution")]
     from toolkit import measure
-    from toolkit.tagger import shipped
+    from toolkit.attribution.tagger import shipped
 
     articles, digest = gold(given.bench, given.polnear)
     pairs: dict[str, list[list[float | None]]] = {name: [] for name in METRICS}
@@ -110,13 +110,13 @@ def report(found: dict[str, Any]) -> None:
     """Prints mean error and line a metric."""
     import pandas as pd
 
-    from toolkit import calibration
+    from toolkit.comparison import correction
 
     print("| metric | articles | by hand | by the toolkit | slope | error of an article | between outlets |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for name, pairs in found["metrics"].items():
         table = pd.DataFrame(pairs, columns=["tool", "hand"], dtype=float).assign(outlet=found["outlets"])
-        fit, means = calibration.line(table), table.mean()
+        fit, means = correction.line(table), table.mean()
         cells = [name, fit.n, *(f"{x:.3f}" for x in (means["hand"], means["tool"], fit.slope, fit.noise, fit.between))]
         print(f"| {' | '.join(map(str, cells))} |")
 

@@ -6,28 +6,28 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit.tagger import Tagger
+    from toolkit.attribution.tagger import Tagger
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, as strings."""
-    from toolkit import segment
+    from toolkit.language import segmentation
 
-    return [span.of(text) for span in segment.sentences(text, segment.paragraphs(text))]
+    return [span.of(text) for span in segmentation.sentences(text, segmentation.paragraphs(text))]
 
 
 def syllables(word: str) -> int:
     """How many syllables a word has."""
-    from toolkit import readability
+    from toolkit.language import readability
 
     return readability.syllables(word)
 
 
 def readability(text: str) -> dict[str, float]:
     """Scores and counts under the harness's names."""
-    from toolkit import readability, segment
+    from toolkit.language import readability, segmentation
 
-    counts = readability.count(text, segment.sentences(text, segment.paragraphs(text)))
+    counts = readability.count(text, segmentation.sentences(text, segmentation.paragraphs(text)))
     scores = readability.scores(counts)
     row = {
         "flesch_reading_ease": scores["flesch_ease"],
@@ -89,12 +89,13 @@ def attributions(tagger: Tagger | None = None) -> Callable[[str], list[dict[str,
 
 def sources() -> Callable[[str], list[dict[str, Any]]]:
     """The sources of a text, those in others' words included, with every place where they are named."""
-    from toolkit import analyze, cleaning
-    from toolkit.sources import fold
+    from toolkit import analyze
+    from toolkit.people.sources import fold
+    from toolkit.reading import page_zones
 
     def found(text: str) -> list[dict[str, Any]]:
         analysis = analyze(text)
-        editorial = [zone.span for zone in analysis.zones if zone.kind in cleaning.EDITORIAL]
+        editorial = [zone.span for zone in analysis.zones if zone.kind in page_zones.EDITORIAL]
         return [
             {
                 "name": source.name,
@@ -111,15 +112,16 @@ def sources() -> Callable[[str], list[dict[str, Any]]]:
 
 def zones(text: str) -> list[tuple[int, int, str]]:
     """The zones of a pasted page: start, end, kind."""
-    from toolkit import Article, cleaning
+    from toolkit import Article
+    from toolkit.reading import page_zones
 
-    return [(*zone.span, zone.kind) for zone in cleaning.zones(Article(text))]
+    return [(*zone.span, zone.kind) for zone in page_zones.zones(Article(text))]
 
 
 def stories(articles: list[dict[str, Any]]) -> list[str]:
     """The event of each article, which has outlet, title, date and text: the same label, the same event."""
     from toolkit import Article
-    from toolkit.stories import group
+    from toolkit.comparison.same_event import group
 
     fields = {"outlet": "outlet", "title": "title", "published": "date", "text": "text"}
     given = [Article(**{field: str(article.get(key) or "") for field, key in fields.items()}) for article in articles]

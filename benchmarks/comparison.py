@@ -27,7 +27,8 @@ import pandas as pd
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
-from toolkit import calibration, comparison, resampling  # noqa: E402
+from toolkit import comparison  # noqa: E402
+from toolkit.comparison import bootstrap, correction  # noqa: E402
 from toolkit.numbers_in_words import percent  # noqa: E402
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -61,7 +62,7 @@ def coverage(samples: int) -> list[dict[str, Any]]:
                 factor, within = (1.0 if binary else 0.8) * paired, (-1.0 * paired, 1.0) if binary else ANY
                 for seed in range(samples):
                     values = draw(chance, n) - (factor * draw(chance, n) if paired else 0)
-                    low, high, _ = resampling.interval(np.sort(values), "articles", 0.95, RESAMPLES, seed, within)
+                    low, high, _ = bootstrap.interval(np.sort(values), "articles", 0.95, RESAMPLES, seed, within)
                     held += low <= (1 - factor) * mean <= high
                 row[f"n = {n}"] = percent(held / samples)
             rows.append(row)
@@ -100,11 +101,11 @@ def misclassified(samples: int, coded: int = 100) -> list[dict[str, Any]]:
                 naive = aware = 0
                 for seed in range(samples):
                     hand, tool = draw(chance, 0.5, coded)
-                    line = calibration.line(pd.DataFrame({"hand": hand, "tool": tool}))
+                    line = correction.line(pd.DataFrame({"hand": hand, "tool": tool}))
                     values = draw(chance, 0.6, n)[1] - (draw(chance, 0.3, n)[1] if paired else 0)
-                    low, high, method = resampling.interval(np.sort(values), "articles", 0.95, RESAMPLES, seed)
+                    low, high, method = bootstrap.interval(np.sort(values), "articles", 0.95, RESAMPLES, seed)
                     estimate = {"metric": "x", "n": n, of: values.mean(), "low": low, "high": high, "method": method}
-                    found = calibration._by_line(estimate, line, 0.95)
+                    found = correction._by_line(estimate, line, 0.95)
                     true = unit * (0.3 if paired else 0.6)
                     naive += low <= true <= high
                     aware += found["corrected_low"] <= true <= found["corrected_high"]
@@ -169,15 +170,15 @@ def study(metric: str, errs: str, of: str, coded: int, stories: int, seed: int) 
     one, by_tool = (each[0] - each[1] if paired else each[1] for each in (truth, tool))
     mean = 0.0 if paired else YES if metric == "yes or no" else 8.0
     lost = [np.where(np.arange(stories) < coded, truth[k] - tool[k], np.nan) for k in (0, 1)]
-    own = calibration._by_codes(by_tool, [lost[0], -lost[1]] if paired else [lost[1]], 0.95, paired=paired)
+    own = correction._by_codes(by_tool, [lost[0], -lost[1]] if paired else [lost[1]], 0.95, paired=paired)
     hand, rest, errors = one[:coded], by_tool[coded:], one[:coded] - by_tool[:coded]
     ppi = rest.mean() + errors.mean()
     reach = 1.959964 * np.sqrt(rest.var() / len(rest) + errors.var() / coded)
     naive = by_tool.mean() + np.array([-1.959964, 1.959964]) * by_tool.std() / np.sqrt(stories)
-    alone = resampling.students_t(0.975, coded - 1) * hand.std(ddof=1) / np.sqrt(coded)
+    alone = bootstrap.students_t(0.975, coded - 1) * hand.std(ddof=1) / np.sqrt(coded)
     codes = pd.DataFrame({"hand": truth[:, :coded].ravel(), "tool": tool[:, :coded].ravel()})
     estimate = {"n": stories, "difference" if paired else "mean": by_tool.mean(), "low": naive[0], "high": naive[1]}
-    before = calibration._by_line(estimate, calibration.line(codes), 0.95)
+    before = correction._by_line(estimate, correction.line(codes), 0.95)
     return {
         "truth": (mean, mean),
         "as it stands": (naive[0], naive[1]),

@@ -27,7 +27,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import toolkit
-from toolkit import columns
+from toolkit.reading import columns
 
 NOTHING = ["", "NaN", "N/A", "NULL", "None", "[removed]", "[Removed]", " "]
 TEXTS = [

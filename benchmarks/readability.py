@@ -78,9 +78,9 @@ def score(bench: Path, onestop: Path | None, *, only: str = "") -> None:
 
 def counted(text: str) -> dict[str, float]:
     """All formulas, by our counts."""
-    from toolkit import readability, segment
+    from toolkit.language import readability, segmentation
 
-    return readability.scores(readability.count(text, segment.sentences(text, segment.paragraphs(text))))
+    return readability.scores(readability.count(text, segmentation.sentences(text, segmentation.paragraphs(text))))
 
 
 def speed(corpora: dict[str, list[str]]) -> None:
@@ -96,7 +96,7 @@ def speed(corpora: dict[str, list[str]]) -> None:
 
 
 def _passes(name: str, texts: list[str]) -> None:
-    from toolkit import readability
+    from toolkit.language import readability
 
     measures = (readability.textstat_scores, counted)
     for measure in measures:
@@ -147,7 +147,7 @@ def extremes(texts: list[str]) -> None:
 
 def outlets(polnear: Path) -> None:
     """Mean Flesch score by outlet, with textstat's counts and with ours."""
-    from toolkit import readability
+    from toolkit.language import readability
 
     paths = sorted(polnear.glob("*/text/*.txt"))
     texts = [path.read_text("utf-8") for path in paths]
@@ -173,7 +173,7 @@ def main() -> None:
     parser.add_argument("--polnear", type=Path)
     parser.add_argument("--speed", action="store_true", help="the speed alone")
     options = parser.parse_args()
-    from toolkit.readability import lay_out_dictionary
+    from toolkit.language.readability import lay_out_dictionary
 
     with tempfile.TemporaryDirectory() as folder:
         lay_out_dictionary(Path(folder))

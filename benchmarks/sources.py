@@ -23,11 +23,13 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent / "training")]
 
 import corpus  # noqa: E402
 
-from toolkit import analyze, cleaning, sources  # noqa: E402
+from toolkit import analyze  # noqa: E402
 from toolkit.analysis import Analysis  # noqa: E402
 from toolkit.article import Span  # noqa: E402
-from toolkit.attribution import Annotator, Finding, Passage  # noqa: E402
-from toolkit.linking import by_tagger  # noqa: E402
+from toolkit.attribution.attributions import Annotator, Finding, Passage  # noqa: E402
+from toolkit.attribution.linker import by_tagger  # noqa: E402
+from toolkit.people import sources  # noqa: E402
+from toolkit.reading import page_zones  # noqa: E402
 
 
 def polnear(bench: Path) -> dict[str, list[Finding]]:
@@ -93,7 +95,7 @@ def extractor(annotator: Annotator) -> Callable[[str], list[dict[str, Any]]]:
 
 def refolded(analysis: Analysis) -> tuple[sources.Source, ...]:
     """The sources of an analysis, with those that speak in others' words alone."""
-    editorial = [zone.span for zone in analysis.zones if zone.kind in cleaning.EDITORIAL]
+    editorial = [zone.span for zone in analysis.zones if zone.kind in page_zones.EDITORIAL]
     return sources.fold(analysis.article.text, editorial, analysis.attributions, nested=True)
 
 
@@ -156,7 +158,7 @@ def distinct(articles: Sequence[dict[str, Any]], annotator: Annotator) -> None:
 def speed(coded: dict[str, list[Finding]]) -> None:
     """Words that a CPU second folds, the attributions given."""
     done = [analyze(text, annotator=by_hand(coded)) for text in coded]
-    spans = [[zone.span for zone in one.zones if zone.kind in cleaning.EDITORIAL] for one in done]
+    spans = [[zone.span for zone in one.zones if zone.kind in page_zones.EDITORIAL] for one in done]
     start = time.process_time()
     for one, passages in zip(done, spans, strict=True):
         sources.fold(one.article.text, passages, one.attributions)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from toolkit import Analysis, Span, segment
-from toolkit.attribution import Attribution
-from toolkit.cleaning import EDITORIAL
-from toolkit.metrics import METRICS
+from toolkit import Analysis, Span
+from toolkit.attribution.attributions import Attribution
+from toolkit.language import segmentation
+from toolkit.metrics.dictionary import METRICS
+from toolkit.reading.page_zones import EDITORIAL
 
 SHARES = (
     ("quoted_share", "quoted_words", "words"),
@@ -104,6 +105,6 @@ def _leaps(a: Attribution, lines: Sequence[Span], quoted: Sequence[Span]) -> Ite
 
 def _counts(found: Analysis) -> Iterator[str]:
     text = found.text
-    each = [segment.count_words(text, sentence) for sentence in found.sentences]
-    if sum(each) != len(segment.words(text, found.sentences)):
-        yield f"the sentences have {each} words, the text {len(segment.words(text, found.sentences))}"
+    each = [segmentation.count_words(text, sentence) for sentence in found.sentences]
+    if sum(each) != len(segmentation.words(text, found.sentences)):
+        yield f"the sentences have {each} words, the text {len(segmentation.words(text, found.sentences))}"

@@ -11,9 +11,9 @@ from typing import Any
 
 from toolkit import Analysis, Article, Span
 from toolkit.article import Zone
-from toolkit.attribution import Attribution
-from toolkit.quotations import Quotation
-from toolkit.sources import Source
+from toolkit.attribution.attributions import Attribution
+from toolkit.attribution.quotation_marks import Quotation
+from toolkit.people.sources import Source
 
 QUOTED = "“The ferry is late again,” said Mayor Ilse Brandt. She said the fares would rise in May."
 PLAIN = "The council met on Monday. According to the port, the pier is safe."

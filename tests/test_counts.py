@@ -9,10 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from toolkit import METRICS, Analysis, Article, analyze, charts, comparison, evidence, findings, measure, methods, read
-from toolkit import table as tables
+from toolkit import METRICS, Analysis, Article, analyze, charts, comparison, evidence, measure, read
 from toolkit.__main__ import _explained
-from toolkit.markup import marked_up
+from toolkit.comparison import in_sentences
+from toolkit.metrics import table as tables
+from toolkit.reports import methods
+from toolkit.reports.marked_article import marked_up
 
 # Told in the headline and a caption, inside another's words, over two paragraphs, by two at once, and denied.
 HARD = """“We were never asked,” says Brandt
@@ -105,7 +107,7 @@ def test_the_charts_tables_hold_as_many(analyses: list[Analysis], rows: pd.DataF
 
 def test_the_charts_and_the_sentences_say_as_many(analyses: list[Analysis], rows: pd.DataFrame) -> None:
     with warnings.catch_warnings(action="ignore", category=comparison.SmallSampleWarning):
-        said = findings.findings(rows.reset_index(), resamples=99)[0]
+        said = in_sentences.findings(rows.reset_index(), resamples=99)[0]
         for kind, name in (("sources", "sources"), ("positions", "quotations"), ("stances", "attributions")):
             ax = charts.draw(kind, analyses)
             (n,) = {found for text in ax.texts for found in re.findall(r"\(n\s=\s(\d+)", text.get_text())}

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from toolkit import bearers, measure, mentions, referents
+from toolkit import measure
+from toolkit.metrics import mentions
+from toolkit.people import bearers, referents
 
 PARTS = "bra cle dom fen gri hul jas kor lim mop nal peg".split()
 NEW = [f"{a}{b}{c}".capitalize() for a in PARTS for b in PARTS for c in PARTS]

@@ -6,62 +6,68 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-# fmt: off
-ORDER = [
-    "progress", "article", "files", "writing", "columns", "separated", "webpage", "reading", "lexicons",
-    "closed_classes", "segment", "cleaning", "quotations", "names", "roles", "affiliations", "attribution",
-    "descriptions", "joined", "bearers", "register", "referents", "folding", "tagger", "conventions", "linking",
-    "anonymity", "sources", "syllables", "legible", "counting", "readability", "analysis", "given", "sourcing",
-    "hedging", "mentions", "reply", "metrics", "numbers_in_words", "table", "stories", "agreement", "resampling",
-    "samples", "estimates", "comparison", "calibration", "findings", "published", "margin", "markup", "contents",
-    "methods", "lettering", "canvas", "chart_tables", "comparison_charts", "series_charts", "sourcing_charts",
-    "article_charts", "time_charts", "charts", "page", "paper", "reports", "explorer", "__main__",
-]
-# fmt: on
 FOLDER = Path(__file__).parent.parent / "toolkit"
-MODULES = {path.parent.name if path.stem == "__init__" else path.stem: path for path in sorted(FOLDER.rglob("*.py"))}
-DRAWING = tuple(ORDER[ORDER.index("lettering") : ORDER.index("charts") + 1])
-HOMES = {"matplotlib": DRAWING, "nltk": ("readability",), "textstat": ("readability",)}
+# From the ground up. A module imports from floors below its own and from its own package, never in a circle.
+FLOORS = (
+    ("article",),
+    ("progress", "writing"),
+    ("language",),
+    ("reading", "attribution"),
+    ("people",),
+    ("analysis",),
+    ("metrics",),
+    ("numbers_in_words",),
+    ("comparison",),
+    ("charts",),
+    ("reports",),
+    ("__main__",),
+)
+FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
+HOMES = {"matplotlib": ("charts",), "nltk": ("language",), "textstat": ("language",)}
 NETWORK = ("aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "urllib.request", "urllib3")
-# Shown in a notebook, an article and its analysis are drawn by the last room.
+# Shown in a notebook, an article and its analysis are drawn by the last package.
 DRAWN_LATER = {("article", "_repr_html_"), ("analysis", "_repr_html_")}
 
 
-def imports(tree: ast.AST, function: str = "") -> Iterator[tuple[str, str, int]]:
-    """Every import below a node: full module name, the function it stands in, line."""
+def dotted(path: Path) -> str:
+    """The name of a module below the package, such as ``language.syllables``."""
+    return ".".join(path.relative_to(FOLDER).with_suffix("").parts)
+
+
+MODULES = {dotted(path): path for path in sorted(FOLDER.rglob("*.py")) if path != FOLDER / "__init__.py"}
+
+
+def imports(tree: ast.AST, module: str, function: str = "") -> Iterator[tuple[str, str, int]]:
+    """Every import below a node: full name of what is imported, the function it stands in, line."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name, function, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            if node.level:
-                module = f"toolkit.{module}" if module else "toolkit"
-            bare = module == "toolkit"
-            yield from ((f"toolkit.{a.name}" if bare else module, function, node.lineno) for a in node.names)
-            if not bare:
-                yield from ((f"{module}.{alias.name}", function, node.lineno) for alias in node.names)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield from imports(node, node.name)
+            above = ["toolkit", *module.split(".")][: -node.level] if node.level else []
+            home = ".".join([*above, *filter(None, [node.module])])
+            yield from ((f"{home}.{alias.name}", function, node.lineno) for alias in node.names)
         else:
-            yield from imports(node, function)
+            inner = node.name if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else function
+            yield from imports(node, module, inner)
 
 
 def breaches(name: str, source: str) -> list[str]:
     """What a module imports or does against the rules."""
     tree = ast.parse(source)
+    own = name.partition(".")[0]
     found = set()
-    for module, function, line in imports(tree):
+    for module, function, line in imports(tree, name):
         top, _, rest = module.partition(".")
-        inner = rest.partition(".")[0]
-        if top == "toolkit" and inner in ORDER and name != "toolkit":
-            early = ORDER.index(inner) < ORDER.index(name) or inner == name
-            if not early and not (inner in {"markup", "reports"} and (name, function) in DRAWN_LATER):
-                found.add(f"{name}:{line} imports {inner}, which comes later")
-        if name not in HOMES.get(top, (name,)):
+        other = rest.partition(".")[0]
+        foreign = top == "toolkit" and other in FLOOR and other != own and (own, function) not in DRAWN_LATER
+        if foreign and FLOOR[other] >= FLOOR[own]:
+            found.add(f"{name}:{line} imports {other}, which is not below it")
+        if own not in HOMES.get(top, (own,)):
             found.add(f"{name}:{line} imports {top}, which belongs in {', '.join(HOMES[top])}")
         if any(module == one or module.startswith(f"{one}.") for one in NETWORK):
             found.add(f"{name}:{line} imports {module}, which reaches the network")
@@ -72,24 +78,57 @@ def breaches(name: str, source: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_module_keeps_to_its_room(name: str) -> None:
-    assert name in {*ORDER, "toolkit"}, "give the new module its place in ORDER"
+def test_module_keeps_to_its_floor(name: str) -> None:
+    assert name.partition(".")[0] in FLOOR, "give the new package its place in FLOORS"
     assert breaches(name, MODULES[name].read_text(encoding="utf-8")) == []
+
+
+def circle(sources: dict[str, str]) -> list[str]:
+    """The modules that import each other in a circle; none where imports point one way."""
+    graph: dict[str, set[str]] = {}
+    for name, source in sources.items():
+        found = [(f"{module}.", function) for module, function, _ in imports(ast.parse(source), name)]
+        graph[name] = {
+            other
+            for other in sources
+            for module, function in found
+            if module.startswith(f"toolkit.{other}.") and (name, function) not in DRAWN_LATER and other != name
+        }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert circle({name: path.read_text(encoding="utf-8") for name, path in MODULES.items()}) == []
+
+
+def test_a_circle_is_found() -> None:
+    sources = {
+        "people.a": "from .b import x",
+        "people.b": "from . import c",
+        "people.c": "def f():\n  from .a import y",
+    }
+    assert set(circle(sources)) == {"people.a", "people.b", "people.c"}
+    assert circle(sources | {"people.c": "from .d import y"}) == []
 
 
 @pytest.mark.parametrize(
     ("name", "source", "breach"),
     [
-        ("segment", "from .reports import marked_up", "segment:1 imports reports, which comes later"),
-        ("segment", "from . import comparison", "segment:1 imports comparison, which comes later"),
-        ("segment", "import toolkit.table", "segment:1 imports table, which comes later"),
-        ("segment", "from toolkit import table", "segment:1 imports table, which comes later"),
-        ("article", "def f():\n    from . import reports", "article:2 imports reports, which comes later"),
-        ("reports", "import matplotlib.pyplot", f"reports:1 imports matplotlib, which belongs in {', '.join(DRAWING)}"),
-        ("table", "from nltk import tokenize", "table:1 imports nltk, which belongs in readability"),
-        ("reading", "from urllib import request", "reading:1 imports urllib.request, which reaches the network"),
-        ("reading", "if True:\n    import http.client", "reading:2 imports http.client, which reaches the network"),
-        ("charts", "def f():\n    print(1)", "charts:2 prints"),
+        ("language.a", "from ..reports.b import c", "language.a:1 imports reports, which is not below it"),
+        ("language.a", "from .. import comparison", "language.a:1 imports comparison, which is not below it"),
+        ("language.a", "import toolkit.metrics.table", "language.a:1 imports metrics, which is not below it"),
+        ("language.a", "from toolkit import metrics", "language.a:1 imports metrics, which is not below it"),
+        ("reading.a", "from ..attribution import b", "reading.a:1 imports attribution, which is not below it"),
+        ("article", "def f():\n    from .reports import a", "article:2 imports reports, which is not below it"),
+        ("reports.a", "import matplotlib.pyplot", "reports.a:1 imports matplotlib, which belongs in charts"),
+        ("metrics.a", "from nltk import tokenize", "metrics.a:1 imports nltk, which belongs in language"),
+        ("reading.a", "from urllib import request", "reading.a:1 imports urllib.request, which reaches the network"),
+        ("reading.a", "if 1:\n    import http.client", "reading.a:2 imports http.client, which reaches the network"),
+        ("charts.a", "def f():\n    print(1)", "charts.a:2 prints"),
     ],
 )
 def test_breach_is_found(name: str, source: str, breach: str) -> None:
@@ -99,9 +138,10 @@ def test_breach_is_found(name: str, source: str, breach: str) -> None:
 @pytest.mark.parametrize(
     ("name", "source"),
     [
-        ("article", "class A:\n    def _repr_html_(self):\n        from . import reports"),
-        ("reading", "from urllib.parse import urlsplit"),
-        ("charts", "from matplotlib.axes import Axes"),
+        ("article", "class A:\n    def _repr_html_(self):\n        from .reports import a"),
+        ("reading.a", "from urllib.parse import urlsplit"),
+        ("reading.a", "from ..language import segmentation\nfrom .b import c\nfrom ..article import Span"),
+        ("charts.a", "from matplotlib.axes import Axes"),
         ("__main__", "print(1)"),
     ],
 )

@@ -9,22 +9,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from toolkit import (
-    Article,
-    analyze,
-    charts,
-    comparison,
-    contents,
-    estimates,
-    explorer,
-    findings,
-    measure,
-    numbers_in_words,
-)
+from toolkit import Article, analyze, charts, comparison, measure, numbers_in_words
 from toolkit.__main__ import _explained
-from toolkit.chart_tables import Ticks
+from toolkit.charts.chart_tables import Ticks
+from toolkit.comparison import estimates, in_sentences
+from toolkit.comparison.groups_and_pairs import range_of
 from toolkit.numbers_in_words import Notation, figure, is_share, limits, notation, percent, readable
-from toolkit.samples import range_of
+from toolkit.reports import contents, explorer
 
 NAN = math.nan
 
@@ -118,7 +109,7 @@ def test_a_share_of_an_article_is_written_alike_in_every_place() -> None:
     assert re.fullmatch(r"\d\d\.\d%", written)
     table = measure([found])
     assert f" {written} " in "\n".join(_explained(found))
-    assert f"Quoted share: {written} (" in findings.findings(table, metrics=["quoted_share"])[1]
+    assert f"Quoted share: {written} (" in in_sentences.findings(table, metrics=["quoted_share"])[1]
     assert f"<td>{written}</td>" in explorer._numbers(found)
     cells = contents.by_article(table, ["one"], 1).rows[0]
     assert written in [cell.text for cell in cells if isinstance(cell, contents.Cell)]
@@ -131,8 +122,8 @@ def test_a_share_of_an_article_is_written_alike_in_every_place() -> None:
 def test_no_other_module_writes_per_cent_of_a_number() -> None:
     folder = Path(numbers_in_words.__file__).parent
     own = re.compile(r"100 \* |:\.\d+%\}|endswith\(\"_share")
-    found = {path.name for path in folder.glob("*.py") if own.search(path.read_text(encoding="utf-8"))}
-    assert found == {"numbers_in_words.py", "resampling.py", "readability.py"}  # levels of intervals, formulas
+    found = {path.name for path in folder.rglob("*.py") if own.search(path.read_text(encoding="utf-8"))}
+    assert found == {"numbers_in_words.py", "bootstrap.py", "readability.py"}  # levels of intervals, formulas
 
 
 def test_a_notation_says_how_it_is_labelled() -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from toolkit import analyze, linking, tagger
+from toolkit import analyze
+from toolkit.attribution import tagger
+from toolkit.attribution.linker import link
 from training import corpus, linker, score, soft
 
 TEXT = "The pier will close, Ann Orde said.\n\n“It rusts,” said Tom Vale.\n"
@@ -80,7 +82,7 @@ def test_links_are_learnt_that_bring_the_codes_back(folder: Path) -> None:
     found = [example for _ in range(linker.LEAST) for example in linker.examples(coded, by_hand(coded))]
     links = linker.learn(found)
     assert linker.accuracy(found, links) == {"cue": 1.0, "source": 1.0}
-    linked = linking.link(corpus.passage(TEXT), by_hand(coded), links)
+    linked = link(corpus.passage(TEXT), by_hand(coded), links)
     assert [(one.source and one.source.of(TEXT), one.cue and one.cue.of(TEXT)) for one in linked] == [
         ("Ann Orde", "said"),
         ("Tom Vale", "said"),

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 import toolkit
-from toolkit import charts, comparison, table
+from toolkit import charts, comparison
+from toolkit.metrics import table
 
 VERBS = (
     "read analyze measure evidence compare differences correct group_events find_copies chart save report explore"

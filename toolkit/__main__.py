@@ -13,8 +13,8 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from . import columns
 from .article import Article, ArticleError, ToolkitError
+from .reading import columns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,15 +127,15 @@ def _gathered(given: argparse.Namespace) -> tuple[list[Article], list[columns.Co
     """The articles, and what the columns of their tables were taken for; ``given`` gets the names they have now."""
     from dataclasses import replace
 
-    from . import reading
-    from .files import SkippedWarning
+    from .reading import readers
+    from .reading.files import SkippedWarning
 
     said = {option: getattr(given, f"{option}_column") for option in COLUMN_OPTIONS}
     given.story = said["story"] if said["story"] in OURS or said["story"] == "auto" else "story_id"
     chosen = columns.wanted({option: column for option, column in said.items() if column})
     if given.story == said["story"]:
         del chosen["story"]
-    found, skipped, tables = reading.gathered(given.files, chosen, progress=given.progress)
+    found, skipped, tables = readers.gathered(given.files, chosen, progress=given.progress)
     if skipped:  # told before the long work
         print(f"note: {SkippedWarning(skipped)}", file=sys.stderr)
     outlet = chosen.get("outlet", "")
@@ -155,7 +155,7 @@ def _gathered(given: argparse.Namespace) -> tuple[list[Article], list[columns.Co
 
 def _measured(given: argparse.Namespace, articles: list[Article]) -> pd.DataFrame:
     """The numbers; how many articles have none, and why the first, is noted."""
-    from .table import measure
+    from .metrics.table import measure
 
     table = measure(articles, progress=given.progress)
     failed = table[table["error"] != ""]
@@ -204,16 +204,16 @@ def _measure(given: argparse.Namespace) -> None:
 
 
 def _explain(given: argparse.Namespace) -> None:
-    from .table import analysed
+    from .metrics.table import analysed
 
     for article in _articles(given):
         print(*_explained(analysed(article)), sep="\n")
 
 
 def _explained(found: Analysis) -> list[str]:
-    from .metrics import METRICS
+    from .metrics.dictionary import METRICS
+    from .metrics.table import OUTSIDE, measure
     from .numbers_in_words import counted, figure
-    from .table import OUTSIDE, measure
 
     text = found.article.text
 
@@ -263,7 +263,8 @@ def _explained(found: Analysis) -> list[str]:
 
 
 def _compare(given: argparse.Namespace) -> None:
-    from . import calibration, charts, comparison, stories, writing
+    from . import charts, comparison, writing
+    from .comparison import correction, same_event
     from .numbers_in_words import percent, readable
     from .progress import bar
 
@@ -273,13 +274,13 @@ def _compare(given: argparse.Namespace) -> None:
     table = _measured(given, articles)
     story = given.story
     if story == "auto":
-        groups = stories.group(articles)
+        groups = same_event.group(articles)
         table, story = table.assign(story_id=list(groups["story_id"])), "story_id"
-    estimates = calibration.corrected(table, metrics, by=given.by)
+    estimates = correction.corrected(table, metrics, by=given.by)
     print(readable(estimates).to_string(index=False))
     tables = {"estimates": estimates}
     try:
-        tables["differences"] = calibration.corrected(table, metrics, by=given.by, story=story)
+        tables["differences"] = correction.corrected(table, metrics, by=given.by, story=story)
     except comparison.CompareError as error:
         print(f"\nNo paired comparison: {error}")
     else:
@@ -287,7 +288,7 @@ def _compare(given: argparse.Namespace) -> None:
     print()
     for found in tables.values():
         print(*(comparison.sentence(row) for _, row in found.iterrows()), sep="\n")
-    copies = stories.duplicates(articles).query("kind == 'near-duplicate'")
+    copies = same_event.duplicates(articles).query("kind == 'near-duplicate'")
     for _, pair in copies.head(10).iterrows():
         share = f"{percent(pair['similarity'])} of the shorter one"
         print(f"note: {pair['a']} and {pair['b']} are not independent: {share} stands in the other.", file=sys.stderr)

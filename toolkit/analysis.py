@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from . import attribution as _attribution
-from . import cleaning, legible, linking, quotations, segment, sources
 from .article import FILL, Article, Span, Zone
-from .attribution import Annotator, Attribution
-from .columns import article_of
-from .quotations import Quotation
-from .sources import Source
-from .tagger import Tagger
+from .attribution import attributions as _attribution
+from .attribution import linker, quotation_marks
+from .attribution.attributions import Annotator, Attribution
+from .attribution.quotation_marks import Quotation
+from .attribution.tagger import Tagger
+from .language import legible, segmentation
+from .people import sources
+from .people.sources import Source
+from .reading import page_zones
+from .reading.columns import article_of
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,7 +41,7 @@ class Analysis:
     @cached_property
     def words(self) -> tuple[Span, ...]:
         """The words of the body, cut when first asked for."""
-        return tuple(segment.words(self.text, self.paragraphs))
+        return tuple(segmentation.words(self.text, self.paragraphs))
 
     @cached_property
     def text(self) -> str:
@@ -98,23 +101,23 @@ def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: 
     (['Ilse Brandt'], 2)
     """
     if annotator is None:
-        annotator = linking.by_tagger(tagger)
+        annotator = linker.by_tagger(tagger)
     article = article_of(article)
     text = legible.legible(article.text)
-    zones = cleaning.zones(article if text == article.text else replace(article, text=text))
-    editorial = [zone for zone in zones if zone.kind in cleaning.EDITORIAL]
+    zones = page_zones.zones(article if text == article.text else replace(article, text=text))
+    editorial = [zone for zone in zones if zone.kind in page_zones.EDITORIAL]
     passages = [zone.span for zone in editorial]
-    sentences = segment.sentences(text, passages)
+    sentences = segmentation.sentences(text, passages)
     body = tuple(zone.span for zone in editorial if zone.kind == "body")
     first = body[0].start if body else len(text)
-    quoted = quotations.find(text, passages)
+    quoted = quotation_marks.find(text, passages)
     passage = _attribution.Passage(text, passages, sentences, quoted)
     attributions = _attribution.attribute(passage, annotator)
     found = sources.fold(text, passages, attributions, outlet=article.outlet, byline=article.author)
     written = {
         i for source in found if source.kind in {"document_or_data", "media_outlet"} for i in source.attributions
     }
-    quoted = quotations.settle(
+    quoted = quotation_marks.settle(
         quoted,
         spoken=[a.content[0] for a in attributions if a.kind == "direct" and a.cue and len(a.content) == 1],
         written=[span for i in sorted(written) for span in attributions[i].content],

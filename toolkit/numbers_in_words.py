@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from .metrics import METRICS
+from .metrics.dictionary import METRICS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,13 +16,13 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.attribution import table
-from toolkit import tagger
+from toolkit.attribution import tagger
 from training import score
 
 CARD = """# The tagger's weights
 
-`{name}`: the network of `toolkit/tagger.py` and the weights of `toolkit/linking.py`, {size:.1f} MB, NumPy alone.
-SHA-256 {digest}. This page is written by `python training/card.py --weights FILE --bench DIR`.
+`{name}`: the network of `toolkit/attribution/tagger.py` and the weights of `toolkit/attribution/linker.py`, {size:.1f}
+MB, NumPy alone. SHA-256 {digest}. This page is written by `python training/card.py --weights FILE --bench DIR`.
 
 - **Made by** the scripts that `make weights CORPUS=… TEXTS=… MODEL=… BENCH=…` runs in turn: `teacher.py` (a
   transformer of twelve layers, fine-tuned on the coded articles), `soft.py` (its labels for articles without codes),

@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from toolkit import quotations, segment
 from toolkit.article import Span
-from toolkit.attribution import Passage
+from toolkit.attribution import quotation_marks
+from toolkit.attribution.attributions import Passage
+from toolkit.language import segmentation
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 ROLES = ("source", "cue", "content")
@@ -81,8 +82,8 @@ def _coded_line(line: dict[str, Any]) -> Coded:
 
 def passage(text: str) -> Passage:
     """A whole text as the toolkit cuts it."""
-    paragraphs = segment.paragraphs(text)
-    return Passage(text, paragraphs, segment.sentences(text, paragraphs), quotations.find(text, paragraphs))
+    paragraphs = segmentation.paragraphs(text)
+    return Passage(text, paragraphs, segmentation.sentences(text, paragraphs), quotation_marks.find(text, paragraphs))
 
 
 def tokens(text: str) -> list[Span]:
@@ -106,7 +107,7 @@ def labels(coded: Coded, found: Sequence[tuple[int, int]]) -> list[int]:
 
 def quoted(text: str, found: Sequence[Span]) -> list[bool]:
     """Whether each token stands inside quotation marks, by the toolkit's own finder."""
-    inside = iter(quotations.find(text, segment.paragraphs(text)))
+    inside = iter(quotation_marks.find(text, segmentation.paragraphs(text)))
     current = next(inside, None)
     out = []
     for token in found:

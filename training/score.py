@@ -21,8 +21,8 @@ import numpy as np
 
 from benchmarks import adapters
 from benchmarks.attribution import DRAWS, figures, table
-from toolkit import tagger
-from toolkit.attribution import Passage
+from toolkit.attribution import tagger
+from toolkit.attribution.attributions import Passage
 from training.soft import Voice
 
 SHIPPED = Path(tagger.__file__).parent / "weights" / "tagger.npz"
@@ -83,9 +83,7 @@ def rows(marker: tagger.Tagger, bench: Path, articles: int | None = None) -> lis
         started = time.process_time()
         given = [found(article.text) for article in some]
         pace = sum(len(article.text.split()) for article in some) / (time.process_time() - started)
-        pairs = [
-            (article, list(map(attribution_from_json, one))) for article, one in zip(some, given, strict=True)
-        ]
+        pairs = [(article, list(map(attribution_from_json, one))) for article, one in zip(some, given, strict=True)]
         shown = figures(score_documents(pairs, DRAWS))
         out.append({"set": f"{name} dev, {len(some)} articles", **shown, "words a CPU s": f"{pace:,.0f}"})
     return out

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from toolkit import tagger
+from toolkit.attribution import tagger
 from training.corpus import LABELS, passage, tokens
 
 PIECE = 50  # articles that are kept together

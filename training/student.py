@@ -27,7 +27,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from toolkit import tagger
+from toolkit.attribution import tagger
 from training.checkpoints import keep, kept, step_back
 from training.corpus import Coded, aside, labels, passage, read
 from training.soft import Soft, load, origin

@@ -24,7 +24,7 @@ from torch import nn
 from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer, logging
 
-from toolkit import segment
+from toolkit.language import segmentation
 from training.checkpoints import keep, kept, step_back
 from training.corpus import LABELS, Coded, labels, quoted, read, tokens
 
@@ -79,7 +79,7 @@ def pieces(coded: Coded, tokenizer: object) -> Pieces:
     found = tokens(coded.text)
     marks, wanted = quoted(coded.text, found), labels(coded, found)
     words = [span.of(coded.text) for span in found]
-    heads = {paragraph.start for paragraph in segment.paragraphs(coded.text)}
+    heads = {paragraph.start for paragraph in segmentation.paragraphs(coded.text)}
     split = tokenizer(words, is_split_into_words=True, add_special_tokens=False)  # type: ignore[operator]
     ids, kinds, out, whose, last = [], [], [], [], None
     for piece, word in zip(split["input_ids"], split.word_ids(), strict=True):

@@ -13,14 +13,15 @@ from typing import Any
 
 import pytest
 
-from toolkit import Article, paper, reports
+from toolkit import Article, reports
+from toolkit.reports import pdf_and_docx
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from pages import PAYLOADS
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-BROWSER = next(filter(None, map(shutil.which, paper.BROWSERS)), None)
+BROWSER = next(filter(None, map(shutil.which, pdf_and_docx.BROWSERS)), None)
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 PATIENCE = 180  # seconds for a slow machine
 # Each payload with a call that would be noticed.
@@ -235,7 +236,7 @@ def test_printed_report_is_short(root: Path, tmp_path: Path) -> None:
     printed = (tmp_path / "report.pdf").read_bytes()
     assert printed.startswith(b"%PDF-")
     assert 5 < pages_of(printed) < 18
-    assert paper.pdf(tmp_path / "report.html") == printed, "the same page, another PDF"
+    assert pdf_and_docx.pdf(tmp_path / "report.html") == printed, "the same page, another PDF"
 
 
 def test_fragment_runs_nothing_where_no_policy_holds(visit: Visit, tmp_path: Path) -> None:

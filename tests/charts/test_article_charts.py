@@ -1,0 +1,130 @@
+"""Inside the articles: ticks and strips against their tables."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from charting import DOLLAR, NAN, PLACES, STRIP, bars, part, rows, texts, words
+
+from toolkit import charts
+from toolkit.charts import ChartError, layout, lettering
+
+
+def test_ticks_stand_at_the_quotations() -> None:
+    ax = charts.quote_positions(PLACES)
+    assert rows(ax) == [f"{DOLLAR}\nn = 3 in 2 articles", "Herald\nn = 2 in 2 articles"]
+    segments = part(ax, "ticks-0").get_segments()
+    assert [segment[0, 0] for segment in segments] == [0.0, 1.0, 0.1]
+    heights = [abs(np.diff(segment[:, 1]).item()) for segment in segments]
+    assert heights[0] > heights[1] > heights[2] > 0
+    assert part(ax, "median").get_xdata().tolist() == pytest.approx([0.1, 0.7])
+    finding = f"Quotations come earliest at {DOLLAR} (half by 10.0% of the article), latest at Herald (half by 70.0%)"
+    assert words(ax, "title") == f"{finding}; not clearly apart"
+    assert words(ax, "source").startswith("Interval of the articles’ medians: 95% bootstrap-t over articles")
+    plain = charts.quote_positions(PLACES.drop(columns="id"))
+    assert words(plain, "title") == finding
+    assert words(plain, "source") == "Medians of the articles at hand, without an interval."
+    each = charts.quote_positions(PLACES, by="id")
+    assert rows(each)[0] == "d\nn = 1"
+    blank = charts.quote_positions(pd.DataFrame({"outlet": [""], "position": [0.5]}))
+    assert rows(blank) == ["(unknown)\nn = 1"]
+
+
+def test_the_strip_has_every_stretch_where_the_table_says() -> None:
+    ax = charts.strip(STRIP)
+    assert rows(ax) == ["", "b", "a", "", "c"]
+    assert texts(ax, "outlet") == ["Herald (n = 2)", f"{DOLLAR} (n = 1)"]
+    line = {"b": 1, "a": 2, "c": 4}
+    for kind, mine in STRIP.groupby("kind"):
+        found = sorted((left, right, middle) for left, right, middle, _ in bars(ax, str(kind)))
+        assert found == sorted((row.start, row.stop, line[str(row.id)]) for row in mine.itertuples()), kind
+    assert texts(ax, "name") == ["Mara Voss", "the council"]
+    named = ["Reporter’s own voice", "Named persons", "Unnamed persons", "Organisations", "No source given"]
+    assert sorted(text for text in texts(ax, "key") if text != "■") == sorted(named)
+    assert words(ax, "title") == (
+        f"The reporter’s own voice fills 50.0% of the article at Herald, 40.0% at {DOLLAR}; too little to tell"
+    )
+    assert charts.alt_text(ax).endswith(f"Herald 50.0%, n = 2; {DOLLAR} 40.0%, n = 1.")
+
+
+def test_colours_of_the_strip_are_those_of_the_key() -> None:
+    ax = charts.strip(STRIP)
+    key = [text for text in ax.texts if text.get_gid() == "key"]
+    shown = {text.get_text(): mark.get_color() for mark, text in zip(key[::2], key[1::2], strict=True)}
+    for kind, (label, colour) in charts.KINDS.items():
+        faces = {bar.get_facecolor()[:3] for bar in ax.patches if bar.get_gid() == kind}
+        assert faces <= {lettering.to_rgb(colour)}
+        assert (shown.get(label) == colour) is bool(faces)
+
+
+@pytest.mark.parametrize(("outlets", "articles"), [(1, 3), (2, 300), (12, 300), (12, 24)])
+def test_strips_of_few_and_many_articles(outlets: int, articles: int) -> None:
+    chance = random.Random(f"{articles} strips")
+    table = pd.DataFrame(
+        [
+            (f"Outlet number {k % outlets} of the valley", f"article {k:03}", left, right, kind, "Mara Voss")
+            for k in range(articles)
+            for cut in [chance.random()]
+            for left, right, kind in ((0.0, cut, "own voice"), (cut, 1.0, "named_person"))
+        ],
+        columns=list(STRIP),
+    )
+    ax = charts.strip(table)
+    own = bars(ax, "own voice")
+    assert len(own) == len(bars(ax, "named_person")) == articles
+    assert len({middle for *_, middle, _ in own}) == articles
+    assert sorted(right for _, right, *_ in own) == pytest.approx(sorted(table["stop"][::2].round(6)))
+    assert ax.figure.get_figheight() < 12
+    with layout.style():
+        ax.figure.canvas.draw()
+    boxes = [label.get_window_extent() for label in ax.get_yticklabels() if label.get_text()]
+    assert len(boxes) == (articles if articles + outlets <= 40 else outlets)
+    assert not any(one.overlaps(two) for one, two in itertools.pairwise(boxes))
+    assert f"(n = {articles} articles)" in words(ax, "subtitle")
+
+
+def test_the_speakers_of_one_article_are_named_at_its_line() -> None:
+    table = STRIP[STRIP["id"] == "c"]
+    ax = charts.strip(table)
+    assert rows(ax) == ["c"]
+    assert not texts(ax, "key")
+    assert not texts(ax, "outlet")
+    flags = [text for text in ax.texts if text.get_gid() == "flag"]
+    middles = dict(zip(table["kind"], (table["start"] + table["stop"]) / 2, strict=True))
+    named = {"Reporter’s own voice": "own voice"} | {
+        charts.KINDS[kind][0]: kind for kind in middles if kind in charts.KINDS
+    }
+    assert {flag.get_text(): flag.xy[0] for flag in flags} == pytest.approx(
+        {label: middles[kind] for label, kind in named.items()}
+    )
+
+
+def test_a_long_name_is_cut_and_not_spread() -> None:
+    long = STRIP.replace({"a": "a-very-long-name-of-a-file-" * 8, DOLLAR: f"{DOLLAR} " * 12})
+    ax = charts.strip(long, width=layout.HALF)
+    assert sum(label.endswith("…") for label in rows(ax)) == 1
+    assert texts(ax, "outlet")[1].endswith("…")
+
+
+ERRORS: list[tuple[Any, str]] = [
+    (
+        lambda: charts.quote_positions(PLACES.assign(position=12)),
+        "A position is missing or outside 0..1; give body words before the quotation over body words.",
+    ),
+    (
+        lambda: charts.strip(STRIP.assign(stop=NAN)),
+        "A start or stop is missing or outside 0..1; give words before it over body words.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "text"), ERRORS)
+def test_errors_are_one_sentence(call: Any, text: str) -> None:
+    with pytest.raises(ChartError) as caught:
+        call()
+    assert str(caught.value) == text

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import pytest
+from marks import cases, parse
+
+from toolkit import analyze
+from toolkit.article import Span
+from toolkit.attribution.attributions import Attribution
+from toolkit.people.anonymity import VAGUENESS
+from toolkit.people.roles import ROLES
+from toolkit.people.sources import KINDS, Source, fold
+
+
+def folded(marked: str, **given: object) -> tuple[Source, ...]:
+    """The sources of a text whose k-th source, cue and content marks are one attribution; ``nested`` after a cue."""
+    text, marks = parse(marked)
+    spans: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
+    for label, span in sorted(marks, key=lambda mark: mark[1]):
+        spans[label].append(span)
+    said = [
+        Attribution((content,), cue, source, "indirect", "neutral", _depth(cue, spans["content"]), 1.0, "by hand")
+        for source, cue, content in zip(spans["source"], spans["cue"], spans["content"], strict=True)
+    ]
+    paragraphs, start = [], 0
+    for line in text.split("\n"):
+        paragraphs.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return fold(text, paragraphs, said, **given)  # type: ignore[arg-type]
+
+
+def _depth(cue: Span, contents: list[Span]) -> int:
+    return sum(content.start <= cue.start and cue.end <= content.end for content in contents)
+
+
+def shown(source: Source) -> str:
+    """A source as the case file writes it."""
+    kind = "anonymous" if source.anonymous else source.kind
+    body = f" of {source.affiliation}" if source.anonymous and source.affiliation else ""
+    return f"{source.name}/{kind}{body}/{len(source.attributions)}"
+
+
+@pytest.mark.parametrize(("tricky", "case"), list(cases("sources.txt")))
+def test_codebook(tricky: str, case: str) -> None:
+    marked, _, expected = case.partition(" => ")
+    assert "; ".join(map(shown, folded(marked))) == expected, tricky
+
+
+def test_every_decision_of_the_codebook_has_two_cases() -> None:
+    numbers = [label.partition(":")[0] for label, _ in cases("sources.txt")]
+    assert all(numbers.count(str(decision)) >= 2 for decision in range(1, 12))
+
+
+def test_a_source_found_twice_counts_each_of_its_attributions() -> None:
+    text = "Voss said no and denied it."
+    said = [
+        Attribution((Span(10, 12),), Span(5, 9), Span(0, 4), "indirect", "neutral", 0, 1.0, ""),
+        Attribution((Span(24, 26),), Span(17, 23), Span(0, 4), "indirect", "denial", 0, 1.0, ""),
+    ]
+    (found,) = fold(text, [Span(0, len(text))], said)
+    assert (found.mentions, found.attributions) == ((Span(0, 4),), (0, 1))
+
+
+def test_joined_names_have_mentions_of_their_own() -> None:
+    marked = "{source|Mayor Ilse Brandt and Jan Roth} {cue|said} {content|no}."
+    text, _ = parse(marked)
+    assert [[span.of(text) for span in one.mentions] for one in folded(marked)] == [["Mayor Ilse Brandt"], ["Jan Roth"]]
+
+
+@pytest.mark.parametrize(
+    ("marked", "role", "evidence"),
+    [
+        ("{source|Harbour minister Ilse Brandt} {cue|said} {content|no}.", "politician", "Harbour minister"),
+        ("{source|Jan Roth, director of the Elm Workers Union,} {cue|said} {content|no}.", "civil society",
+         "director of the Elm Workers Union"),
+        ("{source|Jan Roth, president of Elm University,} {cue|said} {content|no}.", "expert",
+         "president of Elm University"),
+        ("{source|Jan Roth, 59, of Elm,} {cue|said} {content|no}.", "citizen", "59"),
+        ("{source|Detective Jan Roth} {cue|said} {content|no}.", "police/courts", "Detective"),
+        ("{source|a nurse} {cue|said} {content|no}.", "professional", "nurse"),
+        ("{source|police sources} {cue|said} {content|no}.", "police/courts", "police sources"),
+        ("{source|The Harbour Post} {cue|said} {content|no}.", "other medium", "Harbour Post"),
+        ("{source|The company} {cue|said} {content|no}.", "business", "company"),
+        ("{source|Voss} {cue|said} {content|no}.", "unknown", ""),
+    ],
+)  # fmt: skip
+def test_role_and_the_words_that_made_it(marked: str, role: str, evidence: str) -> None:
+    (found,) = folded(marked)
+    assert (found.role, found.role_evidence) == (role, evidence)
+
+
+@pytest.mark.parametrize(
+    ("marked", "reason"),
+    [
+        ("{source|An official} {cue|said} {content|no}, asking not to be named because he was not authorised to speak.",
+         "because he was not authorised to speak"),
+        ("{source|An aide} {cue|said} {content|no} on condition of anonymity, citing the talks.", "citing the talks"),
+        ("{source|An aide}, who spoke on condition of anonymity to discuss private talks, {cue|said} {content|no}.",
+         "to discuss private talks"),
+        ("{source|An aide} {cue|said} {content|no} on condition of anonymity.", ""),
+        ("{source|An aide} {cue|said} {content|the road was shut because it was not safe}.", ""),
+    ],
+)  # fmt: skip
+def test_reason_for_anonymity(marked: str, reason: str) -> None:
+    (found,) = folded(marked)
+    assert (found.anonymous, found.reason) == (True, reason)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "vagueness"),
+    [
+        ("Sources", "sources"),
+        ("A person familiar with the talks", "people familiar"),
+        ("An official", "a role"),
+        ("An FBI official", "a role in a body"),
+        ("A spokesman for the Harbour Board", "a role in a body"),
+    ],
+)
+def test_vagueness(phrase: str, vagueness: str) -> None:
+    (found,) = folded(f"{{source|{phrase}}} {{cue|said}} {{content|no}}.")
+    assert found.vagueness == vagueness
+    assert vagueness in VAGUENESS
+
+
+@pytest.mark.parametrize(
+    ("marked", "through"),
+    [
+        ("{source|Voss} {cue|told} the Harbour Post {content|no}.", "Harbour Post"),
+        ("{source|Voss} {cue|said} in an interview with Reuters {content|that it was no}.", "Reuters"),
+        ("{source|Voss} {cue|told} Parliament {content|no}.", ""),
+        ("{source|Voss} {cue|told} reporters {content|no}.", ""),
+    ],
+)
+def test_the_outlet_that_words_came_through(marked: str, through: str) -> None:
+    (found,) = folded(marked)
+    assert (found.through, found.second_hand) == (through, bool(through))
+
+
+def test_the_own_outlet_is_not_second_hand() -> None:
+    (found,) = folded("{source|Voss} {cue|told} the Harbour Post {content|no}.", outlet="The Harbour Post")
+    assert (found.through, found.second_hand) == ("", False)
+
+
+def test_the_own_outlet_is_no_person() -> None:
+    (found,) = folded("{source|The Sounding} {cue|asked} {content|why}.", outlet="The Sounding")
+    assert found.kind == "media_outlet"
+
+
+def test_sources_in_others_words_are_kept_apart() -> None:
+    marked = "{source|The Harbour Post} {cue|reported} {content|that {source|two officials} {cue|said} {content|no}}."
+    assert [one.name for one in folded(marked)] == ["Harbour Post"]
+    outer, inner = folded(marked, nested=True)
+    assert (outer.attributions, outer.nested, inner.attributions, inner.nested) == ((0,), (), (), (1,))
+    assert (inner.through, inner.second_hand) == ("Harbour Post", True)
+
+
+def test_references_are_all_places_where_a_source_is_meant() -> None:
+    marked = "{source|Ilse Brandt} {cue|said} {content|no}. Brandt left. She came back."
+    text, _ = parse(marked)
+    (found,) = folded(marked)
+    assert [span.of(text) for span in found.references] == ["Ilse Brandt", "Brandt", "She"]
+
+
+def test_spokespeople_are_kept_apart_from_their_body() -> None:
+    marked = "{source|The HSB} {cue|said} {content|no}. {source|HSB spokesman Jan Roth} {cue|said} {content|it again}."
+    body, person = folded(marked)
+    assert (body.kind, person.name, person.affiliation) == ("organisation", "Jan Roth", "HSB")
+
+
+def test_kinds_and_roles_of_the_word_lists_are_known() -> None:
+    from toolkit.people import proper_names
+
+    assert {head.kind for head in proper_names.heads().values()} <= set(KINDS)
+    assert {head.role for head in proper_names.heads().values()} <= set(ROLES)
+    assert {kind for kind, _, _ in proper_names.bodies().values()} <= set(KINDS)
+    assert {role for _, role, _ in proper_names.bodies().values()} <= set(ROLES)
+    assert {role for role, _ in proper_names.titles().values()} <= {*ROLES, ""}
+
+
+def sources(text: str) -> list[tuple[str, str, bool, int]]:
+    return [(s.name, s.kind, s.anonymous, len(s.attributions)) for s in analyze(text).sources]
+
+
+def test_titles_surnames_and_pronouns_are_one_person() -> None:
+    text = (
+        "Mayor Ilse Brandt said the bridge was safe. Brandt said she had checked. “I climbed it,” she said.\n\n"
+        "“I would do it again.”"
+    )
+    assert sources(text) == [("Ilse Brandt", "named_person", False, 3)]  # the last quotation goes on
+
+
+def test_the_fullest_name_may_stand_elsewhere() -> None:
+    text = "A walk with Ilse Brandt on the bridge\n\nBrandt said the bridge was safe."
+    assert sources(text) == [("Ilse Brandt", "named_person", False, 1)]
+
+
+def test_unnamed_sources_in_several_forms_are_one() -> None:
+    text = (
+        "Two verified harbour sources said the bridge was never tested. National harbour sources revealed that it "
+        "leaked.\n\nAccording to the sources, the sheets were forged. Both sources said the firm knew."
+    )
+    ((name, kind, anonymous, n),) = sources(text)
+    assert (name, kind, anonymous, n) == ("Two verified harbour sources", "unnamed_person", True, 4)
+
+
+def test_another_official_is_another_source() -> None:
+    assert len(sources("An official said it was safe. Another official said it was not.")) == 2
+
+
+def test_affiliation_of_the_unnamed() -> None:
+    (found,) = analyze("A spokesman for the Harbour Authority declined to comment.").sources
+    assert (found.anonymous, found.affiliation) == (True, "the Harbour Authority")
+    (found,) = analyze("A source said the bridge was safe.").sources
+    assert (found.anonymous, found.affiliation) == (True, "")
+
+
+def test_a_role_that_has_a_name_elsewhere_is_that_person() -> None:
+    text = "Senator Una Frey said the bridge was safe. The senator said she had checked."
+    assert sources(text) == [("Una Frey", "named_person", False, 2)]
+
+
+def test_an_organisation_and_its_short_name() -> None:
+    text = "The Harbour Safety Board said the bridge was safe. The HSB said it would check again."
+    assert sources(text) == [("Harbour Safety Board", "organisation", False, 2)]
+
+
+def test_a_medium_makes_a_claim_second_hand() -> None:
+    (found,) = analyze("The Harbour Post reported that the sheets were forged.").sources
+    assert (found.kind, found.second_hand) == ("media_outlet", True)
+
+
+def test_words_told_to_another_medium_are_second_hand() -> None:
+    (found,) = analyze("Brandt told the Harbour Post that the sheets were forged.").sources
+    assert found.second_hand
+
+
+def test_nested_attributions_make_no_source() -> None:
+    found = analyze("Both officials said Brandt told them that the bridge was safe.")
+    assert [s.name for s in found.sources] == ["Both officials"]
+
+
+def test_an_allegation_without_a_source_has_none() -> None:
+    found = analyze("It was alleged that the firm forged the sheets.")
+    assert found.attributions
+    assert not found.sources

@@ -1,0 +1,1 @@
+"""Who said what: quotation marks, tagger, linker; entry: `attributions.attribute`."""

@@ -1,0 +1,386 @@
+"""From labelled tokens to findings: which source and which content belong to which cue.
+
+Three choices, each among a few candidates, by weights that were learnt from coded articles: the cue of each content,
+the source of each cue, and the source of a content that has no cue. `Scene` lists the candidates and what is seen of
+them, for the training too.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import repeat
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..article import Span
+from ..language import segmentation
+from . import conventions, quotation_marks
+from .attributions import Annotator, Finding, Passage, cues
+from .quotation_marks import SHORT
+from .tagger import LABELS, Labelled, Tagger, shipped
+
+_OUT, _BEGIN, _INSIDE = LABELS.index("O"), LABELS.index("B-content"), LABELS.index("I-content")
+_ROLES = {"source": 1, "cue": 2, "content": 3}
+CUT = 0.35  # share of a quotation's tokens that must be labelled content for the whole of it to be
+DEEPEST = 2  # attributions inside attributions inside attributions
+_AROUND = "“”„«»‹›\"‘’'`, "
+_ENDS = f"{_AROUND}.:;!?)"
+_STOP = re.compile(r"(?<=\w\w\w)(?<!\b(?:Inc|Ltd))(?<!\bCorp)\.\Z")
+_THAT = re.compile(r"^that\s+[“”\"‘’']*", re.IGNORECASE)  # it joins a clause to the cue before it
+# Words before which no verb of somebody else's saying stands, but a noun, an infinitive or the speaker's own verb.
+_NOBODY = frozenset("a an any each her his i its my no of our some the their these this those to we your".split())
+NEAR = 2  # how many candidates on either side are looked at
+_STEPS = (1, 2, 3, 5, 8, 13, 21, 34)  # distances that are told apart, in tokens
+
+
+class Piece(NamedTuple):
+    """A run of tokens of one role: first and last token, and how sure the labels are."""
+
+    role: str
+    first: int
+    last: int
+    confidence: float
+
+
+class Choice(NamedTuple):
+    """One decision: what is asked, the numbers of the candidate pieces (None: none of them), and what each shows."""
+
+    question: str
+    candidates: list[int | None]
+    seen: list[list[str]]
+
+
+Chooser = Callable[[Choice], tuple[int | None, float]]
+
+
+def by_tagger(tagger: Tagger | None = None) -> Annotator:
+    """The annotator of a trained tagger; of the shipped one if none is given.
+
+    Contents are looked into in turn, as texts of their own, for the attributions to others inside them.
+    """
+    tagger = tagger or shipped()
+
+    def annotate(passage: Passage) -> list[Finding]:
+        labelled = tagger(passage)
+        found = link(passage, labelled, tagger.links)
+        found = conventions.echoes(passage, conventions.named_after(passage, found))
+        found = conventions.turns(passage, conventions.dialogue(passage, found))
+        found = inside = conventions.signed(passage, found)
+        for _ in range(DEEPEST):
+            within, places = _inner(passage, [finding.content for finding in inside])
+            inside = link(within, tagger(within), tagger.links, places) if places else []
+            known = {finding.cue for finding in found}
+            inside = [one for one in inside if one.cue and one.cue not in known and _another(passage.text, one)]
+            found = found + inside
+        return found + conventions.unsourced(passage, labelled)
+
+    annotate.__name__ = f"tagger {tagger.digest}"
+    return annotate
+
+
+def _inner(passage: Passage, contents: Sequence[Sequence[Span]]) -> tuple[Passage, list[int]]:
+    """The sentences of contents that hold a word of saying, as paragraphs of their own, without marks around them.
+
+    With a place for each: they go up by one from a sentence to the next one of the same content, and by three where
+    anything stands between, so that nothing is joined over what was left out.
+    """
+    text = passage.text
+    of = {span: number for number, content in enumerate(contents) for span in content}
+    held: list[Span] = []
+    places: list[int] = []
+    before = (-1, -1)
+    for span in sorted(of):
+        for sentence in segmentation.sentences(text, [span]):
+            words = sentence.of(text)
+            bare = _THAT.sub("", words.strip(_AROUND))
+            if bare and _says(bare.split()):
+                start = sentence.start + words.index(bare)
+                held.append(Span(start, start + len(bare)))
+                at = (of[span], bisect_right(passage.sentences, (start + 1,)))
+                near = at[0] == before[0] and at[1] - before[1] <= 1
+                places.append((places[-1] if places else 0) + (1 if near else 3))
+                before = at
+    return Passage(text, held, held, quotation_marks.find(text, held)), places
+
+
+def _another(text: str, inner: Finding) -> bool:
+    """Whether an attribution inside another names somebody else: not "I", who is the speaker."""
+    return inner.source is not None and inner.source.of(text).lower() not in {"i", "we", "me", "us", "my", "our"}
+
+
+def _says(words: Sequence[str]) -> bool:
+    """Whether somebody says something in a sentence: a verb that opens a clause, no noun and not the speaker's own."""
+    known = _openers()
+    for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
+        bare = word.strip(_ENDS)
+        if (bare in known or f"{bare} {after}" in known) and before.lower() not in _NOBODY:
+            return True
+    return False
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The forms of verbs that open a clause or a quotation, "according to" among them."""
+    return frozenset(form for form, (_, _, frames) in cues().items() if set(frames) & set("cq")) | {"according to"}
+
+
+def link(
+    passage: Passage, labelled: Labelled, links: Mapping[str, float], places: Sequence[int] | None = None
+) -> list[Finding]:
+    """Joins labelled tokens into findings by learnt weights of what is seen of the candidates.
+
+    A content may belong to a cue of another sentence or paragraph: “A,” he said. “B.” is one finding; its pieces are
+    never more than a paragraph apart. ``places`` numbers paragraphs that don't follow each other in the article. A
+    quotation without a cue and a source of its own follows the finding before it.
+    """
+
+    def choose(choice: Choice) -> tuple[int | None, float]:
+        scores = [sum(map(links.get, seen, repeat(0.0))) for seen in choice.seen]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        sure = 1 / sum(math.exp(score - scores[best]) for score in scores)
+        return choice.candidates[best], sure
+
+    scene = Scene(passage, labelled, places)
+    cue_of, source_of = scene.run(choose)
+    return _findings(scene, cue_of, source_of)
+
+
+class Scene:
+    """The pieces of a passage with what is needed to look at them."""
+
+    def __init__(self, passage: Passage, labelled: Labelled, places: Sequence[int] | None = None) -> None:
+        self.spans = labelled.spans
+        self.text = passage.text
+        starts = [start for start, _ in labelled.spans]
+        firsts = [bisect_left(starts, paragraph.start) for paragraph in passage.paragraphs]
+        self.pieces = list(_pieces(_reconciled(passage, labelled, starts), labelled.confidence, firsts))
+        self.sentence = [bisect_right(passage.sentences, (starts[p.first] + 1,)) for p in self.pieces]
+        self.paragraph = [bisect_right(passage.paragraphs, (starts[p.first] + 1,)) for p in self.pieces]
+        if places is not None:
+            self.paragraph = [places[number - 1] for number in self.paragraph]
+        self.words = [[self.token(i).lower() for i in (p.first, p.last)] for p in self.pieces]
+        self.before = [self.token(p.first - 1) for p in self.pieces]
+        self.after = [self.token(p.last + 1) for p in self.pieces]
+        ends = [(self.token(p.last - 1), self.token(p.last)) for p in self.pieces]
+        self.end = ["".join(sign for sign in pair if not sign[:1].isalnum()) for pair in ends]  # ,” promises a cue
+        quoted = [q.span for q in passage.quotations]
+        self.quoted = ["quoted" if self._inside(quoted, starts[p.first]) else "plain" for p in self.pieces]
+        heads = {paragraph.start for paragraph in passage.paragraphs}
+        opens = {sentence.start for sentence in passage.sentences}
+        self.place = ["head" if starts[p.first] in heads else "first" if starts[p.first] in opens else ""
+                      for p in self.pieces]  # fmt: skip
+        self.having = {role: [i for i, p in enumerate(self.pieces) if p.role == role] for role in _ROLES}
+        self.count: dict[str, list[int]] = {}  # pieces of each role before each piece
+        for role in _ROLES:
+            total, counts = 0, []
+            for piece in self.pieces:
+                counts.append(total)
+                total += piece.role == role
+            self.count[role] = counts
+
+    @staticmethod
+    def _inside(quoted: Sequence[Span], at: int) -> bool:
+        i = bisect_right(quoted, (at + 1,)) - 1
+        return i >= 0 and at < quoted[i].end
+
+    def token(self, i: int) -> str:
+        """A token's letters; nothing outside the passage."""
+        return self.text[slice(*self.spans[i])] if 0 <= i < len(self.spans) else ""
+
+    def span(self, number: int) -> Span:
+        """A piece as a stretch of the text."""
+        piece = self.pieces[number]
+        return Span(self.spans[piece.first][0], self.spans[piece.last][1])
+
+    def name(self, number: int) -> Span:
+        """A source's words without the stop of the sentence that it ends."""
+        span = self.span(number)
+        stop = _STOP.search(self.text, *span)
+        return span if stop is None or stop.start() == span.start else Span(span.start, stop.start())
+
+    def near(self, at: int, role: str, paragraphs: int) -> list[int]:
+        """The nearest pieces of a role on either side that stand at most so many paragraphs away."""
+        own = self.having[role]
+        left, right = bisect_left(own, at), bisect_right(own, at)
+        beside = own[max(0, left - NEAR) : left] + own[right : right + NEAR]
+        return [other for other in beside if abs(self.paragraph[other] - self.paragraph[at]) <= paragraphs]
+
+    def neighbours(self, one: int, other: int) -> bool:
+        """Whether two contents, in order, may be pieces of one: at most a paragraph on, two between quotations."""
+        both = self.quoted[one] == self.quoted[other] == "quoted"
+        return self.paragraph[other] - self.paragraph[one] <= (2 if both else 1)
+
+    def between(self, one: int, other: int) -> str:
+        """How two pieces lie to each other: side, distance, sentences and paragraphs, and pieces between."""
+        side, low, high = ("L", other, one) if other < one else ("R", one, other)
+        gap = self.pieces[high].first - self.pieces[low].last
+        sentences = min(self.sentence[high] - self.sentence[low], 2)
+        paragraphs = min(self.paragraph[high] - self.paragraph[low], 2)
+        return f"{side}{bisect_left(_STEPS, gap)} {sentences}{paragraphs}"
+
+    def across(self, one: int, other: int) -> str:
+        """How many pieces of each role stand between two."""
+        out, low, high = ("L", other, one) if other < one else ("R", one, other)
+        own = self.pieces[low].role
+        for role, counts in self.count.items():
+            out += "012"[min(counts[high] - counts[low] - (own == role), 2)]
+        return out
+
+    def run(self, choose: Chooser) -> tuple[dict[int, int | None], dict[int, tuple[int | None, float]]]:
+        """The cue of each content, and the source of each cue and of each content without a cue.
+
+        -1 as a cue: the content goes on from the content before it, which has no cue either.
+        """
+        cue_of: dict[int, int | None] = {}
+        source_of: dict[int, tuple[int | None, float]] = {}
+        before: int | None = None
+        self.sure: dict[int, float] = {}
+        self.latest: dict[int | None, int] = {}  # the last content of each cue
+        taken: set[int | None] = set()
+        for number, piece in enumerate(self.pieces):
+            if piece.role == "content":
+                cue_of[number], self.sure[number] = choose(self.cue_choice(number, before, cue_of))
+                before = self.latest[cue_of[number]] = number
+        used = sorted({cue for cue in cue_of.values() if cue is not None})
+        for number in sorted([*used, *(number for number, cue in cue_of.items() if cue is None)]):
+            question = "source" if self.pieces[number].role == "cue" else "speaker"
+            source_of[number] = choose(self.source_choice(question, number, taken))
+            taken.add(source_of[number][0])
+        return cue_of, source_of
+
+    def cue_choice(self, content: int, before: int | None, cue_of: Mapping[int, int | None]) -> Choice:
+        """Which cue a content belongs to; ``before`` is the content before it, whose cue is known."""
+        last = None if before is None else cue_of[before]
+        candidates = sorted({*self.near(content, "cue", 1), *([] if last is None else [last])})
+        candidates = [cue for cue in candidates if self.neighbours(self.latest.get(cue, content), content)]
+        quoted, place = self.quoted[content], self.place[content]
+        first = self.words[content][0]
+        seen = []
+        for cue in candidates:
+            side = "L" if cue < content else "R"
+            edge = self.before[content] if cue < content else self.after[content]
+            lies, over = self.between(content, cue), self.across(content, cue)
+            again = "again" if cue == last else "taken" if cue in self.latest else "free"
+            other = self.quoted[before] if before is not None else ""
+            seen.append([
+                f"c at {lies}",
+                f"c at {lies} {quoted} {again}",
+                f"c over {over}",
+                f"c over {over} {quoted} {place} {again}",
+                f"c edge {side}{edge} {quoted}",
+                f"c edges {side}{edge} {self.after[cue] if cue < content else self.before[cue]}",
+                f"c last {side}{self.words[cue][1]} {again}",
+                f"c first {side}{self.words[cue][0]}",
+                f"c begins {side}{first} {quoted}",
+                f"c ends {side}{self.end[content]} {again} {lies[-2:]}",
+                f"c {again} {side} {quoted} {other} {place}",
+                f"c in {self.quoted[cue]} {quoted} {side}",
+            ])  # fmt: skip
+        none = [f"c none {quoted} {place}", f"c none ends {self.end[content]}",
+                f"c none edge {self.before[content]} {quoted}", f"c none {first}",
+                f"c none of {min(len(candidates), 3)}",
+                f"c none {sum(self.sentence[cue] == self.sentence[content] for cue in candidates):d}"]  # fmt: skip
+        return Choice("cue", [*candidates, None], [*seen, none])
+
+    def source_choice(self, question: str, at: int, taken: Container[int | None]) -> Choice:
+        """Which source a cue, or a content without a cue, belongs to; ``taken``: the sources of those before."""
+        candidates = self.near(at, "source", 0 if question == "source" else 1)
+        q, (first, last) = question[1], self.words[at]
+        seen = []
+        for source in candidates:
+            side = "L" if source < at else "R"
+            edge = self.before[at] if source < at else self.after[at]
+            lies, over = self.between(at, source), self.across(at, source)
+            word = self.words[source][1] if len(self.words[source][1]) < 6 else ""
+            again = "taken" if source in taken else "free"
+            seen.append([
+                f"{q} at {lies}",
+                f"{q} over {over}",
+                f"{q} over {over} {again} {lies[:2]}",
+                f"{q} edge {side}{edge}",
+                f"{q} first {side}{first}",
+                f"{q} last {side}{last}",
+                f"{q} ing {side}{first.endswith('ing')} {lies[:2]}",
+                f"{q} who {side}{word}",
+                f"{q} next {side}{self.after[source] if source < at else self.before[source]}",
+                f"{q} in {self.quoted[source]} {self.quoted[at]} {side}",
+            ])  # fmt: skip
+        before = self.before[at]
+        none = [f"{q} none", f"{q} none first {first}", f"{q} none last {last}",
+                f"{q} none ing {first.endswith('ing')}", f"{q} none before {before}",
+                f"{q} none {self.quoted[at]} {self.place[at]}",
+                f"{q} none {sum(self.sentence[s] == self.sentence[at] for s in candidates)}"]  # fmt: skip
+        return Choice(question, [*candidates, None], [*seen, none])
+
+
+def _findings(
+    scene: Scene, cue_of: Mapping[int, int | None], source_of: Mapping[int, tuple[int | None, float]]
+) -> list[Finding]:
+    """Puts the pieces together; a quotation that has neither cue nor source follows the finding before it."""
+    contents: dict[int, list[int]] = {}
+    for content, cue in cue_of.items():
+        contents.setdefault(content if cue is None else cue, []).append(content)
+    found: list[Finding] = []
+    heard: int | None = None  # the last finding that has a source or goes on from one
+    for key in sorted(contents, key=lambda key: contents[key][0]):
+        source, sure = source_of[key]
+        cue = key if scene.pieces[key].role == "cue" else None
+        parts = [scene.pieces[i] for i in (*contents[key], cue, source) if i is not None]
+        sure = min(sure, *(scene.sure[i] for i in contents[key]), *(part.confidence for part in parts))
+        follows = heard if cue is None and source is None and scene.quoted[key] == "quoted" else None
+        why = "tagger" if cue is not None else "tagger, no cue"
+        if follows is not None:
+            why = "carried over from the speaker before"
+        found.append(
+            Finding(
+                None if source is None else scene.name(source),
+                None if cue is None else scene.span(cue),
+                tuple(scene.span(i) for i in contents[key]),
+                why,
+                round(sure, 3),
+                follows,
+            )
+        )
+        if source is not None:
+            heard = len(found) - 1
+    return found
+
+
+def _reconciled(passage: Passage, labelled: Labelled, starts: Sequence[int]) -> npt.NDArray[np.int8]:
+    """The labels, made such that a quotation is content as a whole or not at all."""
+    labels = labelled.labels.copy()
+    for quotation in passage.quotations:
+        first, stop = bisect_left(starts, quotation.span.start), bisect_left(starts, quotation.span.end)
+        if stop - first < SHORT or quotation.kind in {"term", "title"}:
+            continue
+        content = labels[first:stop] >= _BEGIN
+        if not content.any():
+            continue
+        if content.mean() >= CUT:
+            goes_on = first > 0 and labels[first - 1] >= _BEGIN and labels[first] != _BEGIN
+            labels[first:stop] = _INSIDE
+            if not goes_on:
+                labels[first] = _BEGIN
+        else:
+            labels[first:stop][content] = _OUT
+    return labels
+
+
+def _pieces(labels: npt.NDArray[np.int8], confidence: npt.NDArray[np.float32], heads: Sequence[int]) -> Iterator[Piece]:
+    """The runs of one role; ``heads``: tokens at the head of a paragraph, where any run ends."""
+    roles = (labels + 1) // 2
+    changes = np.diff(roles, prepend=0) != 0
+    changes[[head for head in heads if head < len(labels)]] = True
+    firsts = np.flatnonzero(changes | ((roles > 0) & (labels % 2 == 1)))
+    stops = np.append(firsts[1:], len(labels))
+    sure = np.add.reduceat(confidence, firsts) / (stops - firsts) if len(firsts) else confidence
+    names = {number: role for role, number in _ROLES.items()}
+    for first, stop, mean in zip(firsts.tolist(), stops.tolist(), sure.tolist(), strict=False):
+        if roles[first]:
+            yield Piece(names[int(roles[first])], first, stop - 1, mean)

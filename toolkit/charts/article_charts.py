@@ -1,0 +1,217 @@
+"""Charts of what stands inside the articles: where quotations fall, and who is speaking."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Unpack
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ..numbers_in_words import counted, percent
+from .chart_tables import at, firm, hedge, need
+from .chart_tables import names as named
+from .layout import ACCENT, ChartError, Frame, chart, flag, is_slide, lay_out
+from .lettering import INK, ink_on, measure, wrap, write
+from .sourcing_charts import KINDS, looks_of
+
+OWN = ("Reporter’s own voice", "#EFEFEF")
+
+
+@chart
+def quote_positions(
+    table: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    **frame: Unpack[Frame],
+) -> Axes:
+    """Where in the article quotations fall: ticks for each outlet (``by="id"``: each article), earliest on top.
+
+    ``table`` has a row a quotation: ``by``, position (body words before it over body words, 0..1), and perhaps words
+    (a longer quotation has a taller tick) and id (articles are counted). The diamond is the median position. Raises
+    ChartError for an empty table, a missing column or a position outside 0..1.
+
+    >>> table = pd.DataFrame({"outlet": "Herald", "position": [0.1, 0.2, 0.9], "words": [12, 30, 8]})
+    >>> quote_positions(table).get_label().split(". ")[0]
+    'Half of the quotations stand in the first 20.0% of the article at Herald'
+    """
+    table = need(table, [by, "position"]).assign(**{by: named(table[by])})
+    if not table["position"].between(0, 1).all():
+        raise ChartError("A position is missing or outside 0..1; give body words before the quotation over body words.")
+    medians = table.groupby(by)["position"].median().sort_values(kind="stable")
+    names = [str(name) for name in medians.index]
+    groups = [table[table[by] == name] for name in names]
+    numbers = [group["id"].nunique() if "id" in table and by != "id" else 0 for group in groups]
+    articles = [f" in {counted(n, 'article')}" if n else "" for n in numbers]
+    ends, unsure, how = firm(names, numbers, 2), "", ""
+    if any(numbers):
+        unsure, how = hedge(table.groupby([by, "id"], as_index=False)[["position"]].median(), ends, "position", by=by)
+        how = how.replace("Interval", "Interval of the articles’ medians")
+    halves = [percent(medians[name]) for name in (ends[0], ends[-1])]
+    finding = f"Half of the quotations stand in the first {halves[0]} of the article{at(ends[0])}"
+    if len(ends) > 1:
+        finding = f"Quotations come earliest at {ends[0]} (half by {halves[0]} of the article)"
+        finding += f", latest at {ends[-1]} (half by {halves[1]}){unsure}"
+    page = lay_out(
+        frame,
+        names=names,
+        notes=[f"n = {len(group):,}{many}" for group, many in zip(groups, articles, strict=True)],
+        finding=finding,
+        subtitle=f"Each tick is a quotation in the body{', taller the more words it has' if 'words' in table else ''}; "
+        f"diamond: median (n = {counted(len(table), 'quotation')})",
+        xlabel="Position in the article (share of body words before the quotation)",
+        basis=how or "Medians of the articles at hand, without an interval.",
+        told="Strips of ticks, median position: "
+        + "; ".join(
+            f"{name} {percent(value)}, n = {len(group)}"
+            for name, value, group in zip(names, medians, groups, strict=True)
+        ),
+    )
+    ax, size = page.ax, page.size
+    longest = max(1.0, float(table["words"].max())) if "words" in table else 1.0
+    for y, group in enumerate(groups):
+        words = group["words"].fillna(0) if "words" in table else pd.Series(0.5, group.index)
+        start, thin = y + 0.34, min(0.9, max(0.35, 6 / math.sqrt(len(group))))
+        tops = start - 0.14 - 0.5 * words / longest
+        ax.vlines(group["position"], tops, start, color=ACCENT, alpha=thin, linewidth=0.11 * size, gid=f"ticks-{y}")
+    base = np.arange(len(names)) + 0.34
+    side = size * min(0.55, 0.4 * page.row / size)
+    look: dict[str, Any] = {"markersize": side, "markeredgecolor": "white", "clip_on": False, "zorder": 4}
+    ax.plot(medians.to_numpy(), base, "D", color=INK, gid="median", **look)
+    ax.set_xlim(-0.01, 1.01)
+    _percent_axis(ax)
+    return ax
+
+
+@chart
+def strip(
+    table: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    **frame: Unpack[Frame],
+) -> Axes:
+    """The sourcing strip: a line an article, coloured from its first word to its last by who is speaking.
+
+    ``table`` is that of ``table.strip``: ``by``, id, start, stop (shares 0..1 of the body's words), kind (``own
+    voice``, a kind of source, ``none``), name (written where it fits). Articles stand by outlet, the most of the
+    reporter's own voice on top in both; many share the height without their names. Raises ChartError for an empty
+    table, a missing column, or a share outside 0..1.
+
+    >>> table = pd.DataFrame({"outlet": "Herald", "id": "a1", "start": [0.0, 0.4], "stop": [0.4, 1.0],
+    ...     "kind": ["own voice", "organisation"], "name": ["", "the council"]})
+    >>> strip(table).get_label().split(". ")[0]
+    'The reporter’s own voice fills 40.0% of the article at Herald'
+    """
+    table = need(table, [by, "id", "start", "stop", "kind", "name"]).assign(**{by: named(table[by])})
+    if not (table["start"].between(0, 1) & table["stop"].between(0, 1) & (table["start"] <= table["stop"])).all():
+        raise ChartError("A start or stop is missing or outside 0..1; give words before it over body words.")
+    table = table.assign(own=(table["stop"] - table["start"]).where(table["kind"] == "own voice", 0.0))
+    lines = table.groupby([by, "id"], sort=True)["own"].sum().reset_index()
+    outlets = lines.groupby(by)["own"].mean().sort_values(ascending=False, kind="stable")
+    lines = lines.assign(order=lines[by].map(outlets)).sort_values(
+        ["order", by, "own", "id"], ascending=[False, True, False, True]
+    )
+    groups = {str(outlet): [str(name) for name in mine["id"]] for outlet, mine in lines.groupby(by, sort=False)}
+    stack = _stacked(groups, slide=is_slide(frame))
+    present = [kind for kind in KINDS if (table["kind"] == kind).any()]
+    present += [kind for kind in dict.fromkeys(table["kind"]) if kind not in KINDS and kind != "own voice"]
+    looks = looks_of({"own voice": OWN, **KINDS}, present)
+    looks = {kind: looks[kind] for kind in ("own voice", *present) if (table["kind"] == kind).any()}
+    ends = firm(list(groups), [len(ids) for ids in groups.values()], 2)
+    unsure, how = hedge(lines, ends, "own", by=by)
+    finding = f"The reporter’s own voice fills {percent(outlets[ends[0]])} of the article{at(ends[0])}"
+    finding += f", {percent(outlets[ends[-1]])}{at(ends[-1])}{unsure}" if len(ends) > 1 else ""
+    longest = table.assign(span=table["stop"] - table["start"]).sort_values("span").groupby("kind").last()
+    middles = {kind: float(longest.loc[kind, ["start", "stop"]].mean()) for kind in looks}
+    page = lay_out(
+        frame,
+        names=stack.rows,
+        finding=finding,
+        subtitle="Each line is an article, first word to last, coloured by who is speaking, in per cent of its words "
+        f"(n = {counted(len(lines), 'article')})",
+        xlabel="Position in the article (share of body words)",
+        basis=how or "Means of the articles at hand, without an interval.",
+        told="Strips by speaker, mean share of own voice: "
+        + "; ".join(f"{name} {percent(outlets[name])}, n = {len(ids)}" for name, ids in groups.items()),
+        tall=stack.tall,
+        lines=stack.lines,
+        dense=not stack.few,
+        flags=[(middles[kind], look[0]) for kind, look in looks.items()] if len(lines) == 1 else (),
+        key=[("■", colour, label) for label, colour in looks.values()] if len(lines) > 1 else (),
+    )
+    ax, size = page.ax, page.size
+    small = min(0.82 * size, 0.6 * page.row)
+    for k, (kind, (_, colour)) in enumerate(looks.items()):
+        mine = table[table["kind"] == kind]
+        places = [stack.places[str(outlet), str(name)] for outlet, name in zip(mine[by], mine["id"], strict=True)]
+        lefts, spans = mine["start"].to_numpy(), (mine["stop"] - mine["start"]).to_numpy()
+        ax.barh(
+            places,
+            spans,
+            0.8 if stack.few else 1,
+            lefts,
+            color=colour,
+            linewidth=0,
+            antialiased=stack.few,
+            clip_on=False,
+            gid=kind,
+        )
+        for y, left, span, name in zip(places, lefts, spans, mine["name"].fillna("").astype(str), strict=True):
+            if stack.few and name and span * page.plot > measure(name, small) + 0.6 * small:
+                write(ax, name, (left + span / 2, y), small, color=ink_on(colour), ha="center", gid="name")
+        if len(lines) == 1:
+            flag(page, k, (middles[kind], -0.4), colour=colour)
+    for y, text in stack.heads.items():
+        edge: dict[str, Any] = {"xycoords": ax.get_yaxis_transform(), "ha": "left", "weight": "bold"}
+        short = wrap(text, page.plot + page.left, size, bold=True, lines=1)
+        write(ax, short, (0, y), size, (-page.left, 0), gid="outlet", **edge)
+    ax.set_xlim(0, 1)
+    ax.grid(visible=False)
+    _percent_axis(ax)
+    return ax
+
+
+class _Stack(NamedTuple):
+    """The rows of a strip: their names, their height in text sizes, the lines of a name, the row of each article.
+
+    ``few``: a row has its article's name, and one with a heading stands above each outlet's.
+    """
+
+    rows: list[str]
+    tall: float
+    lines: int
+    places: dict[tuple[str, str], int]
+    heads: dict[int, str]
+    few: bool
+
+
+def _stacked(groups: Mapping[str, Sequence[str]], *, slide: bool) -> _Stack:
+    """The articles of each outlet one under the other, with room for the outlet's name; a slide is not high."""
+    total = sum(map(len, groups.values()))
+    room, name, gap = (20, 1.3, 0.3) if slide else (40, 4.0, 0.6)  # rows; text sizes
+    few = total + len(groups) <= room
+    tall = 1.6 if few else min(1.0, room / total)
+    rows: list[str] = []
+    places: dict[tuple[str, str], int] = {}
+    heads: dict[int, str] = {}
+    for outlet, ids in groups.items():
+        first = len(rows)
+        if total == 1:
+            rows += ids
+        elif few:
+            heads[first] = f"{outlet} (n = {len(ids):,})"
+            rows += ["", *ids]
+            first += 1
+        else:
+            block = max(len(ids), math.ceil(name / tall))
+            rows += [""] * (block + math.ceil(gap / tall))
+            rows[first + block // 2] = f"{outlet}{', ' if slide else chr(10)}n = {len(ids):,}"
+            first += (block - len(ids)) // 2
+        places |= {(outlet, each): first + k for k, each in enumerate(ids)}
+    return _Stack(rows, tall, 1 if few or slide else 2, places, heads, few)
+
+
+def _percent_axis(ax: Axes) -> None:
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])

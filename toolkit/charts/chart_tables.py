@@ -1,0 +1,156 @@
+"""What a chart reads in a table, and how it writes the numbers."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.ticker import Formatter, MaxNLocator
+
+from .. import comparison
+from ..comparison import groups_and_pairs
+from ..comparison.bootstrap import apart
+from ..comparison.groups_and_pairs import UNKNOWN
+from ..numbers_in_words import Notation, notation
+from .layout import ChartError, Page
+
+Row = dict[Any, Any]
+# What a finding on two groups ends with where their intervals do not part them.
+UNCLEAR, UNTOLD = "; not clearly apart", "; too little to tell"
+
+
+def need(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The table, if it has these columns and a row; raises ChartError else."""
+    missing = [column for column in columns if column not in table]
+    if missing:
+        raise ChartError(f"The table has no column {missing[0]!r}; this chart needs {', '.join(columns)}.")
+    if table.empty:
+        raise ChartError("The table has no rows, so there is nothing to draw.")
+    return table
+
+
+def names(column: pd.Series) -> pd.Series:
+    """Names as ``compare`` writes them."""
+    found = column.astype("string").str.strip().fillna("")
+    return found.mask(found == "", UNKNOWN).astype(object)
+
+
+def rows_of(table: pd.DataFrame, metric: str | None, keys: list[str], column: str) -> tuple[list[Row], Notation]:
+    """The rows of one metric that have an estimate, largest first, and how the metric is written."""
+    need(table, ["metric", *keys, "n", column, "low", "high"])
+    present = list(dict.fromkeys(table["metric"]))
+    if metric not in present and not (metric is None and len(present) == 1):
+        found = f"no metric {metric!r}" if metric else f"{len(present)} metrics"
+        raise ChartError(f"The table has {found}; name one of {', '.join(present)}.")
+    chosen = metric or str(present[0])
+    rows = table[(table["metric"] == chosen) & table[column].notna()]
+    if rows.empty:
+        raise ChartError(f"No row has a {column} of {chosen!r}, so there is nothing to draw.")
+    written = notation(chosen, rows[[column, "low", "high"]].to_numpy(dtype=float).ravel())
+    return rows.sort_values(keys).sort_values(column, ascending=False, kind="stable").to_dict("records"), written
+
+
+def dots(rows: Sequence[Row], values: pd.DataFrame | None, keys: list[str], column: str) -> list[list[float]]:
+    """The known values of each row's group, sorted; none for no table of values."""
+    if values is None:
+        return [[] for _ in rows]
+    missing = [name for name in (*keys, column) if name not in values]
+    if missing:
+        raise ChartError(f"The table of values has no column {missing[0]!r}; it gives the dots.")
+    numbers = pd.to_numeric(values[column]).to_numpy(dtype=float, na_value=math.nan)
+    found: dict[tuple[str, ...], list[float]] = {}
+    for each, number in zip(zip(*(names(values[name]) for name in keys), strict=True), numbers, strict=True):
+        if math.isfinite(number):
+            found.setdefault(each, []).append(float(number))
+    return [sorted(found.get(tuple(str(row[key]) for key in keys), [])) for row in rows]
+
+
+def firm(groups: Sequence[str], sizes: Sequence[int], least: int) -> list[str]:
+    """The groups that a finding may name: those with a name and large enough; all with a name, where fewer than two
+    are, and all where none has one."""
+    known = [(group, size) for group, size in zip(groups, sizes, strict=True) if group != UNKNOWN]
+    found = [group for group, size in known if size >= least]
+    return found if len(found) > 1 else [group for group, _ in known] or list(groups)
+
+
+def at(group: str, before: str = "at") -> str:
+    """Where a finding holds, such as ``" at Herald"``; nothing for articles whose group is unknown."""
+    return "" if group == UNKNOWN else f" {before} {group}"
+
+
+def hedge(table: pd.DataFrame, groups: Sequence[str], part: str, whole: str = "", *, by: str) -> tuple[str, str]:
+    """What a finding on the first and the last group must add, and how their intervals were found.
+
+    ``table`` has a row an article. The intervals are those of `means_and_differences.compare` for the mean of ``part``,
+    or of `means_and_differences.pooled` for ``part`` over ``whole``. Blank for one group, and where `bootstrap.apart`
+    tells them apart.
+    """
+    if len(groups) < 2:
+        return "", ""
+    both = table[table[by].isin([groups[0], groups[-1]])]
+    with warnings.catch_warnings(action="ignore", category=comparison.SmallSampleWarning):  # the title says it
+        found = comparison.pooled(both, part, whole, by=by) if whole else comparison.compare(both, part, by=by)
+    one, other = found.to_dict("records")
+    if math.isnan(one["low"]) or math.isnan(other["low"]):
+        return UNTOLD, ""
+    return "" if apart(one, other, "pooled_share" if whole else "mean") else UNCLEAR, method([one])
+
+
+def method(rows: Iterable[Row]) -> str:
+    """How the first interval among the rows was found, for the source line."""
+    known = [row for row in rows if "method" in row and not math.isnan(row["low"])]
+    return f"Interval: {known[0]['method']}, seed {known[0]['seed']}." if known else ""
+
+
+def in_unit(notation: Notation) -> str:
+    """The unit, as a subtitle ends with it: ", in US school years"."""
+    unit = f"per cent, {notation.unit}".rstrip(", ") if notation.share else notation.unit
+    return f", in {unit}" if unit else ""
+
+
+def estimated(row: Row, column: str, notation: Notation) -> str:
+    """The row's estimate, interval and n, as a description tells them."""
+    look = {"signed": True, "bare": True} if column == "difference" else {}
+    between = notation.limits(row["low"], row["high"], **look) or "no interval"
+    return f"{notation.number(row[column], **look)} ({between}, n = {int(row['n'])})"
+
+
+class Ticks(Formatter):
+    """The numbers at an axis, all with as many decimals as the finest needs; a difference has its sign."""
+
+    def __init__(self, notation: Notation, *, signed: bool = False) -> None:
+        self.notation, self.signed = notation, signed
+
+    def format_ticks(self, values: Iterable[float]) -> list[str]:
+        """The texts of all ticks, alike."""
+        shown = [round((100 if self.notation.share else 1) * value, 9) for value in values]
+        digits = next((d for d in range(5) if all(abs(round(each, d) - each) < 1e-6 for each in shown)), 5)
+        written = replace(self.notation, digits=digits)
+        return [written.number(value, signed=self.signed, bare=self.signed) for value in values]
+
+    def __call__(self, value: float, pos: int | None = None) -> str:
+        """The text of one tick, such as a pointer shows."""
+        return self.format_ticks([value])[0]
+
+
+def limits(notation: Notation, seen: np.ndarray, *, signed: bool = False) -> tuple[float, float]:
+    """Where an axis begins and ends, with room at both."""
+    low, high = float(np.nanmin(seen)), float(np.nanmax(seen))
+    floor = -math.inf if signed else groups_and_pairs.range_of(notation.name, np.ravel(seen))[0]
+    if math.isfinite(floor):  # a scale that begins nearby begins there
+        low = floor if 0 <= low - floor < 0.35 * (high - floor) else low
+    room = 0.04 * (high - low) or 0.04 * abs(high) or 1.0
+    return low - room, high + room
+
+
+def scale(page: Page, notation: Notation, seen: np.ndarray, *, signed: bool = False) -> None:
+    """Sets the axis of a metric: where it begins and ends, its ticks and how they are written."""
+    ax = page.ax
+    ax.set_xlim(*limits(notation, seen, signed=signed))
+    ax.xaxis.set_major_locator(MaxNLocator(max(3, int(page.plot / (5 * page.size))), steps=[1, 2, 2.5, 5, 10]))
+    ax.xaxis.set_major_formatter(Ticks(notation, signed=signed))

@@ -1,0 +1,269 @@
+"""Charts that compare: outlets, pairs of outlets, and two outlets story by story."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any, Unpack
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ..comparison.bootstrap import apart
+from ..comparison.groups_and_pairs import UNKNOWN
+from ..numbers_in_words import Notation, counted, notation
+from .chart_tables import UNCLEAR, UNTOLD, Row, at, dots, estimated, in_unit, limits, method, need, rows_of, scale
+from .chart_tables import names as named
+from .layout import ACCENT, DOTS, ChartError, Frame, beside, chart, flag, lay_out
+from .lettering import INK, write
+
+
+@chart
+def intervals(
+    estimates: pd.DataFrame,
+    values: pd.DataFrame | None = None,
+    *,
+    differences: pd.DataFrame | None = None,
+    metric: str | None = None,
+    by: str = "outlet",
+    **frame: Unpack[Frame],
+) -> Axes:
+    """Each outlet's mean and interval over the dots of its articles, largest mean on top.
+
+    ``estimates`` is the table of ``means_and_differences.compare``; ``values`` the measured frame, whose ``by`` and
+    metric columns give the dots. The title goes by ``differences``, the table of ``means_and_differences.differences``,
+    where the outlets named in it share stories, else by the interval of the difference of their means. ``metric`` may
+    be left out when the table has one; a row without a mean is left out. Raises ChartError for an empty table, a
+    missing column or an unclear metric.
+
+    >>> table = pd.DataFrame({"outlet": ["Herald"], "metric": ["sources"], "n": [12], "n_missing": [0], "mean": [4.0],
+    ...     "low": [2.6], "high": [5.9], "method": ["95% bootstrap-t"], "seed": [1]})
+    >>> intervals(table).get_label()
+    'Sources: 4.0 on average at Herald. Dots with intervals, in sources: Herald 4.0 (2.6 to 5.9, n = 12).'
+    """
+    rows, written = rows_of(estimates, metric, [by], "mean")
+    known = [row for row in rows if row[by] != UNKNOWN] or rows
+    sure = [row for row in known if not math.isnan(row["low"])]
+    first, *_, last = sure if len(sure) > 1 else [*known, known[-1]]
+    top, bottom = (f"{row[by]} ({written.number(row['mean'])})" for row in (first, last))
+    if len(known) == 1:
+        finding = f"{written.number(first['mean'])} on average{at(first[by])}"
+    elif pair := _pair(differences, written.name, first[by], last[by]):
+        above = pair["a" if pair["difference"] > 0 else "b"]
+        told = f"clearly higher at {above}" if _clear(pair) else UNCLEAR.strip("; ")
+        finding = f"{top}, {bottom}; {told} on the same stories"
+    elif len(sure) > 1:
+        finding = f"higher at {top} than at {bottom}" if apart(first, last) else f"{top}, {bottom}{UNCLEAR}"
+    else:
+        finding = f"{top}, {bottom}{UNTOLD}"
+    label, unit = written.label, written.unit
+    found = dots(rows, values, [by], written.name)
+    return _forest(
+        rows,
+        found,
+        "mean",
+        written,
+        names=[str(row[by]) for row in rows],
+        finding=f"{label}: {finding}",
+        subtitle=f"Mean of articles with its interval{in_unit(written)}"
+        + ("; each small dot is one article" if any(found) else "")
+        + f" (n = {counted(sum(int(row['n']) for row in rows), 'article')})",
+        xlabel=f"{label} per article" if unit == label.lower() else f"{label} ({unit})" if unit else label,
+        form=f"Dots with intervals, in {unit or label}",
+        frame=frame,
+    )
+
+
+def _pair(differences: pd.DataFrame | None, metric: str, one: str, other: str) -> Row | None:
+    """The two outlets' row of the table of differences, if they share a story."""
+    if differences is None:
+        return None
+    mine = need(differences, ["a", "b", "metric", "n"]).query("metric == @metric and n > 0").to_dict("records")
+    return next((row for row in mine if {row["a"], row["b"]} == {one, other}), None)
+
+
+def _clear(row: Row) -> bool:
+    """Whether a difference is told from none by its adjusted p; not where the table has none."""
+    return bool(row.get("p_adjusted", math.nan) < 0.05)
+
+
+@chart
+def paired(
+    differences: pd.DataFrame,
+    values: pd.DataFrame | None = None,
+    *,
+    metric: str | None = None,
+    **frame: Unpack[Frame],
+) -> Axes:
+    """Each pair's mean difference and interval over the dots of its stories, with a line at zero.
+
+    ``differences`` and ``values`` are the tables of `means_and_differences.differences` and
+    `means_and_differences.paired_values`. A filled mark has an adjusted p below 0.05, a hollow one has not. A pair
+    without a story is left out. Raises ChartError as ``intervals`` does.
+
+    >>> table = pd.DataFrame({"a": ["Herald"], "b": ["Tribune"], "metric": ["sources"], "n": [12], "p_adjusted": [0.01],
+    ...     "difference": [1.5], "low": [0.4], "high": [2.6], "method": ["95% bootstrap-t"], "seed": [1]})
+    >>> paired(table).texts[0].get_text()
+    'Sources: Herald 1.5 above Tribune on the same stories'
+    """
+    rows, written = rows_of(differences, metric, ["a", "b"], "difference")
+    if values is not None:
+        values = need(values, ["a", "b", "metric", "difference"]).query("metric == @written.name")
+    found = dots(rows, values, ["a", "b"], "difference")
+    fewest, most = (int(end(row["n"] for row in rows)) for end in (min, max))
+    over = f"{'up to ' * (fewest < most)}{most:,} {'story' if most == 1 else 'stories'}"
+    finding = f"no clear difference on {over} that both covered"
+    clear = [row for row in rows if _clear(row)]
+    if clear:
+        top = max(clear, key=lambda row: abs(row["difference"]))
+        above, below = (top["a"], top["b"]) if top["difference"] > 0 else (top["b"], top["a"])
+        finding = f"{above} {written.gap(top['difference'])} above {below} on the same stories"
+    label, unit = written.label, written.unit
+    points = written.points.strip() or unit
+    return _forest(
+        rows,
+        found,
+        "difference",
+        written,
+        names=[f"{row['a']}\n− {row['b']}" for row in rows],
+        finding=f"{label}: {finding}",
+        subtitle=f"Mean difference{f' in {points}' if points else ''} with its interval (filled: adjusted p below 0.05)"
+        + ("; each small dot is one story" if any(found) else "")
+        + " (n = stories that both covered)",
+        xlabel=f"{label}: difference" + (f" ({points})" if points else ""),
+        form=f"Paired differences with intervals, in {points or label}",
+        frame=frame,
+    )
+
+
+def _forest(
+    rows: Sequence[Row],
+    dots: Sequence[Sequence[float]],
+    column: str,
+    written: Notation,
+    *,
+    names: Sequence[str],
+    form: str,
+    frame: Frame,
+    **words: Any,
+) -> Axes:
+    """Dots below, interval and mean above them; the mean's value over its mark, or beside where rows are close."""
+    signed = column == "difference"
+    lost = [f", {int(row['n_missing']):,} missing" if row.get("n_missing") else "" for row in rows]
+    told = (f"{name} {estimated(row, column, written)}" for name, row in zip(names, rows, strict=True))
+    page = lay_out(
+        frame,
+        names=names,
+        notes=[f"n = {int(row['n']):,}{missing}" for row, missing in zip(rows, lost, strict=True)],
+        basis=method(rows),
+        told=f"{form}: {'; '.join(told)}",
+        **words,
+    )
+    ax, size = page.ax, page.size
+    means, lows, highs = (np.array([row[name] for row in rows], dtype=float) for name in (column, "low", "high"))
+    places, sure = np.arange(len(rows)) - 0.04, np.isfinite(lows)
+    for y, found in enumerate(dots):
+        spread = (np.arange(len(found)) * 0.618034 % 1 - 0.5) * 0.26 * min(1.0, len(found) / 12)  # without meaning
+        side = size * min(0.5, max(0.25, 4 / math.sqrt(len(found) or 1)))
+        look: dict[str, Any] = {"color": DOTS, "alpha": 0.55 if len(found) > 40 else 0.8, "linewidth": 0}
+        ax.scatter(found, y + 0.27 + spread, side**2, zorder=2, gid=f"dots-{y}", clip_on=False, **look)
+    if signed:
+        ax.axvline(0, color=INK, linewidth=0.9, zorder=2, gid="zero")
+    ax.hlines(places[sure], lows[sure], highs[sure], color=INK, linewidth=0.2 * size, zorder=3, gid="intervals")
+    fills = [ACCENT if not signed or _clear(row) else "white" for row in rows]
+    look = {"edgecolors": ACCENT if signed else "white", "linewidth": 0.1 * size, "clip_on": False}
+    ax.scatter(means, places, (0.68 * size) ** 2, c=fills, zorder=4, gid="means", **look)
+    scale(page, written, np.concatenate([means, lows, highs, *dots, [0.0] * signed]), signed=signed)
+    texts = [written.number(value, signed=signed, bare=signed) for value in means]
+    plate: dict[str, Any] = {"weight": "bold", "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.5}}
+    if page.close and len(rows) <= 20:
+        ends = zip(texts, places, np.fmin(lows, means), np.fmax(highs, means), strict=True)
+        beside(page, [(text, y, low, high) for text, y, low, high in ends], 0.9 * size, weight="bold")
+    elif not page.close:
+        for text, y, value in zip(texts, places, means, strict=True):
+            write(ax, text, (value, y), size, (0, 0.6 * size), ha="center", va="bottom", **plate)
+    return ax
+
+
+@chart
+def dumbbell(
+    table: pd.DataFrame,
+    differences: pd.DataFrame | None = None,
+    *,
+    metric: str,
+    by: str = "outlet",
+    story: str = "story_id",
+    pair: tuple[str, str] | None = None,
+    **frame: Unpack[Frame],
+) -> Axes:
+    """Two outlets on each story that both covered, joined by a line; the largest lead of the first on top.
+
+    ``table`` is the measured frame: ``by``, ``story`` and metric columns; an outlet's articles on one story are
+    averaged, as ``means_and_differences.differences`` does, whose table adds the interval to the title. Without
+    ``pair``, the two outlets that share the most stories. Raises ChartError for an empty table, a missing column, or no
+    shared story.
+
+    >>> table = pd.DataFrame({"outlet": ["Herald", "Tribune"] * 2, "story_id": ["fire", "fire", "vote", "vote"],
+    ...     "sources": [5, 3, 2, 4]})
+    >>> dumbbell(table, metric="sources").texts[0].get_text()
+    'Sources: Herald above Tribune on 1 of 2 stories'
+    """
+    need(table, [by, story, metric])
+    known = table.assign(**{name: named(table[name]) for name in (by, story)})
+    known = known[(known[by] != UNKNOWN) & (known[story] != UNKNOWN) & known[metric].notna()]
+    means = known.pivot_table(index=story, columns=by, values=metric, aggfunc="mean")
+    shared = {(a, b): len(means[[a, b]].dropna()) for a, b in combinations(map(str, means), 2)}
+    a, b = pair or max(shared, key=shared.__getitem__, default=("", ""))
+    if not {a, b} <= set(means) or means[[a, b]].dropna().empty:
+        who = f"{a!r} and {b!r} share" if pair else "two outlets share"
+        raise ChartError(f"No {story!r} with a value of {metric!r} is one that {who}, so there is nothing to join.")
+    wide = means[[a, b]].dropna()
+    gaps = (wide[a] - wide[b]).where(lambda gap: gap.abs() > 1e-12, 0.0)
+    wide = wide.loc[gaps.sort_values(ascending=False, kind="stable").index]
+    ahead, total = int((gaps > 0).sum()), len(gaps)
+    first, second, won = (a, b, ahead) if ahead >= int((gaps < 0).sum()) else (b, a, int((gaps < 0).sum()))
+    over = f"{total:,} {'story' if total == 1 else 'stories'}"
+    values = wide.to_numpy(dtype=float)
+    written = notation(metric, values.ravel())
+    label, unit = written.label, written.unit
+    finding = f"{label}: {first} above {second} on {won} of {over}"
+    if not won:
+        finding = f"{label}: {a} and {b} level on {over}"
+    rows = [] if differences is None else rows_of(differences, metric, ["a", "b"], "difference")[0]
+    mine = [row for row in rows if {row["a"], row["b"]} == {a, b}]
+    if mine and not math.isnan(mine[0]["low"]):
+        sign = 1 if mine[0]["a"] == first else -1
+        ends = sorted(sign * mine[0][end] for end in ("low", "high"))
+        gap = written.number(sign * mine[0]["difference"], signed=True, bare=True)
+        finding += f"; mean difference {gap}{written.points} ({written.limits(*ends, signed=True, bare=True)})"
+    low, high = limits(written, values.ravel())
+    page = lay_out(
+        frame,
+        names=[str(name) for name in wide.index],
+        finding=finding,
+        subtitle=f"Each line is a story{in_unit(written)}"
+        + ("; the two outlets that share most stories" if pair is None and len(means.columns) > 2 else "")
+        + f" (n = {over} of both)",
+        xlabel=f"{label}{f' ({unit})' if unit else ''}",
+        basis=method(mine) or "Stories at hand, without an interval.",
+        told="Dumbbells: "
+        + "; ".join(
+            f"{name} {a} {written.number(x)}, {b} {written.number(y)}"
+            for name, (x, y) in zip(wide.index, values, strict=True)
+        ),
+        tall=2.0,
+        least=1.35,
+        flags=[((x - low) / (high - low), name) for x, name in zip(values[0], (f"● {a}", f"◆ {b}"), strict=True)],
+    )
+    ax, size = page.ax, page.size
+    places = np.arange(total)
+    side = min(0.62 * size, 0.8 * page.row)
+    ax.hlines(places, values.min(axis=1), values.max(axis=1), color="#9a9a9a", linewidth=0.3 * side, gid="lines")
+    for k, (name, colour, mark) in enumerate(((a, ACCENT, "o"), (b, "#E69F00", "D"))):
+        look: dict[str, Any] = {"color": colour, "marker": mark, "edgecolors": INK, "linewidth": 0.05 * size}
+        ax.scatter(values[:, k], places, (side * (1, 0.85)[k]) ** 2, zorder=4 - k, clip_on=False, gid=name, **look)
+        flag(page, k, (values[0, k], 0))
+    scale(page, written, values.ravel())
+    return ax

@@ -1,0 +1,231 @@
+"""Charts with several estimates a row: the voices of an article, and means before and after correction."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Unpack
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ..comparison.bootstrap import apart
+from ..comparison.groups_and_pairs import UNKNOWN
+from ..numbers_in_words import Notation, counted, figure, notation
+from .chart_tables import Row, at, estimated, in_unit, method, need, rows_of, scale
+from .layout import ACCENT, MUTED, ChartError, Frame, beside, chart, lay_out
+
+
+class Look(NamedTuple):
+    """How one of a row's estimates is drawn: label, mark (as text and as matplotlib's), colour."""
+
+    label: str
+    sign: str
+    mark: str
+    colour: str
+
+
+VOICES = {  # metric
+    "flesch_kincaid_grade": Look("Whole text", "●", "o", "#222222"),
+    "flesch_kincaid_own_voice_grade": Look("Reporter’s own voice", "■", "s", "#0072B2"),
+    "flesch_kincaid_quotations_grade": Look("Quotations", "▲", "^", "#E69F00"),
+    "flesch_kincaid_lead_grade": Look("Lead", "◆", "D", "#CC79A7"),
+}
+STATES = {  # ends of an estimate's columns
+    "": Look("as counted", "○", "o", MUTED),
+    "corrected": Look("corrected", "●", "o", ACCENT),
+}
+
+
+@chart
+def voices(
+    table: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    **frame: Unpack[Frame],
+) -> Axes:
+    """How hard each voice is to read: whole text, reporter's own voice, quotations and lead, with their intervals.
+
+    ``table`` is that of ``means_and_differences.compare`` for the metrics in `VOICES`, or some of them. The outlet with
+    the highest grade of the first voice stands on top. Raises ChartError for an empty table, a missing column, or no
+    such metric.
+
+    >>> table = pd.DataFrame({"outlet": "Herald", "metric": list(VOICES)[1:3], "n": 12, "n_missing": 0,
+    ...     "mean": [11.2, 8.1], "low": [10.4, 7.0], "high": [12.0, 9.2], "method": "95% bootstrap-t", "seed": 1})
+    >>> voices(table).get_label().split(". ")[0]
+    'Flesch–Kincaid grade: quotations (8.1) read easier than the reporter’s own voice (11.2)'
+    """
+    need(table, [by, "metric", "n", "mean", "low", "high"])
+    known = table[table["metric"].isin(list(VOICES)) & table["mean"].notna()]
+    if known.empty:
+        raise ChartError(f"The table has no mean of a voice's grade; compare {', '.join(VOICES)}.")
+    present = [name for name in VOICES if (known["metric"] == name).any()]
+    order = known.assign(place=known["metric"].map(present.index)).sort_values(
+        ["place", "mean"], ascending=[True, False], kind="stable"
+    )
+    names = [str(name) for name in dict.fromkeys(order[by])]
+    rows = {(str(row[by]), row["metric"]): row for row in order.to_dict("records")}
+    sizes = [sorted({int(row["n"]) for (outlet, _), row in rows.items() if outlet == name}) for name in names]
+    listed = (
+        f"{outlet}, {VOICES[metric].label.lower()} {estimated(row, 'mean', notation(metric))}"
+        for (outlet, metric), row in sorted(rows.items(), key=lambda found: names.index(found[0][0]))
+    )
+    return _rows(
+        {place: (row["mean"], row["low"], row["high"]) for place, row in rows.items()},
+        notation(present[0]),
+        {name: VOICES[name] for name in present},
+        frame=frame,
+        names=names,
+        notes=[f"n = {found[0]:,}" + (f"–{found[-1]:,}" if len(found) > 1 else "") for found in sizes],
+        finding=f"Flesch–Kincaid grade: {_gap_of_voices(rows, [name for name in names if name != UNKNOWN] or names)}",
+        subtitle="Mean of articles with its interval, in US school years: higher is harder "
+        f"(n = {counted(sum(found[-1] for found in sizes), 'article')})",
+        xlabel="Flesch–Kincaid grade (US school year)",
+        basis=method(rows.values()),
+        told=f"Marks with intervals, in US school years: {'; '.join(listed)}",
+    )
+
+
+def _gap_of_voices(rows: dict[tuple[str, str], Row], names: Sequence[str]) -> str:
+    """What is known of quotations beside the reporter's own voice."""
+    own, quoted = "flesch_kincaid_own_voice_grade", "flesch_kincaid_quotations_grade"
+    both = [(rows[name, quoted], rows[name, own]) for name in names if (name, quoted) in rows and (name, own) in rows]
+    sure = [(one, other) for one, other in both if not math.isnan(one["low"]) and not math.isnan(other["low"])]
+    easier = sum(apart(one, other) and one["mean"] < other["mean"] for one, other in sure)
+    harder = sum(apart(one, other) and one["mean"] > other["mean"] for one, other in sure)
+    if not both:
+        return f"{figure(max(row['mean'] for row in rows.values()), own)} at most on average"
+    if not sure:
+        return "too few articles to tell quotations from the reporter’s own voice"
+    if len(both) == 1:
+        one, other = (f"({figure(row['mean'], own)})" for row in both[0])
+        verb = "read easier than" if easier else "read harder than" if harder else "are not clearly apart from"
+        return f"quotations {one} {verb} the reporter’s own voice {other}"
+    if not easier and not harder:
+        return f"quotations and the reporter’s own voice clearly apart at none of {counted(len(names), 'outlet')}"
+    said = [f"{word} at {n} of {len(names)}" for word, n in (("easier", easier), ("harder", harder)) if n]
+    return f"quotations read {', '.join(said)} outlets than the reporter’s own voice"
+
+
+@chart
+def corrected(
+    table: pd.DataFrame,
+    *,
+    metric: str | None = None,
+    by: str = "outlet",
+    **frame: Unpack[Frame],
+) -> Axes:
+    """Each outlet's mean as the toolkit counts it and corrected for its error, with both intervals; largest on top.
+
+    ``table`` is that of ``correction.corrected`` for means: the hollow mark is ``mean``, the filled one ``corrected``,
+    whose interval knows how often the toolkit is wrong. Rows without a corrected mean are left out. Raises ChartError
+    for an empty table, a missing column, an unclear metric, or one that nobody has coded by hand.
+
+    >>> table = pd.DataFrame({"outlet": ["Herald"], "metric": ["sources"], "n": [12], "mean": [4.0], "low": [2.6],
+    ...     "high": [5.9], "corrected": [5.0], "corrected_low": [3.0], "corrected_high": [7.5], "n_coded": [92],
+    ...     "method": ["95% bootstrap-t"], "seed": [1]})
+    >>> " ".join(corrected(table).texts[0].get_text().split())
+    'Sources at Herald: 4.0 as counted, 5.0 when corrected for the toolkit’s error'
+    """
+    need(table, [by, "metric", "n", "mean", "corrected", "corrected_low", "corrected_high", "n_coded"])
+    if metric is None and table["metric"].nunique() == 1:
+        metric = str(table["metric"].iloc[0])
+    if metric in set(table["metric"]) and table.loc[table["metric"] == metric, "corrected"].isna().all():
+        raise ChartError(
+            f"No mean of {metric!r} could be corrected, for too few articles are coded by hand or the toolkit's values "
+            "follow the hand's too loosely; give codes of your own to calibration.corrected."
+        )
+    rows, written = rows_of(table, metric, [by], "corrected")
+    label, unit = written.label, written.unit
+    names = [str(row[by]) for row in rows]
+    few, many = (int(end(row["n_coded"] for row in rows)) for end in (min, max))
+    coded = (f"{few:,} to " if few < many else "") + counted(many, "article")
+    estimates = {
+        (name, state): tuple(float(row[column]) for column in columns)
+        for name, row in zip(names, rows, strict=True)
+        for state, columns in {
+            "": ("mean", "low", "high"), "corrected": ("corrected", "corrected_low", "corrected_high")
+        }.items()
+    }  # fmt: skip
+    moves = [row["corrected"] - row["mean"] for row in rows]
+    least, most = (written.number(end, signed=True, bare=True) for end in (min(moves), max(moves)))
+    finding = f"{label}: corrected for the toolkit’s error, means move by {least}{f' to {most}' * (least != most)}"
+    finding += written.points
+    if len(rows) == 1:
+        counts, truth = (written.number(rows[0][name]) for name in ("mean", "corrected"))
+        finding = f"{label}{at(names[0])}: {counts} as counted, {truth} when corrected for the toolkit’s error"
+    listed = (
+        f"{name} {', '.join(f'{STATES[state].label} {_told(estimates[name, state], written)}' for state in STATES)}"
+        f", n = {int(row['n'])}"
+        for name, row in zip(names, rows, strict=True)
+    )
+    return _rows(
+        estimates,
+        written,
+        STATES,
+        values=True,
+        frame=frame,
+        names=names,
+        notes=[f"n = {int(row['n']):,}" for row in rows],
+        finding=finding,
+        subtitle=f"Mean of articles with its interval{in_unit(written)}; the interval of the corrected mean holds the "
+        f"error, too (n = {counted(sum(int(row['n']) for row in rows), 'article')})",
+        xlabel=f"{label} per article" if unit == label.lower() else f"{label} ({unit})" if unit else label,
+        basis=f"{method(rows)} Error measured on {coded} coded by hand.".strip(),
+        told=f"Pairs of marks with intervals, in {unit or label}: {'; '.join(listed)}",
+    )
+
+
+def _told(estimate: Sequence[float], written: Notation) -> str:
+    value, low, high = estimate
+    return f"{written.number(value)} ({written.limits(low, high) or 'no interval'})"
+
+
+def _rows(
+    estimates: Mapping[tuple[str, str], Sequence[float]],
+    written: Notation,
+    looks: Mapping[str, Look],
+    *,
+    names: Sequence[str],
+    frame: Frame,
+    values: bool = False,
+    **words: Any,
+) -> Axes:
+    """Estimates (value, low, high) by row and series, a line each; the first of a series is labelled at its mark.
+
+    With ``values`` each mark has its value, and a line joins the first series of a row to the others.
+    """
+    page = lay_out(
+        frame,
+        names=names,
+        tall=1.05 * len(looks) + 1.1,
+        least=0.45 * len(looks) + 0.6,
+        key=[(look.sign, look.colour, look.label) for look in looks.values()],
+        direct=True,
+        **words,
+    )
+    ax, size = page.ax, page.size
+    side = min(0.72 * size, 0.7 * page.row * 0.82 / len(looks) ** 0.5)
+    labels = []
+    for k, (series, look) in enumerate(looks.items()):
+        mine = {y: estimates[name, series] for y, name in enumerate(names) if (name, series) in estimates}
+        shift = (k - (len(looks) - 1) / 2) * 0.82 / len(looks)
+        places = np.array(list(mine)) + shift
+        found, lows, highs = np.array(list(mine.values()), dtype=float).T
+        sure, gid = np.isfinite(lows), series or "counted"
+        line: dict[str, Any] = {"color": look.colour, "linewidth": 0.16 * size, "gid": f"intervals-{gid}"}
+        ax.hlines(places[sure], lows[sure], highs[sure], **line)
+        face, edge = (look.colour, "white") if look.sign != "○" else ("white", look.colour)
+        fill: dict[str, Any] = {"color": face, "edgecolors": edge, "linewidth": 0.12 * size, "marker": look.mark}
+        ax.scatter(found, places, side**2, zorder=4, gid=gid, clip_on=False, **fill)
+        for place, (y, (value, low, high)) in enumerate(mine.items()):
+            text = [written.number(value)] * values + [look.label] * (not place)
+            if text:
+                labels.append((" ".join(text), y + shift, np.fmin(low, value), np.fmax(high, value)))
+    for y in range(1, len(names)):
+        ax.axhline(y - 0.5, color="#e6e6e6", linewidth=0.7, zorder=0)
+    scale(page, written, np.array(list(estimates.values()), dtype=float))
+    if not page.close:
+        beside(page, labels, 0.9 * size, gid="label")
+    return ax

@@ -1,0 +1,217 @@
+"""Charts over time: how a metric moves, and when outlets covered what they covered."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from datetime import date as Day
+from typing import Any, Unpack
+
+import numpy as np
+import pandas as pd
+from matplotlib import dates as _dates
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from ..comparison.bootstrap import apart
+from ..comparison.groups_and_pairs import UNKNOWN
+from ..comparison.same_event import days
+from ..numbers_in_words import counted
+from .chart_tables import UNCLEAR, UNTOLD, Ticks, estimated, in_unit, method, need, rows_of
+from .chart_tables import names as named
+from .layout import ACCENT, DOTS, ChartError, Frame, Page, chart, lay_out
+from .lettering import write
+
+_SPELT = {"D": "{} %B %Y", "W": "the week of {} %B %Y", "M": "%B %Y", "Q": "the quarter from %B %Y", "Y": "%Y"}
+
+
+@chart
+def trend(
+    table: pd.DataFrame,
+    *,
+    metric: str | None = None,
+    **frame: Unpack[Frame],
+) -> Axes:
+    """A metric over time: the mean of each period's articles with its interval, joined where periods follow.
+
+    ``table`` is that of ``means_and_differences.over_time``. A period without a value breaks the line; articles without
+    a date are counted in the line beneath the title. Raises ChartError for an empty table, a missing column or an
+    unclear metric.
+
+    >>> table = pd.DataFrame({"period": pd.to_datetime(["2024-03-01", "2024-04-01"]), "metric": "sources", "n": [9, 9],
+    ...     "n_missing": 0, "mean": [4.0, 5.0], "low": [3.0, 4.1], "high": [5.2, 6.0], "method": "95%", "seed": 1})
+    >>> trend(table).get_label().split(". ")[0]
+    'Sources: from 4.0 (March 2024) to 5.0 (April 2024); not clearly apart'
+    """
+    _, written = rows_of(table, metric, ["period"], "mean")
+    mine = table[table["metric"] == written.name]
+    undated = int(mine.loc[mine["period"].isna(), "n"].sum())
+    mine = mine[mine["period"].notna()].sort_values("period")
+    rows = mine[mine["mean"].notna()].to_dict("records")
+    if not rows:
+        raise ChartError(f"No period has a mean of {written.name!r}, so there is nothing to draw.")
+    freq = "D" if any(row["period"].day > 1 for row in rows) else "M"
+    names = [_spelt(row["period"], freq) for row in rows]
+    first, last = rows[0], rows[-1]
+    finding = f"{written.number(first['mean'])} in one period ({names[0]})"
+    if len(rows) > 1:
+        unsure = math.isnan(first["low"]) or math.isnan(last["low"])
+        finding = f"from {written.number(first['mean'])} ({names[0]}) to {written.number(last['mean'])} ({names[-1]})"
+        finding += UNTOLD if unsure else "" if apart(first, last) else UNCLEAR
+    label, unit = written.label, written.unit
+    means, lows, highs = (mine[name].to_numpy(dtype=float) for name in ("mean", "low", "high"))
+    bottom, top = float(np.nanmin([means, lows])), float(np.nanmax([means, highs]))
+    scale = [written.number(bound) for bound in (top, bottom)]
+    total = f"n = {counted(int(mine['n'].sum()), 'article')}" + (
+        f"; {undated:,} without a date left out" * (undated > 0)
+    )
+    listed = [f"{name} {estimated(row, 'mean', written)}" for name, row in zip(names, rows, strict=True)]
+    page = lay_out(
+        frame,
+        names=[max(scale, key=len)] * 5,  # the room for the scale, which replaces them
+        finding=f"{label}: {finding}",
+        subtitle=f"Mean of each period's articles with its interval{in_unit(written)} ({total})",
+        xlabel=f"First day of the period, {names[0]} to {names[-1]}",
+        basis=method(rows),
+        told=f"Line with intervals, in {unit or label}: {'; '.join(listed)}",
+    )
+    ax, size = page.ax, page.size
+    at = mine["period"].to_numpy()
+    sure = np.isfinite(lows)
+    ax.vlines(at[sure], lows[sure], highs[sure], color=DOTS, linewidth=0.2 * size, zorder=3, gid="intervals")
+    look: dict[str, Any] = {"markersize": 0.55 * size, "markeredgecolor": "white", "clip_on": False, "zorder": 4}
+    ax.plot(at, means, "-o", color=ACCENT, linewidth=0.13 * size, gid="means", **look)
+    room = 0.06 * (top - bottom) or 0.06 * abs(top) or 1.0
+    ax.set_ylim(bottom - room, top + room)
+    ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
+    ax.yaxis.set_major_formatter(Ticks(written))
+    ax.grid(visible=False)
+    ax.grid(visible=True, axis="y", color="#e6e6e6", linewidth=0.7)
+    _calendar(page)
+    return ax
+
+
+@chart
+def coverage(
+    table: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    date: str = "date",
+    freq: str = "",
+    **frame: Unpack[Frame],
+) -> Axes:
+    """When each outlet's articles appeared: a bar a period, as high as its articles, the earliest outlet on top.
+
+    ``table`` has a row an article: ``by`` and ``date`` (read as ``same_event.days`` does). ``freq`` is D, W (from
+    Monday), M, Q or Y; without it `frequency` decides. Articles without a date are counted beneath the title. Raises
+    ChartError for an empty table, a missing column, another ``freq``, or no date.
+
+    >>> table = pd.DataFrame({"outlet": "Herald", "date": ["2031-03-04", "2031-03-05", "2031-03-05", ""]})
+    >>> coverage(table).texts[0].get_text()
+    'Most articles on 5 March 2031: 2 of 3'
+    """
+    need(table, [by, date])
+    if freq not in {"", *_SPELT}:
+        raise ChartError(f"The freq {freq!r} is not known; give D, W, M, Q or Y.")
+    found = days(named(table[date]).replace(UNKNOWN, ""))
+    known = [day for day in found if day]
+    if not known:
+        raise ChartError(f"No article has a {date!r} that can be read, so there is nothing to draw over time.")
+    freq = freq or frequency(known)
+    dated = pd.DataFrame({"by": named(table[by]).to_numpy(), "day": pd.to_datetime(pd.Series(found))}).dropna()
+    dated["period"] = dated["day"].dt.to_period(freq)
+    counts = pd.crosstab(dated["by"], dated["period"])
+    firsts = dated.groupby("by")["day"].min().sort_values(kind="stable")
+    counts = counts.loc[firsts.index]
+    names, totals, peak = [str(name) for name in counts.index], counts.sum(), int(counts.to_numpy().max())
+    most, total = int(totals.max()), int(totals.sum())
+    periods: list[Any] = list(counts.columns)
+    spelt = [f"{'on' if freq == 'D' else 'in'} {_spelt(period.start_time, freq)}" for period in periods]
+    tops = [when for when, n in zip(spelt, totals, strict=True) if n == most]
+    finding = f"Most articles {' and '.join(tops)}: {most:,}{' each' * (len(tops) > 1)} of {total:,}"
+    if len(tops) > 2:
+        finding = f"No peak: at most {counted(most, 'article')} a {_period(freq)}"
+    if len(periods) == 1:
+        finding = f"All {counted(total, 'article')} {tops[0]}"
+    if len(names) > 1 and firsts.iloc[0] < firsts.iloc[1] and names[0] != UNKNOWN:
+        finding += f"; {names[0]} first ({_spelt(firsts.iloc[0], 'D')})"
+    undated = len(table) - total
+    page = lay_out(
+        frame,
+        names=names,
+        notes=[f"n = {n:,}" for n in counts.sum(axis=1)],
+        finding=finding,
+        subtitle=f"Each bar: the articles of a {_period(freq)}; the tallest has {peak:,} "
+        f"(n = {counted(total, 'article')}{f'; {undated:,} without a date left out' if undated else ''})",
+        xlabel=f"{'Day' if freq == 'D' else f'First day of the {_period(freq)}'}, "
+        + " to ".join(_spelt(period.start_time, "D") for period in (periods[0], periods[-1])),
+        basis="Counts of the articles at hand.",
+        told=f"Bars by {_period(freq)}: "
+        + "; ".join(
+            f"{name} " + ", ".join(f"{n} {when}" for when, n in zip(spelt, row, strict=True) if n)
+            for name, row in zip(names, counts.to_numpy(), strict=True)
+        ),
+    )
+    ax, size = page.ax, page.size
+    starts = np.array([_number(period.start_time) for period in periods])
+    spans = np.array([(period.end_time - period.start_time).days + 1 for period in periods])
+    low, high = starts.min(), (starts + spans).max()
+    for y, n in enumerate(counts.to_numpy(dtype=float)):
+        least = 0.35 * size / page.plot * (high - low)  # a bar that can be seen
+        wide = np.maximum(0.86 * spans, least)[n > 0]
+        at, tall = (starts + spans / 2)[n > 0], 0.62 * n[n > 0] / peak
+        ax.bar(at, -tall, wide, y + 0.38, color=ACCENT, linewidth=0, gid=f"bars-{y}")
+        for x, height in zip(at, tall, strict=True) if (counts.to_numpy() == peak).sum() <= 3 else ():
+            if height == 0.62:
+                top: dict[str, Any] = {"ha": "center", "va": "bottom", "gid": "peak"}
+                write(ax, f"{peak:,}", (x, y + 0.38 - height), 0.9 * size, (0, 0.1 * size), **top)
+    ax.hlines(np.arange(len(names)) + 0.38, low, high, color="#bbbbbb", linewidth=0.7, gid="floor")
+    room = 0.02 * (high - low)
+    ax.set_xlim(low - room, high + room)
+    ax.xaxis_date()
+    _calendar(page, whole_days=freq == "D")
+    return ax
+
+
+def frequency(found: Sequence[Day]) -> str:
+    """The period that keeps bars few: days within a month, weeks within half a year, months within five, else years.
+
+    >>> frequency([Day(2031, 3, 4), Day(2031, 3, 9)]), frequency([Day(2030, 3, 4), Day(2031, 3, 9)])
+    ('D', 'M')
+    """
+    span = (max(found) - min(found)).days
+    return "D" if span <= 31 else "W" if span <= 183 else "M" if span <= 5 * 366 else "Y"
+
+
+def _period(freq: str) -> str:
+    return {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}[freq]
+
+
+def _spelt(day: pd.Timestamp, freq: str) -> str:
+    """The day or the period that begins with it; no system spells a day without nought as another does."""
+    return day.strftime(_SPELT[freq]).format(day.day)
+
+
+def _number(day: pd.Timestamp) -> float:
+    dates: Any = _dates  # it has no types
+    return float(dates.date2num(day.to_pydatetime()))
+
+
+class _Calendar(_dates.ConciseDateFormatter):
+    """Dates as short as can be, days without a nought in front."""
+
+    def format_ticks(self, values: Any) -> list[str]:
+        return [re.sub(r"^0(?=\d )", "", text) for text in super().format_ticks(values)]  # type: ignore[no-untyped-call]
+
+
+def _calendar(page: Page, *, whole_days: bool = False) -> None:
+    dates: Any = _dates
+    most = max(3, int(page.plot / (6 * page.size)))
+    locator = dates.AutoDateLocator(minticks=2 if whole_days else 3, maxticks=most)
+    page.ax.xaxis.set_major_locator(locator)
+    spelt = ["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S"]
+    zero = ["", "%Y", "%d %b", "%d %b", "%H:%M", "%H:%M"]  # at the first of a year, month, day, ...
+    short: Any = _Calendar  # it has no types
+    formatter = short(locator, formats=spelt, zero_formats=zero, show_offset=False)
+    page.ax.xaxis.set_major_formatter(formatter)

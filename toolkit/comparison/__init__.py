@@ -1,0 +1,22 @@
+"""Outlets and stories compared: means with intervals, and paired differences."""
+
+from .estimates import SMALL, Estimates, SmallSampleWarning, sentence
+from .groups_and_pairs import UNKNOWN, CompareError
+from .in_sentences import findings
+from .means_and_differences import adequacy, compare, differences, over_time, paired_values, pooled
+
+__all__ = [
+    "SMALL",
+    "UNKNOWN",
+    "CompareError",
+    "Estimates",
+    "SmallSampleWarning",
+    "adequacy",
+    "compare",
+    "differences",
+    "findings",
+    "over_time",
+    "paired_values",
+    "pooled",
+    "sentence",
+]

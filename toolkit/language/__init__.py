@@ -1,0 +1,1 @@
+"""Words, sentences, syllables and readability of a text; entry: `segmentation` and `readability`."""

@@ -1,0 +1,1 @@
+"""From what was found in an article to numbers and evidence; entry: `table.measure`."""

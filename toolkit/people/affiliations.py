@@ -1,0 +1,144 @@
+"""Affiliations: the body that somebody belongs to or speaks for, from the words around the noun that names the role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..language.closed_classes import DETERMINER, LEADS_A_NAME, PARTIES, POSSESSOR, QUALIFIER, TIME, WHEREABOUTS
+from . import proper_names, roles
+
+_RELATION = re.compile(r"\b(of|for|at|from|in|on|with|to|inside|within)\s+(?:both\s+)?(?!\w+ing\b)")
+_STOP = re.compile(
+    r"[,;()]|\s[—–-]+\s|\b(?:under|who|whom|whose|which|that|since|until|about|before|after|when|where|by|as|and whose|"
+    r"[a-z]{3,}ed|\w+day|said|says)\b"
+)
+PARTISAN = frozenset(("democrat", "republican", "conservative", "liberal", "libertarian", "socialist", "tory"))
+_ALL_PARTIES = frozenset(word for party in PARTIES for word in party) | PARTISAN
+_LEVELS = frozenset(
+    "majority minority special senior chief presidential vice-presidential vice deputy press general".split()
+)
+_RELATIVES = frozenset(("running mate", "rival", "opponent", "challenger", "predecessor", "successor", "ally"))
+_LAWYERS = frozenset(("lawyer", "attorney", "solicitor", "barrister"))
+_LEGISLATORS = frozenset(("senator", "representative", "congressman", "congresswoman", "lawmaker", "sen.", "rep."))
+_LEGISLATORS |= PARTISAN  # "an Elm senator" is of no body named so
+_SPEAKERS = frozenset(("spokesman", "aide", "adviser", "lawyer", "manager", "strategist"))
+
+
+def of_phrase(modifiers: Sequence[str], rest: str, owner: str = "", head: str = "") -> str:
+    """The body that somebody is said to belong to or to speak for; "" if none is given."""
+    noun = proper_names.heads().get(head)
+    role = noun.role if noun is not None else "unknown"
+    belongs = role != "citizen" or (noun is not None and noun.stands_for == "member")
+    speaks = role in {"official", "politician", "police/courts", "business"} and head not in _RELATIVES
+    opens = role in {"expert", "civil society"}  # "Political observers"
+    opens = opens and bool(modifiers) and modifiers[0].istitle() and not any(w[:1].isupper() for w in modifiers[1:2])
+    own = _own(modifiers[1:] if opens else modifiers, head, proper=belongs)
+    if owner and speaks and not any(POSSESSOR & {word.lower()} for word in modifiers):
+        at = max((k for k, word in enumerate(modifiers) if proper_names.bare(word) == owner), default=-1)
+        own = " ".join(word for word in modifiers[: at + 1] if word.lower() not in DETERMINER)  # "the Elm mayor's aide"
+    if own and proper_names.POSSESSIVE.search(own) and not speaks:
+        own = ""  # "Pike's doctor"
+    own = proper_names.bare(own) or (owner if speaks else "")
+    after = "" if head in {"friend", "critic", "opponent"} else _related(rest, belongs=belongs)
+    return ", ".join(part for part in (own, after) if part)
+
+
+def _own(modifiers: Sequence[str], head: str, *, proper: bool) -> str:
+    """The last run of words before a head that name a body: "Homeland Security" of "a Homeland Security official"."""
+    runs: list[list[str]] = [[]]
+    topic = head in proper_names.heads() and proper_names.heads()[head].role in {
+        "expert",
+        "citizen",
+    }  # "a public health professor"
+    for i, word in enumerate(modifiers):
+        low = proper_names.bare(word).lower()
+        following = modifiers[i + 1] if i + 1 < len(modifiers) else "noun"
+        name = word[:1].isupper() and proper and low not in LEADS_A_NAME and low not in TIME
+        name = name and not (proper_names.is_title(low) and low not in _ALL_PARTIES)
+        name = name and not (low in QUALIFIER and (following.islower() or i + 1 == len(modifiers)))
+        body = low in roles.OF_A_BODY and (word[:1].isupper() or (low not in _ALL_PARTIES and not topic))
+        body = body and low not in _LEVELS and not (head in _LAWYERS and low in {"defense", "defence"})
+        if (
+            name
+            or body
+            or (runs[-1] and proper_names.singular(low) in proper_names.heads() and _is_body(low))
+            or (runs[-1] and low in {"of", "the", "and", "&", "for"})
+        ):
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+        if word.endswith(".") and word[:-1].isalpha() and len(word) > 4 and word.lower() not in proper_names.titles():
+            runs.append([])  # the end of a sentence
+    found = next((run for run in reversed(runs) if run), [])
+    while found and found[-1].lower() in {"of", "the", "and", "&", "for", *_LEVELS}:
+        found = found[:-1]
+    while found and found[0].lower() in _LEVELS:
+        found = found[1:]
+    given = next((k for k, word in enumerate(found[:-2]) if word.lower() in proper_names.first_names()), -2)
+    words = " ".join(found[given + 2 :])  # not "Una Frey" of "after Una Frey Senate Democratic leader"
+    noun = proper_names.heads().get(head)
+    place = proper_names.bodies().get(words.lower(), ("", "", False))[2]
+    governs = noun is not None and noun.role in {"official", "politician", "police/courts"}
+    governs = governs and head not in _LAWYERS | _LEGISLATORS
+    return "" if place and not governs else words
+
+
+def _is_body(low: str) -> bool:
+    return proper_names.heads()[proper_names.singular(low)].kind in {"organisation", "media_outlet"}
+
+
+def _related(rest: str, *, belongs: bool) -> str:
+    """The body after "of", "for", "at": no place, no mere topic ("head of policy at the Harbour Institute")."""
+    found = list(proper_names.scan(rest, 0, min(len(rest), 200))) if not rest.islower() else []
+
+    def inside(at: int) -> bool:
+        return any(one.begin < at < one.end for one in found)
+
+    stop = next((m.start() for m in _STOP.finditer(rest) if not inside(m.start())), len(rest))
+    joints = [m for m in _RELATION.finditer(rest, 0, stop) if not inside(m.start())][:5]
+    if not joints or joints[0].start():
+        return ""
+    for k, joint in enumerate(joints):
+        end = joints[k + 1].start() if k + 1 < len(joints) else stop
+        words = rest[joint.end() : end].strip()
+        own = [one.name for one in found if joint.end() <= one.begin < end]
+        for name in own:
+            if name.kind == "named_person":
+                if belongs and joint[1] in {"for", "to", "of"}:
+                    return words
+            elif (
+                not proper_names.bodies().get(name.full.lower(), ("", "", False))[2] and name.kind != "document_or_data"
+            ):
+                return words
+        nouns = {proper_names.singular(word.lower()) for word in proper_names.words_of(words)} - WHEREABOUTS
+        low = words.lower().split() or [""]
+        pointed = low[0] in DETERMINER | POSSESSOR or proper_names.singular(low[-1]) != low[-1]
+        if not own and pointed and "both" not in rest and any(n in proper_names.heads() and _is_body(n) for n in nouns):
+            return words
+    return ""
+
+
+def of_title(title: Sequence[str]) -> str:
+    """The body in a person's title: "PMO" of "PMO spokesperson", "Harbour Board" of "Harbour Board chairman"."""
+    at = next(
+        (k for k in range(len(title) - 1, -1, -1) if proper_names.is_title(proper_names.bare(title[k]).lower())), -1
+    )
+    if at < 0:
+        at = len(title)
+    elif [word.lower() for word in title[at : at + 2]] == ["secretary", "of"]:
+        return " ".join(title[at + 2 :])
+    head = proper_names.singular(title[at].lower()) if at < len(title) else ""
+    noun = proper_names.heads().get(head)
+    words = _own(title[:at], head, proper=True)
+    own = proper_names.words_of(words)
+    if not own or words in {"local", "national", "state"}:
+        return ""
+    known = proper_names.whole(own) or any(
+        word.lower() in roles.OF_A_BODY or proper_names.makes_a_body(word) for word in own
+    )
+    known = known or any(
+        one.name.kind in {"organisation", "media_outlet"} for one in proper_names.scan(words, 0, len(words))
+    )
+    speaks = noun is not None and noun.stands_for in _SPEAKERS
+    return proper_names.bare(words) if known or speaks else ""

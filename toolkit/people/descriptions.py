@@ -1,0 +1,353 @@
+"""Source phrases: what the words of one say of its bearer, whoever that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..article import Span
+from ..language.closed_classes import (
+    DETERMINER,
+    LEADS_A_NAME,
+    MASS,
+    NO_AGENT,
+    NO_NAME,
+    POSSESSOR,
+    QUALIFIER,
+    QUANTITY,
+    REFERS,
+    RULERS,
+    TIME,
+)
+from . import affiliations, proper_names, roles
+
+# ends the noun phrase that holds the head
+_CUT = re.compile(
+    r",|;|:|\(|\[|\n| [—–-] |--|\b(?:who|whom|whose|which|that|of|at|for|from|in|on|with|to|by|about|against|"
+    r"among|around|across|after|before|near|inside|outside|under|over|within|behind|during|"
+    r"(?<!more )(?<!fewer )(?<!less )than|as|familiar|briefed|close|involved|"
+    r"including|such|like|responding|surveyed|polled|interviewed|speaking|opposed|based|said|says|is|are|was|were|has|have|"
+    r"had|will|would|did|does|do|could|may|might|can|should|faces|told|asked|I|he|she|it|they|we|you|anything|nothing|"
+    r"something|representing|handling|seeking|overseeing|advising|calling|urging|investigating|covering|attending)\b"
+)
+_BUSY = re.compile(r"(\w+s) \w+ing\b")  # "judges handling the case"
+_NOT_WHEN = frozenset(("may", "march", "august", "april", "june", "sun", "jan", "in", "on", "after", "before"))
+_TRAILING = (TIME - _NOT_WHEN) | frozenset(  # "Mara Voss Tuesday evening", "Mara Voss herself"
+    "abroad alike alone also again just elsewhere here herself himself itself now themselves then there too".split()
+)
+_EDGE = " \t\n\u00a0\"'“”‘’«»,.;:()[]—–-―*"
+_TAIL = re.compile(  # "the book she", "conservative leaders on", "Voss said"
+    r"(?<=[\w.’'”]),?\s(?:(?:I|he|she|they|we|who|which|that|and|or|but|of|on|as|in|at|by|for|from|to|with|the|an?|also|"
+    r"is|was|has|had|have|said|says|told)\s?)+\Z"
+)
+_LEAD = re.compile(  # "according to officials", "cutting off a reporter", "that Voss"
+    r"(?:(?:according\sto|said|says|told|adds|added|wrote|tweeted|by|from|to|for|with|but|and|also|even|while|when|because|if|"
+    r"though|although|where|in|of|per|between|included|including)\s+"
+    r"|(?:[a-z]+\snot\s)?[a-z]{2,}ing\s(?:off\s|up\s|out\s|down\s)?(?=(?:an?|the|his|her|their|its|my|our|your)\s)"
+    r"|[Tt]hat\s(?=[A-Z]|he\b|she\b|they\b|it\b|the\b))+(?=\S)"
+    r"|(?:But|And|While|When|Because|If|Though|Although|Even|According\sto|By|Per|Said|Of)\s(?=\S)"
+)
+_KEEPS_STOP = re.compile(r"(?:\b[A-Z]|\b(?:Jr|Sr|Inc|Co|Ltd|Corp))\.$")
+_AGENTS = re.compile(r"(?:ers|ors|ists|ants|ians|men|women|folks?|elites|eers)$")
+_AGENT = re.compile(r"(?:er|or|ist|ant|ian|man|woman|eer)$")
+_PARTICIPLE = re.compile(
+    r"(?:[a-z-]{3,}ed|seen|made|written|given|held|taken|sent|shown|led|run|being|done|obtained|due)$"
+)
+_NUMBER = re.compile(r"[\d.,]+%?$|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?$")
+_SHARE = frozenset(("majority", "percent", "half", "third", "quarter", "two-thirds"))
+_NUMBERED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|both|several|some|\d+)$")
+
+
+class Description(NamedTuple):
+    """What a source phrase says of its bearer.
+
+    ``name`` is the proper name, if there is one; ``head`` the head noun, singular, or the pronoun; ``kind`` as in
+    `sources.KINDS`, or ``pronoun``; ``words`` the qualifying words, for telling two apart; ``body`` the body that the
+    bearer is said to belong to; ``owner`` the possessor before the head, a name or "his"; ``evidence`` the words that
+    gave the role; ``first`` the first word, which tells "another official" from "the official".
+    """
+
+    name: proper_names.Name | None
+    head: str
+    kind: str
+    role: str
+    gender: str
+    words: frozenset[str]
+    first: str
+    plural: bool
+    body: str
+    owner: str
+    evidence: str
+    rest: str
+
+    @property
+    def definite(self) -> bool:
+        """Whether the phrase points back to what is known."""
+        return self.first in {"the", "both", "these", "those", "this", "that"} | POSSESSOR or bool(self.owner)
+
+    @property
+    def stands_for(self) -> str:
+        """The noun that the head stands for: lawyer for attorney."""
+        noun = proper_names.heads().get(self.head)
+        return noun.stands_for if noun else self.head
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A span without quotation marks, brackets, commas and blanks at its edges; the stop of "Jr." stays.
+
+    Half a word is made whole; a cue or preposition before the source, and words of the next phrase after it, are off.
+    """
+    start, end = span
+    while 0 < start < end and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        inside = text[start:end]
+        if (text[end - 1] == "." and _KEEPS_STOP.search(inside)) or (text[end - 1] == ")" and "(" in inside):
+            break
+        end -= 1
+    if start >= end:
+        return span
+    phrase = text[start:end]
+    lead, tail = _LEAD.match(phrase), _TAIL.search(phrase)
+    if tail and tail.start():
+        end = start + tail.start()
+    if lead and lead.end() < end - start and phrase[lead.end()] not in _EDGE:
+        start += lead.end()
+    return Span(start, end)
+
+
+@lru_cache(maxsize=4096)  # the same phrases come again and again in an article
+def describe(phrase: str) -> Description:
+    """Reads a source phrase: pronoun, name with title, or description with a head noun.
+
+    >>> describe("Two verified security sources").kind, describe("Harbour mayor Ilse Brandt").name.full
+    ('unnamed_person', 'Ilse Brandt')
+    """
+    text = " ".join(phrase.split())
+    text = trimmed(text, Span(0, len(text))).of(text)
+    low = text.lower()
+    if low in REFERS:
+        return _pronoun(low)
+    if low.startswith("@") and " " not in low:
+        handle = proper_names.Name((text,), 0, (), "named_person", "unknown", "")
+        return Description(handle, "", "named_person", "unknown", "", frozenset(), "", False, "", "", "", "")
+    inner, rest, found = _core(text)
+    words = proper_names.words_of(inner)
+    if not words:
+        return Description(None, low, "document_or_data", "unknown", "", frozenset(), "", False, "", "", "", rest)
+    first = words[0].lower()
+    if _quantity(words) and (of := re.match(r"of (.+)", rest)):
+        return _many(describe(of[1]), words, of[1])
+    if found is not None:
+        return _named(words, found, first, rest)
+    return _apposed(words, first, rest) or _common(words, first, rest)
+
+
+def _pronoun(low: str) -> Description:
+    gender = "m" if low in {"he", "him", "his", "himself"} else "f" if low in {"she", "her", "hers", "herself"} else ""
+    plural = low in {"they", "them", "their", "we", "us", "our", "both", "these", "those", "both men", "both women"}
+    word = {"him": "he", "his": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she", "me": "i",
+            "my": "i", "myself": "i", "us": "we", "our": "we", "them": "they", "their": "they", "themselves": "they",
+            "its": "it", "itself": "it", "your": "you", "whom": "who"}.get(low, low)  # fmt: skip
+    return Description(None, word, "pronoun", "unknown", gender, frozenset(), low, plural, "", "", "", "")
+
+
+def _core(text: str) -> tuple[str, str, proper_names.Name | None]:
+    """The noun phrase that holds the head, what follows it, and the proper name that it ends in."""
+    found = list(proper_names.scan(text, 0, len(text)))
+    cut = len(text)
+    for match in _CUT.finditer(text, 1):
+        inside = any(one.begin < match.start() < one.end for one in found)
+        if not inside and text[: match.start()].strip(" ,"):
+            cut = match.start()
+            break
+    inner = text[:cut].rstrip(" ,—–-")
+    inner = inner.rpartition(" ")[0] if inner.endswith((" and", " or", " but")) else inner
+    while " " in inner and inner.rpartition(" ")[2].lower() in _TRAILING:
+        inner = inner.rpartition(" ")[0].rstrip(" ,")
+    if (busy := _BUSY.search(inner)) and proper_names.singular(busy[1].lower()) not in {busy[1].lower(), "new"}:
+        inner = inner[: busy.end(1)]
+    last = next((one for one in found if one.start < len(inner) <= one.end + 3), None)
+    if last is not None and inner[last.end :].strip("'’s .)\"") == "":
+        return inner, text[cut:].strip(" ,;—–-"), last.name
+    return inner, text[cut:].strip(" ,;—–-"), None
+
+
+def _named(words: list[str], found: proper_names.Name, first: str, rest: str) -> Description:
+    parsed = proper_names.parse(words)
+    name = parsed if parsed is not None and len(parsed.words) >= len(found.words) else found
+    role, evidence = _role_of(name, words[: len(words) - len(name.words)], rest)
+    lead = words[: max(0, len(words) - len(name.words))]
+    body = (affiliations.of_title(lead) or affiliations.of_phrase([], rest)) if name.kind == "named_person" else ""
+    return Description(name, "", name.kind, role, name.gender, frozenset(), first, False, body, "", evidence, rest)
+
+
+def _role_of(name: proper_names.Name, lead: Sequence[str], rest: str) -> tuple[str, str]:
+    """A name's role and the words that made it: its title, or the apposition after it."""
+    if name.kind != "named_person":
+        return name.role, name.full if name.role != "unknown" else ""
+    title = [word for word in lead if word.lower() not in DETERMINER]
+    if name.role != "unknown":
+        return roles.widened(name.role, " ".join(title))
+    return roles.apposed_role(rest)
+
+
+def _quantity(words: Sequence[str]) -> bool:
+    """Whether words only count what follows "of": "a number", "42 percent", "some", "a group"."""
+    low = [word.lower() for word in words]
+    counted = low[-1] in QUANTITY or low[-1] in DETERMINER or _NUMBER.match(low[-1]) is not None
+    return counted and low[-1] not in {"the", "his", "her", "their", "its", "our", "a", "an"}
+
+
+def _many(inner: Description, words: Sequence[str], of: str) -> Description:
+    """What is counted: "a group of doctors", "one of the mayor's advisers", "many of those who voted"."""
+    first = words[0].lower()
+    last = words[-1].lower()
+    kind, name = inner.kind, inner.name
+    single = last in {"one", "another", "neither"}
+    if name is not None and name.kind == "named_person":
+        return inner
+    if kind == "pronoun" or name is not None:
+        kind = "unnamed_person" if single else "collective_public" if kind == "pronoun" else kind
+    elif kind == "collective_public" and (single or (last in {"group", "team", "band", "circle"} and inner.plural)):
+        kind = "unnamed_person"
+    elif (last in _SHARE or last.endswith("%")) and kind != "document_or_data":
+        kind = "collective_public"
+    body = inner.body or (
+        inner.name.full if inner.name and inner.kind != "pronoun" and kind == "unnamed_person" else ""
+    )
+    return inner._replace(name=None, kind=kind, first=first, plural=not single, body=body, head=inner.head or "person")
+
+
+def _apposed(words: list[str], first: str, rest: str) -> Description | None:
+    """A description whose bearer is named after a comma: "a spokesman, Jan Roth", "the mayor, Ilse Brandt"."""
+    heads = proper_names.heads()
+    noun = heads.get(proper_names.singular(" ".join(words[-2:]).lower())) or heads.get(
+        proper_names.singular(words[-1].lower())
+    )
+    if not rest or noun is None or noun.kind == "document_or_data":
+        return None
+    person = noun.kind in {"unnamed_person", "collective_public"}
+    for piece in rest.split(", ")[:2] if "," in rest or rest[:1].isupper() else []:
+        own = proper_names.words_of(re.split(r";|\(|\bwho\b|\bof\b|\bfor\b|\bat\b", piece)[0].strip())
+        if not own or not (own[0][:1].isupper() or own[0] == "the"):
+            continue
+        name = proper_names.parse(own)
+        body = name is not None and piece == rest and name.kind != "named_person"
+        if name is not None and (body or (not person and piece == rest and not name.gender)):
+            kind, role = (name.kind, name.role) if body and person else (noun.kind, noun.role)
+            return Description(name._replace(kind=kind, role=role), "", kind, role, "", frozenset(),
+                               first, False, "", "", noun.role, rest)  # fmt: skip
+        if name is not None and person and name.kind == "named_person" and (len(name.words) > 1 or name.title):
+            name = name._replace(gender=noun.gender or name.gender, role=noun.role)
+            clause = " ".join(word for word in words if word.lower() not in DETERMINER)
+            before = rest.split(piece)[0].strip(" ,")
+            role, evidence = roles.widened(noun.role, f"{clause} {before}".strip())
+            return Description(name, "", "named_person", role, name.gender, frozenset(), first, False,
+                               affiliations.of_phrase(words[:-1], before), "", evidence, rest)  # fmt: skip
+    return None
+
+
+def _common(words: list[str], first: str, rest: str) -> Description:
+    """A description by a common noun."""
+    while (
+        len(words) > 1
+        and words[0].lower() in LEADS_A_NAME - {"no", "most", "more"}
+        and words[0].lower() not in POSSESSOR
+    ):
+        words = words[1:]
+    while (
+        len(words) > 1
+        and proper_names.singular(words[-1].lower()) not in proper_names.heads()
+        and (_PARTICIPLE.match(words[-1]) or words[-1].isdigit())
+    ):
+        words = words[:-1]  # "documents seen", "Article 21"
+    last = words[-1].lower()
+    pair = proper_names.singular(" ".join(words[-2:]).lower()) if len(words) > 1 else last
+    head = pair if pair in proper_names.heads() else proper_names.singular(proper_names.bare(last))
+    if head not in proper_names.heads() and _quantity(words[-1:]):
+        return _counted(words, first, rest)
+    noun = proper_names.heads().get(head)
+    plural = not last.endswith(head.split()[-1]) or last in {"people", "police", "staff", "personnel", "families"}
+    if noun is not None:
+        kind, role = noun.kind, noun.role
+    else:
+        agents = _AGENTS.search(last)
+        plural = last.endswith("s") and not last.endswith("ss")
+        agent = _AGENT.search(last) is not None and last not in NO_AGENT
+        kind = "collective_public" if agents else "unnamed_person" if agent else "document_or_data"
+        role = "unknown"
+        if kind == "document_or_data" and words[-1][:1].isupper():
+            kind = "collective_public" if last in NO_NAME else "organisation"
+            plural = plural or last in NO_NAME
+    if (
+        kind == "document_or_data"
+        and {word.lower() for word in words[:-1]} & {"media", "news", "press"}
+        and last in {"reports", "accounts", "stories", "report"}
+    ):
+        kind, role = "media_outlet", "other medium"  # "media reports"
+    if kind == "document_or_data" and rest.startswith("who "):
+        kind = "collective_public" if plural else "unnamed_person"  # "docs who sent the letter"
+    if kind == "unnamed_person" and first in {"no", "any", "every", "each"}:
+        kind = "collective_public"  # "no client"
+    elif kind == "collective_public" and not plural and head not in MASS:
+        kind = "unnamed_person"
+    if (head in {"people", "person"} and not plural) or (head == "people" and roles.familiar(rest)):
+        kind, role = "unnamed_person", "unknown"
+    if (
+        head == "member"
+        and plural
+        and re.match(
+            r"of (?:the )?(?:\w+ )?(?:congress|parliament|government|public|house|senate|cabinet|legislature|party)\b",
+            rest,
+            re.IGNORECASE,
+        )
+    ):
+        kind, role = "collective_public", "politician"
+    if plural and kind == "unnamed_person":
+        for word, after in pairwise(words):
+            other = proper_names.heads().get(proper_names.singular(word.lower())) if after == "and" else None
+            if other and other.kind != "unnamed_person" and proper_names.singular(word.lower()) != word.lower():
+                kind = other.kind  # "leaders and diplomats", "outlets and reporters"
+    if head == "source" and rest.startswith("of "):
+        kind = "document_or_data"  # "sources of energy"
+    if plural and head in RULERS and not _NUMBERED.match(first):
+        kind = "collective_public"  # "senators", as "lawmakers"
+    owner = next((word for word in reversed(words[:-1]) if proper_names.POSSESSIVE.search(word)), "")
+    owner = proper_names.bare(owner) or (words[0].lower() if words[0].lower() in POSSESSOR else "")
+    own = [word for word in words[: -len(head.split())] if word.lower() not in DETERMINER]
+    qualifiers = frozenset(
+        proper_names.bare(word).lower() for word in own if word.lower() not in QUALIFIER or word != word.lower()
+    )
+    body = (
+        affiliations.of_phrase(words[: -len(head.split())] or words[:-1], rest, owner, head)
+        if kind == "unnamed_person"
+        else ""
+    )
+    if kind == "unnamed_person" and not body and head in affiliations.PARTISAN:
+        body = words[-1]  # "a Democrat"
+    evidence = " ".join([*own, *words[-len(head.split()) :]])
+    if kind == "unnamed_person":
+        role, _ = roles.widened(role, f"{evidence} {rest}".strip())
+    if role == "unknown":
+        evidence = ""
+    return Description(None, head, kind, role, noun.gender if noun else "", qualifiers, first, plural, body, owner,
+                       evidence, rest)  # fmt: skip
+
+
+def _counted(words: list[str], first: str, rest: str) -> Description:
+    """A number or quantity that stands alone: "some", "several", "those close to him", "two"."""
+    last = words[-1].lower()
+    if last in {"another", "one"} or (last in {"other", "second", "third"}):
+        kind = "unnamed_person"
+    else:
+        kind = "unnamed_person" if roles.familiar(rest) else "collective_public"
+    many = kind == "collective_public" or last == "those"
+    return Description(None, "person", kind, "unknown", "", frozenset(), first, many, "", "", "", rest)

@@ -1,0 +1,77 @@
+"""Source phrases that join names: "Mara Voss and Jan Roth" are two sources."""
+
+from __future__ import annotations
+
+import re
+
+from ..article import Span
+from ..language.closed_classes import DETERMINER, POSSESSOR
+from . import proper_names
+from .descriptions import describe
+
+_JOINT = re.compile(
+    r"(,?[ \u00a0]+(?:and|n?or|&|as well as|along with|plus)[ \u00a0]+(?:(?:also|then|later)[ \u00a0]+)?)|,[ \u00a0]+"
+)
+
+
+def parts(text: str, span: Span) -> list[tuple[Span, str]]:
+    """The names that a source phrase joins: where each stands, and the words to describe it by.
+
+    A phrase that joins no two names is one. What is joined to a name and has none is left to the name.
+
+    >>> text = "Mayor Ilse Brandt and Jan Roth of the Harbour Board"
+    >>> [words for _, words in parts(text, Span(0, len(text)))]
+    ['Mayor Ilse Brandt', 'Jan Roth of the Harbour Board']
+    """
+    phrase = " ".join(span.of(text).split())
+    if len(phrase) < 6 or not any(joint[1] for joint in _JOINT.finditer(span.of(text))):
+        return [(span, phrase)]
+    if proper_names.whole(phrase.split()):
+        return [(span, phrase)]
+    raw = span.of(text)
+    if neither := re.match(r"(?:[Nn]either|[Ee]ither)\s", raw):
+        span = Span(span.start + neither.end(), span.end)
+        raw, phrase = span.of(text), phrase.split(" ", 1)[1]
+    joints = list(_JOINT.finditer(raw))
+    edges = [0, *(edge for joint in joints for edge in joint.span()), len(raw)]
+    pieces = [(Span(span.start + a, span.start + b), raw[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    said = [describe(words) for _, words in pieces]
+    named = [k for k, one in enumerate(said) if one.name]
+    if not named:
+        pointer = said[0].definite and not said[0].plural and said[0].kind in {"unnamed_person", "pronoun"}
+        single = not said[-1].plural and len(pieces) == 2 and said[-1].kind == "unnamed_person"
+        return [(span, pieces[0][1] if pointer and (single or said[-1].first in POSSESSOR) else phrase)]
+    first, last = said[named[0]].name, said[named[-1]].name
+    assert first is not None
+    assert last is not None
+    start = proper_names.words_of(pieces[0][1])
+    if named[-1] == 1 and last.kind == "named_person" and len(last.words) > 1 and len(start) == 1 and _given(start[0]):
+        return [(pieces[0][0], f"{start[0]} {last.words[-1]}"), pieces[1]]  # "Ada and Jan Roth"
+    like = [k for k in named if _alike(first, said[k].name, pieces[k][1])]
+    runs_on = _runs_on(first, last, pieces[named[-1]][1])
+    if len(like) > 1 and named[0] == 0 and joints[like[-1] - 1][1] and not runs_on:
+        return [pieces[k] for k in like]
+    alone = named == [0] and len(joints) == 1 and not runs_on and said[1].first in _BESIDE
+    return [(span, pieces[0][1] if alone else phrase)]
+
+
+_BESIDE = DETERMINER | POSSESSOR | {"other", "others", "has"}  # "Voss and other members", "Voss and her aides"
+
+
+def _given(word: str) -> bool:
+    return word[:1].isupper() and word.lower() in proper_names.first_names()
+
+
+def _alike(one: proper_names.Name, other: proper_names.Name | None, words: str) -> bool:
+    """Whether two names may stand side by side: two persons, or two bodies; no abbreviation of a place."""
+    if other is None or words.endswith(".") or re.match(r"[RDI]-|(?:of|at|for|in) ", words):
+        return False
+    return (one.kind == "named_person") == (other.kind == "named_person")
+
+
+def _runs_on(one: proper_names.Name, other: proper_names.Name | None, words: str) -> bool:
+    """Whether two bodies side by side are one: "Harbours and Roads Committee"."""
+    if other is None or one is other or other.kind == "named_person" or not words[:1].isupper():
+        return False
+    ends = proper_names.makes_a_body(other.words[-1]) and not proper_names.makes_a_body(one.words[-1])
+    return ends and not proper_names.whole(one.words)

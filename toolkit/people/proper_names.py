@@ -1,0 +1,359 @@
+"""Proper names: where they stand, what in them is title and what is name, and what kind of thing bears them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ..language import word_lists
+from ..language.closed_classes import DETERMINER, LEADS_A_NAME, NO_NAME, PARTICLE, TIME
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
+_CAPITALISED = (
+    r"(?:(?:[A-Z]\.){1,4}|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Cmdr|Prof|Rev|Hon|St|Jr|Sr|Bros)\.|"
+    rf"[{_UPPER}][\w’'&-]*(?:\.(?:com|org|net|co|tv|uk|au|de|fr|ru)\b)*)"
+)
+_LINK = r"(?:(?:de|la|van|von|der|den|bin|al|du|da|di|del|of|the|of[ \u00a0]the|for|for[ \u00a0]the|&)[ \u00a0])?"
+# A run ends after 60 words: in 2 of 4,000 articles one is longer, a list of all countries, and it names none of them.
+NAME = re.compile(
+    rf"(?<![\w’'@#/]){_CAPITALISED}(?:,?[ \u00a0](?=Jr\b|Sr\b){_CAPITALISED}|[ \u00a0]{_LINK}{_CAPITALISED}){{0,59}}"
+)
+_CAPITAL = re.compile(rf"[{_UPPER}](?<![\w’'@#/].)")  # where a name may begin: faster to look for than the whole
+_BODY_FIRST = re.compile(
+    r"(?:Alliance|Americans|Association|Board|Bureau|Campaign|Cent(?:er|re)s?|Citizens|Coalition|Commission|Committee|"
+    r"Conference|Council|Department|Federation|Forum|Foundation|Fund|Institute|League|Ministry|Network|Office|Parents|"
+    r"Partnership|Project|School|Secretariat|Society|Students|Subcommittee|Team|Union|Veterans|Women|Workers)\b"
+)
+_LONG_BODY = re.compile(  # "Commission on Harbour Safety", "Department of Roads and Harbours"
+    rf"(?:{_CAPITALISED}[ \u00a0]){{0,59}}?{_BODY_FIRST.pattern}[ \u00a0](?:of|for|on|to|against)[ \u00a0]"
+    rf"(?:(?:the|an?)[ \u00a0])?"
+    rf"({_CAPITALISED}(?:[ \u00a0]{_CAPITALISED}){{0,59}}"
+    rf"(?:[ \u00a0]and[ \u00a0][{_UPPER}][a-z]+(?:[ \u00a0][{_UPPER}][a-z]+){{0,2}}(?![\w’']|[ \u00a0][{_UPPER}]))?)"
+)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*(?:['’](?!\w)|\.)?|&")
+POSSESSIVE = re.compile(r"(?:(?<=[szx])['’]|['’]s)$", re.IGNORECASE)
+_MARKS = ("'", "’")
+_ADDRESS = re.compile(r"\w\.[a-z]{2,3}$")
+_AGENTS = re.compile(r"-[a-z]+(?:er|or|ist|ant)s$")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}|[A-Z&][A-Z0-9&]{1,4}")
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_DEGREES = frozenset(("phd", "md", "mp", "mep", "cbe", "obe", "qc", "kc"))
+_LEADS_A_TITLE = frozenset("acting attorney chief deputy first former general press prime retired vice".split())
+_NAMES_TOO = frozenset(("april", "august", "may", "march", "june", "sun", "jan", "summer"))  # Theresa May
+
+
+class Head(NamedTuple):
+    """What a head noun says of the source: its kind and role, its bearer's gender, the noun that it stands for."""
+
+    kind: str
+    role: str
+    gender: str
+    stands_for: str
+
+
+@cache
+def heads() -> dict[str, Head]:
+    """Head noun, singular -> what it says."""
+    found = {}
+    for noun, kind, role, *more in word_lists.rows("heads.tsv"):
+        gender, stands_for = (*more, "", "")[:2]
+        found[noun] = Head(kind, role, gender, stands_for or noun)
+    return found
+
+
+@cache
+def titles() -> dict[str, tuple[str, str]]:
+    """Title -> role and gender."""
+    return {word: ((*more, "", "")[0], (*more, "", "")[1]) for word, *more in word_lists.rows("titles.txt")}
+
+
+@cache
+def bodies() -> dict[str, tuple[str, str, bool]]:
+    """Whole name of a body, an outlet, a people, a place -> kind, role, and whether it is a place."""
+    return {name: (kind, role, bool(more)) for name, kind, role, *more in word_lists.rows("bodies.tsv")}
+
+
+@cache
+def _longest() -> int:
+    """The most words that a listed whole name has."""
+    return max(len(name.split()) for name in bodies())
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Common first name -> gender, or "" where both are usual."""
+    return {name: (more or [""])[0] for name, *more in word_lists.rows("first_names.tsv")}
+
+
+@lru_cache(maxsize=4096)
+def singular(word: str) -> str:
+    """The singular of a lower-case noun in the list of heads; another word as it is.
+
+    >>> singular("agencies"), singular("policemen"), singular("news")
+    ('agency', 'policeman', 'news')
+    """
+    for ending, other in (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("women", "woman")):
+        if word.endswith(ending) and word[: len(word) - len(ending)] + other in heads():
+            return word[: len(word) - len(ending)] + other
+    if word.startswith(("ex-", "co-", "then-", "vice-")):
+        return singular(word.partition("-")[2])
+    return word
+
+
+@lru_cache(maxsize=4096)
+def common(word: str) -> bool:
+    """Whether a lower-cased word is a common noun for those who speak."""
+    return singular(word) in heads() or word.endswith(("ers", "ors", "ists", "ants", "men"))
+
+
+def words_of(phrase: str) -> list[str]:
+    """The words of a phrase, possessive endings and the stops of abbreviations on."""
+    return WORD.findall(phrase)
+
+
+@lru_cache(maxsize=4096)
+def bare(word: str) -> str:
+    """A word without its possessive ending."""
+    return POSSESSIVE.sub("", word) if word[-2:-1] in _MARKS or word[-1:] in _MARKS else word
+
+
+class Name(NamedTuple):
+    """A proper name in a run of words: its own words, from the one numbered ``first``, and the title before it.
+
+    ``kind`` is as in `sources.KINDS`; ``role`` may be unknown; ``gender`` is m, f or "": it only serves pronouns.
+    """
+
+    words: tuple[str, ...]
+    first: int
+    title: tuple[str, ...]
+    kind: str
+    role: str
+    gender: str
+
+    @property
+    def full(self) -> str:
+        """The name without its title."""
+        return " ".join(self.words)
+
+    @property
+    def surname(self) -> str:
+        """The last word that is no suffix, for comparing."""
+        return _surname(self.words)
+
+
+@lru_cache(maxsize=4096)
+def _surname(words: tuple[str, ...]) -> str:
+    own = [word for word in words if word.strip(".").casefold() not in _SUFFIXES]
+    return own[-1].casefold().replace("’", "'") if own else ""
+
+
+@lru_cache(maxsize=4096)
+def is_title(word: str) -> bool:
+    """Whether a lower-case word may stand before a person's name."""
+    noun = heads().get(singular(word))
+    return word in titles() or (noun is not None and noun.kind == "unnamed_person")
+
+
+def parse(words: Sequence[str]) -> Name | None:
+    """The proper name that a run of words ends in; None if it ends in none.
+
+    >>> parse("Transport Minister Hanneke Orvald".split()).words
+    ('Hanneke', 'Orvald')
+    >>> parse("the Harbour Safety Board".split()).kind
+    'organisation'
+    """
+    first, stop = _capitals(words)
+    if first == stop:
+        return None
+    own = [word.strip(",") for word in words[first : stop - 1]] + [bare(words[stop - 1].strip(","))]
+    owner = next((k for k in range(len(own) - 1, 0, -1) if bare(own[k - 1]) != own[k - 1]), 0)
+    if owner and not whole(own) and not makes_a_body(own[-1]):  # "Channel Six's Mara Voss"
+        first, own = first + owner, own[owner:]
+    half = len(own) // 2
+    if half > 1 and own[:half] == own[half:]:
+        first, own = first + half, own[half:]  # "Mara Voss Mara Voss"
+    if (people := whole([*own[:-1], f"{own[-1]}s"])) and people[0] == "collective_public":
+        return None  # "Norwegian"
+    listed = whole(own)
+    if listed is not None:
+        return Name(tuple(own), first, tuple(words[:first]), listed[0], listed[1], "")
+    low = [word.lower() for word in own]
+    linked = next((k for k, word in enumerate(low) if k and word in {"of", "for"}), 0)
+    titles_at = [k for k, word in enumerate(low[:-1]) if is_title(word)]
+    while titles_at and titles_at[-1] == linked - 1 > 0 and low[linked - 2] in first_names():
+        titles_at.pop()  # "Ada King of Elm"
+    title = titles_at[-1] if titles_at else -1
+    if 0 <= title == linked - 1 and len(own) > linked + 2 and not whole(own[linked + 1 :]):
+        title, linked = linked + 1, 0  # "Secretary of State Mara Voss"
+    opens = title < 0 and len(own) > 1 and low[0] not in first_names() and _BODY_FIRST.match(own[0])
+    body = (makes_a_body(own[-1]) and not (len(own) == 1 and _is_person(low[0]))) or linked or "&" in own or opens
+    led = 0 <= title < linked - 1 and not makes_a_body(own[linked - 1]) and singular(low[title]) == low[title]
+    if linked and (title == linked - 1 or led or (low[0] in first_names() and linked > 1)):
+        own, body = own[:linked], 0  # "Mara Voss of the Harbour Board", "Gov. Una Frey of Elm", "President of Elm"
+    elif linked and title > linked:
+        body = 0
+    if body:
+        kind, role = _kind_of_body(own)
+        return Name(tuple(own), first, tuple(words[:first]), kind, role, "")
+    at = title + 1 if title + 1 < len(own) else 0
+    if title >= 0 and not at:
+        return None  # "President of Elm"
+    return _person(words[: first + at], own[at:], titled=at > 0 or bool(first and is_title(words[first - 1].lower())))
+
+
+def _capitals(words: Sequence[str]) -> tuple[int, int]:
+    """The last run of capitalised words, small links inside it included; words before and after a name are off."""
+    first = stop = len(words)
+    while first:
+        back = first - 1
+        while back and first < stop and back > first - 3 and words[back].lower() in PARTICLE:
+            back -= 1
+        if not words[back][:1].isupper():
+            break
+        first = back
+    while first < stop:
+        low = words[first].lower().strip(",")
+        named = low in first_names() and stop - first > 1 and words[first + 1][:1].isupper()
+        if not (low in LEADS_A_NAME or low in PARTICLE or (low in TIME and not named)) or whole(words[first:stop]):
+            break
+        first += 1
+    while stop - first > 1:
+        low = words[stop - 1].lower().strip(".,")
+        when = low in TIME and low not in _NAMES_TOO and not whole(words[first:stop])
+        if not (low in PARTICLE or low in _DEGREES or when):
+            break
+        stop -= 1
+    return first, stop
+
+
+def whole(own: Sequence[str]) -> tuple[str, str, bool] | None:
+    """What the list of whole names says of these words."""
+    return None if len(own) > _longest() else bodies().get(bare(" ".join(own)).lower().replace("’", "'"))
+
+
+def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | None:
+    """A person's name, or a body's if its form says so and no title does not."""
+    last = own[-1].lower()
+    known = own[0].lower() in first_names()
+    if titled and len(own) > 1 and (listed := whole(own)) and not listed[2]:
+        return Name(tuple(own), len(title), tuple(title), listed[0], listed[1], "")
+    if "." in own[-1] and _ADDRESS.search(own[-1]):
+        return Name(tuple(own), len(title), tuple(title), "organisation", "unknown", "")  # "Harbourly.com"
+    noun = heads().get(singular(last))
+    if titled and len(own) == 1 and noun is not None and singular(last) != last:
+        return None  # "Harbour Councillors"
+    if titled and len(own) == 1 and last in titles() and title[-1].lower() in _LEADS_A_TITLE:
+        return None  # "Prime Minister"
+    if not titled and not (known and len(own) > 1):
+        if noun is not None and (len(own) == 1 or singular(last) != last or noun.kind != "document_or_data"):
+            if noun.kind in {"unnamed_person", "collective_public"}:
+                return None  # "Officials", "Harbour Board Doctor"
+            return Name(tuple(own), len(title), tuple(title), noun.kind, noun.role, "")
+        if len(own) == 1 and "-" in own[0] and _AGENTS.search(own[0]):
+            return None  # "Number-crunchers" at the head of a sentence
+        if len(own) == 1 and (last in NO_NAME or last in DETERMINER):
+            return None  # "Democratic", "A"
+        if len(own) == 1 and _ACRONYM.fullmatch(own[0]):
+            return Name(tuple(own), len(title), tuple(title), "organisation", "unknown", "")
+    for stop in range(min(len(own) - 1, _longest()), 1, -1) if not known else ():
+        if (listed := whole(own[:stop])) and listed[0] == "media_outlet":
+            return _person([*title, *own[:stop]], own[stop:], titled=True)  # "Harbour Post Mara Voss"
+    if len(own) > 2 and not known and own[1].lower() in first_names() and not own[0].endswith("."):
+        title, own = [*title, own[0]], own[1:]  # "Ask Mara Voss"
+    gender = first_names().get(own[0].lower(), "") if len(own) > 1 else ""
+    role = ""
+    for word in reversed(title):
+        low = bare(word).lower()
+        if low in titles():
+            role, gender = role or titles()[low][0], titles()[low][1] or gender
+        elif (noun := heads().get(singular(low))) and noun.kind in {"unnamed_person", "collective_public"}:
+            role, gender = role or noun.role, noun.gender or gender
+    return Name(tuple(own), len(title), tuple(title), "named_person", role or "unknown", gender)
+
+
+def _is_person(low: str) -> bool:
+    """Whether a lower-case word is a noun for persons."""
+    noun = heads().get(singular(low))
+    return noun is not None and noun.kind in {"unnamed_person", "collective_public"}
+
+
+@lru_cache(maxsize=4096)
+def makes_a_body(word: str) -> bool:
+    """Whether a name that ends in this word is that of a body or an outlet."""
+    low = bare(word).lower()
+    return any(low in word_lists.words(name) for name in ("organisations.txt", "media.txt", "things.txt"))
+
+
+def _kind_of_body(own: Sequence[str]) -> tuple[str, str]:
+    """Kind and role of a name that is no person's, by its words."""
+    last = heads().get(singular(own[-1].lower()))
+    if own[-1].lower() in word_lists.words("media.txt") or "News" in own[:-1]:
+        return "media_outlet", "other medium"
+    if last is not None and last.kind == "document_or_data":
+        return last.kind, last.role
+    for word in (own[-1].lower(), *(word.lower() for word in own)):
+        noun = heads().get(singular(word))
+        if noun is not None and noun.kind == "organisation":
+            return noun.kind, noun.role
+    return "organisation", "unknown"
+
+
+class Found(NamedTuple):
+    """A name in a text, with the place of its own words (title and possessive off) and where its title begins."""
+
+    start: int
+    end: int
+    begin: int
+    name: Name
+
+
+def scan(text: str, start: int, end: int) -> Iterator[Found]:
+    """The proper names of a stretch of text, in order."""
+    at = start
+    while (opens := _CAPITAL.search(text, at, end)) and (match := NAME.match(text, first := opens.start(), end)):
+        run = match.group()
+        longer = _LONG_BODY.match(text, first, end) if _holds_a_body(run) else None
+        if longer and not longer[1].lower().startswith(_DAYS):
+            at, here = longer.end(), _long_body(longer.group())
+        else:
+            at, here = match.end(), _names_of(run)
+        for found in here:
+            yield Found(first + found.start, first + found.end, first + found.begin, found.name)
+
+
+@lru_cache(maxsize=4096)
+def _holds_a_body(run: str) -> bool:
+    return _BODY_FIRST.search(run) is not None
+
+
+@lru_cache(maxsize=1024)
+def _long_body(run: str) -> list[Found]:
+    """The one name in a run such as "The Commission on Harbour Safety"."""
+    pieces = list(WORD.finditer(run))
+    while pieces[0].group().lower() in LEADS_A_NAME or POSSESSIVE.search(pieces[0].group()):
+        pieces.pop(0)
+    words = [piece.group() for piece in pieces]
+    words[-1] = bare(words[-1])
+    first = next(k for k, word in enumerate(words) if _BODY_FIRST.match(word))
+    name = Name(tuple(words), 0, (), *_kind_of_body(words[: first + 1]), "")
+    start = pieces[0].start()
+    return [Found(start, pieces[-1].start() + len(words[-1]), start, name)]
+
+
+@lru_cache(maxsize=4096)  # "The", "But" and the names of the day make up most runs
+def _names_of(run: str) -> list[Found]:
+    """The names in a run of capitalised words: one, or more joined by possessives ("Channel Six's Mara Voss")."""
+    pieces = list(WORD.finditer(run))
+    found: list[Found] = []
+    while pieces and (name := parse([piece.group() for piece in pieces])) is not None:
+        last = pieces[name.first + len(name.words) - 1]
+        start, end = pieces[name.first].start(), last.start() + len(bare(last.group()))
+        pieces = pieces[: name.first]
+        begin = start
+        while pieces and bare(pieces[-1].group()) == pieces[-1].group():
+            begin = pieces.pop().start()
+        found.insert(0, Found(start, end, begin, name))
+    return found

@@ -1,0 +1,1 @@
+"""From files, folders, tables and web pages to articles; entry: `readers.read`."""

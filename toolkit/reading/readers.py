@@ -1,0 +1,223 @@
+"""Files and tables in, articles out; the text of each is kept character for character."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..article import Article, ArticleError
+from ..progress import bar
+from . import files, separated, webpage
+from .columns import CONTROLS, NAMES, Columns, Record, Row, assign, check, from_rows, unlike_ids, wanted
+from .files import Skipped, SkippedWarning
+
+CORE_TEXT = frozenset(name.lower() for name in NAMES["text"])
+_PAGE, _TABLE = 20_000_000, 1_000_000_000  # bytes: no article is as long; a table takes ten times its size in memory
+
+
+def read(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    progress: bool | None = None,
+) -> list[Article]:
+    """The articles in files, folders and patterns such as ``"data/*.txt"``.
+
+    Kinds: .txt .text .md (one page each, with or without ``Outlet: …`` lines above a blank line), .html .htm (the
+    paragraphs), .csv .tsv, .json, .jsonl .ndjson. A folder is read with the folders in it, linked ones too, sorted by
+    name, without README files, hidden files and folders named ``gold``. Columns of tables go by the names of
+    `columns.NAMES` and `columns.ALSO`; ``columns`` names others: ``{"text": "Volltext", "outlet": "Medium"}``.
+
+    What is found and cannot be read (dead links, pipes, other kinds, empty or broken files, what may not be opened,
+    pages from 20 MB and tables from 1 GB on) is skipped: one `files.SkippedWarning` says what and why, and has it as
+    ``skipped``; `sift` gives it without a warning. ``progress``: see `progress.bar`.
+
+    Ids are the file's own, or the file's name without ending (tables: and the row), with ``-2``, ``-3`` where one
+    comes again. Row 1 of a table is its header. A row without text gives an article with an empty text; columns that
+    are no field of an article are kept in ``more``.
+
+    Raises `ArticleError` for a path that is not there, where none of the files can be read, and for a column named in
+    ``columns`` that no table has.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "ferry.txt").write_text("Outlet: The Gazette\\n\\nFerry fares rise\\n", encoding="utf-8")
+    >>> read(folder)
+    [Article(text='Ferry fares rise\\n', id='ferry', outlet='The Gazette', ..., origin='ferry.txt:3', note='')]
+    """
+    found, skipped = sift(paths, columns=columns, progress=progress)
+    if skipped:
+        warnings.warn(SkippedWarning(skipped), stacklevel=2)
+    return found
+
+
+def sift(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    progress: bool | None = None,
+) -> tuple[list[Article], list[Skipped]]:
+    """The articles as `read` gives them, and beside them, without a warning, each file that was skipped and why.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "ferry.txt").write_text("Ferry fares rise.", encoding="utf-8")
+    >>> _ = (folder / "port.txt").write_text("", encoding="utf-8")
+    >>> found, skipped = sift(folder)
+    >>> [article.id for article in found], [each.why for each in skipped]
+    (['ferry'], ["the file is empty; give it the article's text or remove it."])
+    """
+    chosen = wanted(columns)
+    found, skipped, tables = gathered(paths, chosen, progress=progress)
+    check(chosen, tables)
+    return found, skipped
+
+
+def gathered(
+    paths: str | Path | Iterable[str | Path], chosen: Mapping[str, str], *, progress: bool | None = None
+) -> tuple[list[Article], list[Skipped], list[Columns]]:
+    """What `sift` gives, and for each table what its columns were taken for; ``chosen`` are columns by field."""
+    named = [paths] if isinstance(paths, str | Path) else list(paths)
+    tables: list[Columns] = []
+    kept: dict[str, list[Article]] = {}
+    skipped: dict[str, Skipped] = {}
+    nothing = ""
+    for given in named:
+        found = files.find(given, READERS)
+        nothing = nothing or found.nothing
+        skipped |= {each.path: each for each in found.skipped}
+        if not found.files and not found.skipped:
+            skipped[str(given)] = Skipped(str(given), found.nothing.partition(": ")[2])
+        for path, name in bar(found.files, "reading", progress=progress):
+            real = os.path.realpath(path)
+            try:
+                kept[real] = kept.get(real) or list(_file(path, name, chosen, tables))
+            except ArticleError as error:
+                if named == [given] and not found.nothing:
+                    raise
+                row, _, why = str(error).removeprefix(name).partition(": ")
+                skipped[str(path)] = Skipped(f"{path}{row}", why)
+    if named and not kept:
+        raise ArticleError(_none(skipped.values(), nothing))
+    articles = unlike_ids(article for each in kept.values() for article in each)
+    return articles, list(skipped.values()), tables
+
+
+def _none(skipped: Iterable[Skipped], nothing: str) -> str:
+    """Why nothing could be read: what is wrong with the first file of a kind that is read, or that there is none."""
+    faults = [each for each in skipped if not each.why.startswith((files.OTHER_KIND, "no articles"))]
+    if not faults:
+        return nothing
+    more = f" (and {len(faults) - 1} more cannot be read)" if len(faults) > 1 else ""
+    return f"{faults[0].path}{more}: {faults[0].why}"
+
+
+def _file(path: Path, name: str, chosen: Mapping[str, str], tables: list[Columns]) -> Iterator[Article]:
+    kind = path.suffix.lower()
+    table = kind in TABLES
+    text, note = _decoded(files.content(path, name, _TABLE if table else _PAGE), name)
+    rows = READERS[kind](text, name)
+    columns = assign(list(dict.fromkeys(key for row in rows for key in row.record)), chosen if table else {}, name)
+    tables += [columns] * table
+    for article in from_rows(rows, columns, stem=path.stem, origin=name):
+        yield replace(article, note="; ".join(filter(None, (article.note, note))))
+
+
+def _decoded(raw: bytes, name: str) -> tuple[str, str]:
+    """The file's characters, and a note where its encoding had to be guessed."""
+    if not raw.strip():
+        raise ArticleError(f"{name}: the file is empty; give it the article's text or remove it.")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text, note = raw.decode("utf-16", errors="replace"), ""
+    else:
+        text, note = raw.decode("utf-8-sig", errors="replace"), ""
+        bad = text.count("\ufffd") - raw.count("\ufffd".encode())
+        # Windows-1252 makes nearly every accent and curly mark a bad byte; a damaged UTF-8 file has good ones too.
+        if bad and bad >= sum(character > "\x7f" for character in text) - bad:
+            text, note = raw.decode("cp1252", errors="replace"), "read as Windows-1252"
+        elif bad:
+            note = f"characters that are not UTF-8, shown as U+FFFD: {bad}"
+    if "\0" in text or len(CONTROLS.findall(text)) * 100 > len(text):
+        raise ArticleError(f"{name}: {files.NOT_TEXT}")
+    return text, note
+
+
+def _page(text: str, name: str) -> list[Row]:
+    """A pasted page: lines such as ``Outlet: The Gazette`` at the very top are its header if a blank line ends them."""
+    known = {alias.lower(): names[0] for field, names in NAMES.items() for alias in names if field != "text"}
+    header: dict[str, str] = {}
+    start = 0
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        key, colon, value = line.partition(":")
+        column = known.get(key.strip().lower().replace(" ", "_"), "")
+        start += len(line)
+        if colon and column:
+            header[column] = value
+        elif not line.strip() and header.keys() & {"outlet", "title"}:
+            return [Row(str(number + 1), {"id": Path(name).stem, **header, "text": text[start:]})]
+        else:
+            break
+    return [Row("", {"text": text})]
+
+
+def _json(text: str, name: str) -> list[Row]:
+    """A list of articles, one article, or an object that holds one list of them, as news services send."""
+    found = _parsed(text, name)
+    if isinstance(found, dict) and not CORE_TEXT & {key.lower() for key in found}:
+        found = next((value for value in found.values() if _is_list_of_objects(value)), found)
+    if isinstance(found, dict):
+        return [Row("", _flat(found, name))]
+    if not isinstance(found, list) or not found:
+        raise ArticleError(f"{name}: the file holds no articles; give a list of objects, one an article.")
+    return [Row(str(number), _flat(one, f"{name}:{number}")) for number, one in enumerate(found, start=1)]
+
+
+def _is_list_of_objects(found: object) -> bool:
+    return isinstance(found, list) and all(isinstance(one, dict) for one in found)
+
+
+def _lines(text: str, name: str) -> list[Row]:
+    """One object a line; blank lines are passed over."""
+    lines = [(f"{number}", line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    return [Row(number, _flat(_parsed(line, f"{name}:{number}"), f"{name}:{number}")) for number, line in lines]
+
+
+def _parsed(text: str, place: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ArticleError(f"{place}: not JSON ({error}); mend it or remove it.") from None
+
+
+def _flat(found: object, place: str) -> Record:
+    """An object with the keys of the objects in it beside its own: ``{"source": {"name": x}}`` has ``source.name``."""
+    if not isinstance(found, dict):
+        raise ArticleError(f'{place}: found {files.short(found)} and not an object; write {{"outlet": …, "text": …}}.')
+    inner = {f"{key}.{k}": v for key, value in found.items() if isinstance(value, dict) for k, v in value.items()}
+    return {**found, **inner}
+
+
+def _web(text: str, name: str) -> list[Row]:
+    try:
+        record = webpage.record(text)
+    except ArticleError as error:
+        raise ArticleError(f"{name}: {error}; paste its text into a .txt file.") from None
+    if not record["text"]:
+        raise ArticleError(f"{name}: no paragraphs found on this page; paste its text into a .txt file.")
+    return [Row("", record)]
+
+
+READERS: dict[str, Callable[[str, str], list[Row]]] = {
+    **dict.fromkeys((".txt", ".text", ".md"), _page),
+    **dict.fromkeys((".csv", ".tsv"), separated.rows),
+    **dict.fromkeys((".html", ".htm"), _web),
+    ".json": _json,
+    **dict.fromkeys((".jsonl", ".ndjson"), _lines),
+}
+TABLES = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson"})

@@ -1,0 +1,13 @@
+"""The report, the marked-up article and the explorer: `write` a report."""
+
+from .marked_article import marked_up
+from .methods import codebook
+from .report import CHARTS, ReportWarning, write
+
+__all__ = [
+    "CHARTS",
+    "ReportWarning",
+    "codebook",
+    "marked_up",
+    "write",
+]

@@ -1,0 +1,270 @@
+"""A run's report: tables, charts, findings in sentences, method and codebook, on one web page and on paper.
+
+Nothing here reads a clock: the same articles give the same files, byte for byte, with the same versions installed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from .. import comparison, writing
+from ..analysis import Analysis
+from ..article import Article, ArticleError
+from ..comparison import correction, published
+from ..comparison.in_sentences import COMPARED, Compared, compared, sentences
+from ..metrics.given import articles_of
+from ..metrics.table import analysed, evidence, failed, measure, quote_positions, source_kinds, strip
+from ..numbers_in_words import counted
+from ..progress import bar
+from ..reading.columns import HALF_PAIRS
+from ..writing import UNSHOWN
+from . import contents, pdf_and_docx
+from .contents import Contents, Drawing, title_of
+from .margin import place
+from .methods import codebook, made_by, methods
+from .web_page import page
+
+FORMS = (".png", ".svg", ".pdf")
+CHARTS = ("quoted-share", "source-kinds", "sourcing-strip", "quote-positions", "paired-quoted-share")
+UNREAD = "This article could not be read or analysed; a report with its text says why."
+WIDE, NARROW = 6.5, 4.2  # inches: the chart on paper or a large screen, and on a telephone
+RUN = 4  # so many words of an article in a row are its text, and stand in no report without text
+_WORD = re.compile(r"\w+")
+
+
+class ReportWarning(UserWarning):
+    """A form of the report that could not be written here."""
+
+
+def write(
+    articles: str | Article | Analysis | pd.DataFrame | Iterable[str | Article | Analysis],
+    out: str | Path,
+    *,
+    text: bool = True,
+    hand: pd.DataFrame | None = None,
+    formats: Sequence[str] = ("pdf", "docx"),
+    resamples: int = 9999,
+    seed: int = 1,
+    marked: int = 200,
+    progress: bool | None = None,
+) -> list[Path]:
+    """Writes the report into the folder ``out``, which is made if need be, and gives the paths of its files.
+
+    The articles may be analysed already; one may stand alone, and a table must have their texts in a column.
+
+    report.html (one file that needs no other; the first ``marked`` articles in full), report.pdf and report.docx
+    (``formats``; a `ReportWarning` says why one could not be written), findings.txt (with the method), metrics.csv,
+    evidence.csv (each row with its place on the page), codebook.csv, and charts/ in PNG, SVG and PDF. The tables are
+    UTF-8 with a byte order mark, and a text that a spreadsheet would take for a formula has an apostrophe in front. A
+    chart that the articles cannot fill is left out, with a sentence in its place. All are written at the end, whole or
+    not at all; then files of an older report go.
+
+    Without ``text`` nothing that is written holds four words of an article in a row: findings stand as offsets, and
+    metrics.csv has the text's length and SHA-256, so that whoever has the text can put the two together. ``hand`` are
+    your own codes (columns id and metrics) for the correction; without it those that come with the toolkit are used.
+    ``progress``: see `progress.bar`. Raises `ArticleError` when there are no articles or a format is unknown, and
+    `writing.WritingError`, before the work, where ``out`` cannot be written.
+    """
+    unknown = [form for form in formats if form not in {"pdf", "docx"}]
+    if unknown:
+        raise ArticleError(f"The format {unknown[0]!r} is unknown; name pdf, docx or none.")
+    folder = writing.check_folder(out)
+    analyses = [_readable(x) for x in bar(articles_of(articles), "analysing", progress=progress)]
+    if not analyses:
+        raise ArticleError("There are no articles, so there is nothing to report; give at least one.")
+    measured = measure(analyses, progress=progress)
+    analyses = [failed(a, why) if why and a.words else a for a, why in zip(analyses, measured["error"], strict=True)]
+    if not text:
+        analyses = [_without_text(analysis, i) for i, analysis in enumerate(analyses, 1)]
+        measured = measure(analyses)
+    correct = {a.annotator for a in analyses if a.annotator} == {correction.annotator()}
+    chance: dict[str, Any] = {"resamples": resamples, "seed": seed}
+    found = compared(measured, hand=hand, correct=correct, **chance)
+    drawings, absent, pictures = _charts(analyses, found, text, progress)
+    titles = [title_of(a, i) if text else a.article.id for i, a in enumerate(analyses, 1)]
+    book = codebook(analyses, found.table)
+    whole = Contents(
+        analyses,
+        titles,
+        found.table,
+        sentences(found),
+        drawings,
+        absent,
+        contents.numbers(found, published.beside(found.table, correct=correct, **chance), titles, marked),
+        methods(analyses, hand=hand, **chance),
+        contents.codes(book),
+        f"Made with {made_by()}.",
+        text,
+        marked,
+    )
+    parts: dict[str, Callable[[], bytes]] = {
+        "report.html": lambda: page(whole).encode(),
+        "findings.txt": lambda: _plain(whole),
+        "metrics.csv": lambda: _csv(found.table if text else _with_digests(found.table, analyses)),
+        "evidence.csv": lambda: _csv(_evidence(analyses, text, marked)),
+        "codebook.csv": lambda: _csv(book),
+    }
+    steps = bar(list(parts.items()), "putting the report together", progress=progress, at_once=True)
+    files = {name: make() for name, make in steps}
+    files |= _papers(whole, files["report.html"], formats, progress) | dict(pictures)
+    writing.write({folder / name: content for name, content in files.items()})
+    older = {"report.pdf", "report.docx", *(f"charts/{name}{form}" for name in CHARTS for form in FORMS)}
+    for name in older - set(files):
+        (folder / name).unlink(missing_ok=True)
+    return [folder / name for name in files]
+
+
+def _papers(whole: Contents, html: bytes, formats: Sequence[str], progress: bool | None) -> dict[str, bytes]:
+    """The report on paper, by name; warns of what could not be made."""
+    made = {}
+    for form in bar(formats, "putting it on paper", progress=progress, at_once=True):
+        try:
+            if form == "docx":
+                made["report.docx"] = pdf_and_docx.docx(whole)
+            else:
+                with tempfile.TemporaryDirectory() as folder:
+                    path = Path(folder, "report.html")
+                    writing.write({path: html})
+                    made["report.pdf"] = pdf_and_docx.pdf(path)
+        except pdf_and_docx.PaperError as error:
+            warnings.warn(str(error), ReportWarning, stacklevel=3)
+    return made
+
+
+def _readable(x: Article | Analysis) -> Analysis:
+    """The analysis, with U+FFFD for what a file cannot hold; what is known of the article is put on one line."""
+    given = x.article if isinstance(x, Analysis) else x
+    shown = [field.name for field in fields(given) if field.name != "more"]
+    known = {name: UNSHOWN.sub("\ufffd", " ".join(getattr(given, name).split())) for name in shown}
+    article = replace(given, **known | {"text": HALF_PAIRS.sub("\ufffd", given.text)}, more={})
+    return replace(x, article=article) if isinstance(x, Analysis) else analysed(article)
+
+
+def _without_text(analysis: Analysis, number: int) -> Analysis:
+    """The analysis of an article of which nothing is known that may hold words of its text; it has an id."""
+    article = analysis.article
+    runs = _runs(article.text)
+    kept = ("id", "outlet", "published", "section", "language", "story")
+    held: dict[str, Any] = {name: getattr(article, name) for name in kept}
+    held = {name: "" if _runs(value) & runs else value for name, value in held.items()}
+    held |= {"id": held["id"] or f"article {number}", "fault": UNREAD if article.fault else ""}
+    return replace(analysis, article=Article(article.text, **held))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """Every run of `RUN` words, in small letters, whatever stands between them."""
+    words = _WORD.findall(text.replace("_", " ").lower())
+    return {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
+
+
+def _with_digests(table: pd.DataFrame, analyses: Sequence[Analysis]) -> pd.DataFrame:
+    """The table with the length and the SHA-256 of each text, and without columns that are empty throughout."""
+    texts = [a.article.text.encode("utf-8", "surrogatepass") for a in analyses]
+    known = table.drop(columns=["title", "url", "author", "source_file", "note"])
+    known.insert(1, "characters", [len(a.article.text) for a in analyses])
+    known.insert(2, "sha256", [hashlib.sha256(each).hexdigest() for each in texts])
+    return known
+
+
+def _evidence(analyses: Sequence[Analysis], text: bool, marked: int) -> pd.DataFrame:
+    """The findings of all articles: with ``text`` each with its place on the page, else without words and reasons."""
+    tables = []
+    for number, analysis in enumerate(analyses, 1):
+        table = evidence(analysis)
+        if text:
+            places = (f"report.html#{place(f'a{number}', start)}" for start in table["start"])
+            table["link"] = list(places) if number <= marked else ""
+        else:
+            table["n_words"] = [len(words.split()) for words in table["words"]]
+            table = table.drop(columns=["words", "why"])
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+def _charts(
+    analyses: Sequence[Analysis], found: Compared, text: bool, progress: bool | None
+) -> tuple[list[Drawing], list[str], dict[str, bytes]]:
+    """Draws the charts: those on the page, why others are not, and the files."""
+    from .. import charts
+
+    metric = COMPARED[0]
+    table, means, pairs, reason = found
+    named = any(a.article.outlet.strip() for a in analyses)
+    group = comparison.UNKNOWN if named else "All articles" if len(analyses) > 1 else "This article"
+    strips = pd.concat([strip([a]).assign(id=name) for a, name in zip(analyses, _names(analyses), strict=True)])
+    known, means, kinds, positions, strips = (
+        _grouped(each, group) for each in (table, means, source_kinds(analyses), quote_positions(analyses), strips)
+    )
+    strips = strips if text else strips.assign(name="")
+    left = len(table) - len(known)
+    note = f" {counted(left, 'article')} without an outlet left out." if left else ""
+
+    def intervals(width: float) -> Any:
+        if len(table) == 1:
+            raise charts.ChartError("one article has no mean and no interval.")
+        return charts.intervals(means, known, differences=pairs, metric=metric, width=width)
+
+    def paired(width: float) -> Any:
+        if pairs is None:
+            raise charts.ChartError(reason)
+        return charts.paired(pairs, comparison.paired_values(table, metric), metric=metric, width=width)
+
+    drawn: list[tuple[str, str, Callable[[float, str], Any]]] = [
+        ("Quoted share by outlet", "Words in quotations of speech or documents, divided by the words of the body.",
+         lambda width, title: intervals(width)),
+        ("Kinds of sources", "Who or what is quoted or cited in the body; each source counts once an article.",
+         lambda width, title: charts.source_mix(kinds, width=width, title=title)),
+        ("Who speaks where", "Each article from its first word to its last, coloured by who is speaking.",
+         lambda width, title: charts.strip(strips, width=width, title=title)),
+        ("Where quotations stand",
+         "Quotations of speech or documents in the body, by the words before them; one that runs on counts once.",
+         lambda width, title: charts.quote_positions(positions, width=width, title=title)),
+        ("Differences on the same stories", "Each pair of outlets, on the stories that both covered.",
+         lambda width, title: paired(width)),
+    ]  # fmt: skip
+    drawings, absent = [], []
+    pictures: dict[str, bytes] = {}
+    named_drawn = list(zip(CHARTS, drawn, strict=True))
+    for name, (title, caption, draw) in bar(named_drawn, "drawing charts", progress=progress, at_once=True):
+        try:
+            wide, narrow = (draw(width, "" if named else title) for width in (WIDE, NARROW))
+        except charts.ChartError as error:
+            absent.append(f"Chart left out, “{title}”: {error}")
+            continue
+        pictures |= {f"charts/{name}{form}": charts.image(wide, form=form[1:]) for form in FORMS}
+        large, small = (charts.image(each, light=True) for each in (wide, narrow))
+        drawings.append(Drawing(caption + note, charts.alt_text(wide), large, small, pictures[f"charts/{name}.png"]))
+    return drawings, absent, pictures
+
+
+def _names(analyses: Sequence[Analysis]) -> list[str]:
+    """A name of its own for each article: its id, with its number where that is missing or not the only one."""
+    ids = Counter(a.article.id for a in analyses)
+    return [a.article.id if a.article.id and ids[a.article.id] == 1 else f"{a.article.id or 'article'} {i}"
+            for i, a in enumerate(analyses, 1)]  # fmt: skip
+
+
+def _grouped(table: pd.DataFrame, group: str) -> pd.DataFrame:
+    """The table with ``group`` as outlet of the rows that name none, or without these rows if it is no name."""
+    names = table["outlet"].fillna("").astype(object).map(str.strip).replace({comparison.UNKNOWN: group, "": group})
+    return table.assign(outlet=names)[names != comparison.UNKNOWN]
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    return writing.spreadsheet(table).encode("utf-8-sig", "replace")
+
+
+def _plain(whole: Contents) -> bytes:
+    """Findings and method as a text file."""
+    said = [f"- {one}".replace("\n", "\n  ") for one in whole.findings]
+    return UNSHOWN.sub("\ufffd", "\n".join([*said, "", whole.method, ""])).encode()

@@ -110,6 +110,17 @@ def sources() -> Callable[[str], list[dict[str, Any]]]:
     return found
 
 
+def replies() -> Callable[[str], list[dict[str, str]]]:
+    """Whom a text accuses or doubts, and what it gives of their side."""
+    from toolkit import analyze
+    from toolkit.metrics import right_of_reply
+
+    def found(text: str) -> list[dict[str, str]]:
+        return [{"name": one.name, "reply": one.status} for one in right_of_reply.replies(analyze(text))]
+
+    return found
+
+
 def zones(text: str) -> list[tuple[int, int, str]]:
     """The zones of a pasted page: start, end, kind."""
     from toolkit import Article

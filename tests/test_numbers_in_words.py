@@ -11,7 +11,7 @@ import pytest
 
 from toolkit import Article, analyze, charts, comparison, measure, numbers_in_words
 from toolkit.__main__ import _explained
-from toolkit.charts.chart_tables import Ticks
+from toolkit.charts.tables import Ticks
 from toolkit.comparison import estimates, in_sentences
 from toolkit.comparison.groups_and_pairs import range_of
 from toolkit.numbers_in_words import Notation, figure, is_share, limits, notation, percent, readable

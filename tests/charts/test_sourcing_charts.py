@@ -12,7 +12,7 @@ import pytest
 from charting import CUES, DOLLAR, MIX, NAN, bars, measured, rows, words
 
 from toolkit import charts
-from toolkit.charts import ChartError, article_charts, layout, lettering, series_charts, sourcing_charts
+from toolkit.charts import ChartError, inside_articles, layout, lettering, side_by_side, sourcing
 
 
 def test_source_bars_add_up_and_are_named_once() -> None:
@@ -137,10 +137,10 @@ def lab(linear: np.ndarray) -> np.ndarray:
 
 
 PALETTES = {
-    "kinds": [*(colour for _, colour in charts.KINDS.values()), article_charts.OWN[1]],
-    "stances": [colour for _, colour in sourcing_charts.STANCES.values()],
-    "classes": [colour for _, colour in sourcing_charts.CLASSES.values()],
-    "voices": [look.colour for look in series_charts.VOICES.values()],
+    "kinds": [*(colour for _, colour in charts.KINDS.values()), inside_articles.OWN[1]],
+    "stances": [colour for _, colour in sourcing.STANCES.values()],
+    "classes": [colour for _, colour in sourcing.CLASSES.values()],
+    "voices": [look.colour for look in side_by_side.VOICES.values()],
 }
 
 

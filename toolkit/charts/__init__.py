@@ -1,12 +1,12 @@
 """Tables of estimates and analysed articles drawn: `draw` one of `CHARTS` by its name, `save` it."""
 
-from .article_charts import quote_positions, strip
 from .catalogue import CHARTS, draw
-from .comparison_charts import dumbbell, intervals, paired
+from .comparisons import dumbbell, intervals, paired
+from .inside_articles import quote_positions, strip
 from .layout import COLUMN, HALF, SLIDE, ChartError, alt_text, image, save
-from .series_charts import VOICES, corrected, voices
-from .sourcing_charts import KINDS, source_mix, stances, transparency
-from .time_charts import coverage, trend
+from .over_time import coverage, trend
+from .side_by_side import VOICES, corrected, voices
+from .sourcing import KINDS, source_mix, stances, transparency
 
 __all__ = [
     "CHARTS",

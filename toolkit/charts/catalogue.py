@@ -28,13 +28,13 @@ from ..metrics import table
 from ..metrics.given import articles_of
 from ..progress import bar
 from ..reading import columns
-from .article_charts import quote_positions, strip
-from .chart_tables import need
-from .comparison_charts import dumbbell, intervals, paired
+from .comparisons import dumbbell, intervals, paired
+from .inside_articles import quote_positions, strip
 from .layout import ChartError, Frame, chart
-from .series_charts import VOICES, corrected, voices
-from .sourcing_charts import source_mix, stances, transparency
-from .time_charts import coverage, frequency, trend
+from .over_time import coverage, frequency, trend
+from .side_by_side import VOICES, corrected, voices
+from .sourcing import source_mix, stances, transparency
+from .tables import need
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from charting import CORRECTED, DOLLAR, VOICED, estimates, part, points, rows, t
 
 from toolkit import charts
 from toolkit.charts import ChartError, layout
-from toolkit.charts.series_charts import VOICES
+from toolkit.charts.side_by_side import VOICES
 
 
 def test_voices_stand_where_the_table_says() -> None:

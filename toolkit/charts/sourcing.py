@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..numbers_in_words import counted, percent
-from .chart_tables import at, firm, hedge, need
-from .chart_tables import names as named
 from .layout import ChartError, Frame, chart, flag, lay_out
 from .lettering import ink_on, measure, write
+from .tables import at, firm, hedge, need
+from .tables import names as named
 
 # Label and colour. In grey any two of a chart can be told apart, for in a strip any two may meet.
 KINDS = {

@@ -13,8 +13,8 @@ from matplotlib.axes import Axes
 from ..comparison.bootstrap import apart
 from ..comparison.groups_and_pairs import UNKNOWN
 from ..numbers_in_words import Notation, counted, figure, notation
-from .chart_tables import Row, at, estimated, in_unit, method, need, rows_of, scale
 from .layout import ACCENT, MUTED, ChartError, Frame, beside, chart, lay_out
+from .tables import Row, at, estimated, in_unit, method, need, rows_of, scale
 
 
 class Look(NamedTuple):

@@ -14,10 +14,10 @@ from matplotlib.axes import Axes
 from ..comparison.bootstrap import apart
 from ..comparison.groups_and_pairs import UNKNOWN
 from ..numbers_in_words import Notation, counted, notation
-from .chart_tables import UNCLEAR, UNTOLD, Row, at, dots, estimated, in_unit, limits, method, need, rows_of, scale
-from .chart_tables import names as named
 from .layout import ACCENT, DOTS, ChartError, Frame, beside, chart, flag, lay_out
 from .lettering import INK, write
+from .tables import UNCLEAR, UNTOLD, Row, at, dots, estimated, in_unit, limits, method, need, rows_of, scale
+from .tables import names as named
 
 
 @chart

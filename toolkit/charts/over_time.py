@@ -18,10 +18,10 @@ from ..comparison.bootstrap import apart
 from ..comparison.groups_and_pairs import UNKNOWN
 from ..comparison.same_event import days
 from ..numbers_in_words import counted
-from .chart_tables import UNCLEAR, UNTOLD, Ticks, estimated, in_unit, method, need, rows_of
-from .chart_tables import names as named
 from .layout import ACCENT, DOTS, ChartError, Frame, Page, chart, lay_out
 from .lettering import write
+from .tables import UNCLEAR, UNTOLD, Ticks, estimated, in_unit, method, need, rows_of
+from .tables import names as named
 
 _SPELT = {"D": "{} %B %Y", "W": "the week of {} %B %Y", "M": "%B %Y", "Q": "the quarter from %B %Y", "Y": "%Y"}
 

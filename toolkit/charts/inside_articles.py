@@ -11,11 +11,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..numbers_in_words import counted, percent
-from .chart_tables import at, firm, hedge, need
-from .chart_tables import names as named
 from .layout import ACCENT, ChartError, Frame, chart, flag, is_slide, lay_out
 from .lettering import INK, ink_on, measure, wrap, write
-from .sourcing_charts import KINDS, looks_of
+from .sourcing import KINDS, looks_of
+from .tables import at, firm, hedge, need
+from .tables import names as named
 
 OWN = ("Reporter’s own voice", "#EFEFEF")
 

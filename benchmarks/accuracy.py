@@ -1,4 +1,4 @@
-"""How the toolkit's numbers differ from those of people: writes toolkit/accuracy.json, which `calibration` uses.
+"""How the toolkit's numbers differ from those of people: writes comparison/accuracy.json, which `correct` uses.
 
     python benchmarks/accuracy.py --bench DIR --polnear DIR [--out FILE]
 
@@ -28,7 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, required=True, help="the folder of the scoring harness")
     parser.add_argument("--polnear", type=Path, required=True, help="the folder of PolNeAR, with its part dev")
-    parser.add_argument("--out", type=Path, default=HERE.parent / "toolkit" / "accuracy.json")
+    parser.add_argument("--out", type=Path, default=HERE.parent / "toolkit" / "comparison" / "accuracy.json")
     given = parser.parse_args()
     sys.path[:0] = [str(HERE.parent), str(given.bench / "attribution")]
     from toolkit import measure

@@ -1,4 +1,4 @@
-"""How often the intervals hold, and how well articles are grouped by event: one command, its tables for the README.
+"""How often the intervals hold, and how well articles are grouped by event: one command, tables for docs/intervals.md.
 
     python benchmarks/comparison.py [--samples 2000] [--events FILE]
 

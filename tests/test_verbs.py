@@ -111,7 +111,7 @@ def test_a_call_that_is_not_meant_so_names_the_one_that_is(articles: list[toolki
 
 
 def test_a_report_of_a_table(articles: list[toolkit.Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.reports._charts", lambda *_: ([], [], []))
+    monkeypatch.setattr("toolkit.reports.report._charts", lambda *_: ([], [], []))
     frame = pd.DataFrame([{"publisher": each.outlet, "body": each.text, "id": each.id} for each in articles])
     (page, *_) = toolkit.report(frame, tmp_path, formats=())
     assert "Ilse Brandt" in page.read_text(encoding="utf-8")

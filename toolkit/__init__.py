@@ -3,8 +3,9 @@
 ``read`` files into articles, ``analyze`` one, ``measure`` many; `METRICS` says what each number means and ``evidence``
 shows the words behind it. ``compare`` outlets, or their ``differences`` on the same stories, ``correct`` both for the
 toolkit's errors; ``group_events`` and ``find_copies`` among articles; draw a ``chart``, ``save`` it, write a
-``report``. What else there is stands in the packages, ``language`` to ``reports``,
-which load on first use. Nothing here downloads, prints or keeps state.
+``report``. What else there is stands in eight packages, which load on first use: ``language``, ``reading``,
+``attribution``, ``people``, ``metrics``, ``comparison``, ``charts``, ``reports``; each says on top what it holds.
+Nothing here downloads, prints or keeps state.
 """
 
 from __future__ import annotations

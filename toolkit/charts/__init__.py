@@ -1,4 +1,7 @@
-"""Tables of estimates and analysed articles drawn: `draw` one of `CHARTS` by its name, `save` it."""
+"""Twelve charts of finished tables and analysed articles: `draw` one of `CHARTS` by its name, `save` it as a file.
+
+Each module holds the charts of one question; `layout` and `lettering` draw what all share.
+"""
 
 from .catalogue import CHARTS, draw
 from .comparisons import dumbbell, intervals, paired

@@ -1,4 +1,7 @@
-"""Outlets and stories compared: means with intervals, and paired differences."""
+"""Outlets and stories compared: means, differences on the same stories, both corrected for the toolkit's errors.
+
+The numbers are told `in_sentences`; `same_event` finds articles on one event, and copies.
+"""
 
 from .estimates import SMALL, Estimates, SmallSampleWarning, sentence
 from .groups_and_pairs import UNKNOWN, CompareError

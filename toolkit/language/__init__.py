@@ -1,1 +1,1 @@
-"""Words, sentences, syllables and readability of a text; entry: `segmentation` and `readability`."""
+"""Words, sentences, syllables and readability formulas (`segmentation`, `readability`), and the word lists."""

@@ -1,1 +1,4 @@
-"""From what was found in an article to numbers and evidence; entry: `table.measure`."""
+"""From what was found in an article to numbers: `dictionary` says what each is, `table` makes rows and evidence.
+
+`sourcing`, `hedging` and `right_of_reply` count what needs more than a line.
+"""

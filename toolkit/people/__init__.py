@@ -1,1 +1,1 @@
-"""Who the sources are; entry: `sources.fold`."""
+"""Who the sources of an article are: one for all its mentions, with kind, role and anonymity (`sources.fold`)."""

@@ -1,4 +1,4 @@
-"""The report, the marked-up article and the explorer: `write` a report."""
+"""The report as a web page, PDF and DOCX (`write`), the marked-up article, and the explorer for notebooks."""
 
 from .marked_article import marked_up
 from .methods import codebook

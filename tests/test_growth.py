@@ -64,8 +64,8 @@ def lines_run(words: str) -> int:
 @pytest.mark.parametrize("pattern", HOSTILE.values(), ids=HOSTILE)
 def test_twice_the_text_is_twice_the_work(pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (bearers, mentions, referents):  # such limits as these short texts reach
-        monkeypatch.setattr(module, "LATELY", 30)
-    monkeypatch.setattr(bearers, "NAMESAKES", 30)
+        monkeypatch.setattr(module, "LATELY", 15)
+    monkeypatch.setattr(bearers, "NAMESAKES", 15)
     measure(text(pattern, 0, 8))  # loads what is loaded once
-    once = lines_run(text(pattern, 8, 208))
-    assert lines_run(text(pattern, 208, 608)) < 2.4 * once
+    once = lines_run(text(pattern, 8, 108))
+    assert lines_run(text(pattern, 108, 308)) < 2.4 * once

@@ -11,14 +11,13 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .article import Article, ArticleError, ToolkitError
 from .reading import columns
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
     from .analysis import Analysis
@@ -65,7 +64,8 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m toolkit", description="Media analysis of news articles.")
+    name = "media-analysis" if Path(sys.argv[0]).stem == "media-analysis" else "python -m toolkit"
+    parser = argparse.ArgumentParser(prog=name, description="Media analysis of news articles.")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
 
     def add(name: str, verb: Callable[[argparse.Namespace], None], text: str) -> argparse.ArgumentParser:

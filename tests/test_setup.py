@@ -67,6 +67,7 @@ def test_readme_asks_for_the_same() -> None:
 def test_version_is_one() -> None:
     assert toolkit.__version__ == PROJECT["version"]
     assert f"## {PROJECT['version']}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\nversion: {PROJECT['version']}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
 
 def test_make_says_that_python_is_too_old(tmp_path: Path) -> None:

@@ -242,14 +242,19 @@ def test_nothing_given() -> None:
 
 # Errors: what, where, what is allowed, what to do
 
-KINDS = ".csv .htm .html .json .jsonl .md .ndjson .text .tsv .txt"
+KINDS = (
+    ".csv .doc .docx .eml .gz .htm .html .json .jsonl .md .mht .mhtml .ndjson .parquet .rtf .text .tsv .txt .warc .xls"
+    " .xlsx .xml .zip"
+)
+PDF = "a PDF gives pages, not articles; export them as Word (.docx), or paste the text into a .txt file."
 SAY = "name the one that holds it: --text COLUMN, or columns={'text': 'COLUMN'} in Python."
 
 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.pdf", "x", f"a.pdf: cannot read this kind of file; save it as one of {KINDS}."),
+        ("a.pdf", "x", f"a.pdf: {PDF}"),
+        ("a.jpg", "x", f"a.jpg: cannot read this kind of file; save it as one of {KINDS}."),
         ("a.txt", "", "a.txt: the file is empty; give it the article's text or remove it."),
         ("a.csv", " \n", "a.csv: the file is empty; give it the article's text or remove it."),
         (
@@ -317,7 +322,8 @@ def test_error_in_one_sentence(
         ("news.cvs", "news.cvs: no such file or folder; check the path for slips."),
         ("*.txt", "*.txt: no such file or folder; check the path for slips."),
         ("empty", f"empty: no articles in this folder; put files there of kind {KINDS}."),
-        ("*.pdf", f"*.pdf: no articles among these files; save them as one of {KINDS}."),
+        ("*.pdf", f"a.pdf: {PDF}"),
+        ("*.jpg", f"*.jpg: no articles among these files; save them as one of {KINDS}."),
         (
             "Ferry fares rise\n\nFares rise by a fifth on Monday, the port said, and again in May.",
             "Ferry fares rise Fares rise by a fifth on Monday, the por...:"
@@ -329,6 +335,7 @@ def test_error_for_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
     write(tmp_path, "a.pdf", "x")
+    write(tmp_path, "a.jpg", "x")
     with pytest.raises(ArticleError) as raised:
         readers.read(given)
     assert str(raised.value) == message

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..article import Article, ArticleError
+from . import dates, outlets
 from .files import short
 
 if TYPE_CHECKING:
@@ -36,21 +37,34 @@ NAMES: dict[str, tuple[str, ...]] = {
 # What columns of exports, interfaces and extractors are called besides; too common as words to head a pasted page.
 ALSO: dict[str, tuple[str, ...]] = {
     "outlet": ("newspaper", "publication", "publication_title", "source_name", "source.title", "sitename", "site_name",
-               "media_outlet", "medium", "media", "paper", "zeitung", "site", "source_hostname", "source_domain",
-               "domain", "hostname", "source"),
-    "title": ("headline.main", "webTitle", "article_title"),
+               "media_outlet", "medium", "media", "paper", "zeitung", "fields.publication", "site", "source_hostname",
+               "source_domain", "domain", "hostname", "pubtitle", "SN", "source"),
+    "title": ("headline.main", "webTitle", "article_title", "fields.headline", "HD"),
     "published": ("published_date", "publishing_date", "pub_date", "pubdate", "publication_date", "webPublicationDate",
-                  "seendate", "dateTime"),
+                  "seendate", "dateTime", "PD"),
     "url": ("web_url", "webUrl", "document_url", "requested_url", "source"),
-    "author": ("byline.original",),
-    "section": ("section_name", "sectionName"),
+    "author": ("byline.original", "fields.byline", "BY"),
+    "section": ("section_name", "sectionName", "SE"),
+    "language": ("LA", "language_of_publication"),
     "story": ("eventUri", "storyUri"),
     "text": ("article_text", "full_text", "fulltext", "plain_text", "bodytext", "fields.bodyText", "article", "message",
-             "raw_text"),
+             "raw_text", "TD"),
 }  # fmt: skip
-ADDRESSED = frozenset({"media", "site", "source"})  # where these hold web addresses, they name no outlet
+ADDRESSED = frozenset({"media", "site", "source", "publication", "newspaper"})  # web addresses in these name no outlet
 MISSING = frozenset({"", "nan", "n/a", "na", "#n/a", "null", "none", "<na>", "nat", "[removed]", "[deleted]"})
-FILES = ".txt .text .md .csv .tsv .json .jsonl .ndjson .html .htm .mhtml .xml .pdf .doc .docx .rtf .odt .xls .xlsx .zip"
+FILES = (
+    ".txt .text .md .csv .tsv .json .jsonl .ndjson .html .htm .mht .mhtml .xml .pdf .doc .docx .rtf .odt .xls .xlsx"
+    " .zip .eml .gz .parquet .warc"
+)
+# Tables that name articles and hold none of their texts: columns that tell them, who makes them.
+WITHOUT_TEXT = {
+    ("media_name", "media_url"): "Media Cloud",
+    ("media_name", "publish_date"): "Media Cloud",
+    ("seendate", "domain"): "GDELT",
+    ("web_url", "lead_paragraph"): "the interface of The New York Times",
+    ("web_url", "snippet"): "the interface of The New York Times",
+    ("storeid", "pubtitle"): "ProQuest's table",
+}
 
 CONTROLS = re.compile(r"[\0-\x08\x0e-\x1f]")
 HALF_PAIRS = re.compile("[\ud800-\udfff]")  # no characters: no file can hold them, so one sign takes the place of each
@@ -121,6 +135,12 @@ def assign(names: Sequence[str], chosen: Mapping[str, str], place: str) -> Colum
         free = (name for name in found if field == "text" or name != own.get("text"))
         fields[field] = (own[field],) if own.get(field) else tuple(dict.fromkeys(free))
     if not fields["text"]:
+        maker = next((maker for told, maker in WITHOUT_TEXT.items() if known.keys() >= {*told}), "")
+        if maker and "text" not in chosen:
+            raise ArticleError(
+                f"{place}: {maker} gives no texts of articles; save the pages behind the addresses with a tool such as"
+                " trafilatura or fundus, or export full texts, and read those."
+            )
         missed = f"column {chosen['text']!r} or other " if "text" in chosen else "column "
         raise ArticleError(
             f"{place}: no {missed}with the text (columns: {', '.join(map(str, names[:20])) or 'none'});"
@@ -175,8 +195,11 @@ def unlike(names: Iterable[str]) -> list[str]:
 def from_rows(rows: Iterable[Row], columns: Columns, *, stem: str, origin: str = "") -> Iterator[Article]:
     """One article a row, whatever stands in it; a field is taken from the first of its columns that holds something."""
     used = {column for of in columns.fields.values() for column in of}
+    rows = list(rows)
+    given = (_cell(record.get(column)) for _, record, _ in rows for column in columns.fields["published"])
+    day_first = dates.day_comes_first([text for text in given if text])
     for where, record, odd in rows:
-        found = article(record, columns.fields, used)
+        found = _in_one_form(article(record, columns.fields, used), day_first)
         note = "; ".join(filter(None, (found.note, odd)))
         place = origin and (f"{origin}:{where}" if where else origin)
         name = f"{stem}:{where}" if where else stem
@@ -200,6 +223,27 @@ def article(record: Record, fields: Mapping[str, tuple[str, ...]], used: Collect
     }
     known = {field: next((v for _, v in of if v), "") for field, of in cells.items()}
     return Article(text, **known, more=more, fault=fault)
+
+
+def _in_one_form(found: Article, day_first: bool | None) -> Article:
+    """The article with its date as ISO and its outlet under the one name it is compared by; ``more`` keeps what stood
+    there as ``date_given`` and ``outlet_given``. Without an outlet its web address may tell it."""
+    day, twofold = dates.one_form(found.published, day_first=day_first)
+    outlet = outlets.folded(found.outlet) if found.outlet else outlets.of_address(found.url)
+    given: dict[str, str] = {}
+    notes = [found.note]
+    if day[:10] != found.published[:10]:
+        given["date_given"] = found.published
+    if twofold:
+        notes.append(f"the date {day} can be read in two ways: write year-month-day")
+    if outlet != found.outlet and found.outlet:
+        given["outlet_given"] = found.outlet
+    elif outlet and not found.outlet:
+        notes.append("the outlet by the web address")
+    if (day, outlet) == (found.published, found.outlet) and not twofold:
+        return found
+    more = {**found.more, **{column: text for column, text in given.items() if column not in found.more}}
+    return replace(found, published=day, outlet=outlet, more=more, note="; ".join(filter(None, notes)))
 
 
 def article_of(x: object, columns: Mapping[str, str] | None = None) -> Article:

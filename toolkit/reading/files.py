@@ -16,7 +16,11 @@ from ..article import ArticleError
 _HEAD = 1_000_000  # bytes: what is no text shows it here, before the rest is loaded
 _SHOWN = 3, 10  # so many names for a reason, and so many reasons, are told in the warning
 _WIDE = b"\xff\xfe", b"\xfe\xff"  # UTF-16, whose every other byte may be 0
+_PACKED = b"PK\x03\x04", b"\x1f\x8b", b"PAR1", b"%PDF", b"\xd0\xcf\x11\xe0", b"WARC/1"  # may hold texts all the same
 OTHER_KIND = "cannot read this kind of file"
+PDF = "a PDF gives pages, not articles; export them as Word (.docx), or paste the text into a .txt file."
+OLD_OFFICE = "an old Word or Excel file; open it and save it as .docx or .xlsx."
+_REFUSED = {".pdf": PDF, ".ris": "a list of references, without texts; export full texts as Word (.docx) or text."}
 NOT_TEXT = "the file is not text (it holds control characters); save the article as UTF-8."
 _OTHER = {
     stat.S_IFIFO: "a named pipe",
@@ -66,9 +70,9 @@ class Found(NamedTuple):
 def find(given: str | Path, kinds: Collection[str]) -> Found:
     """The files of some kinds (endings in small letters) that a file, folder or pattern stands for.
 
-    Folders are searched to the bottom, linked ones too, each once; names that begin with a dot, README files and
-    folders named ``gold`` are left out without a word. Raises `ArticleError` for a path that is not there or cannot
-    be reached.
+    Folders are searched to the bottom, linked ones too, each once; names that begin with a dot or ``~$`` (Word's
+    locks), README files and folders named ``gold`` are left out without a word. Raises `ArticleError` for a path that
+    is not there or cannot be reached.
     """
     path = Path(given).expanduser()
     try:
@@ -93,7 +97,7 @@ def content(path: Path, name: str, most: int) -> bytes:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-            if b"\0" in head and not head.startswith(_WIDE):
+            if b"\0" in head and not head.startswith((*_WIDE, *_PACKED)):
                 raise ArticleError(f"{name}: {NOT_TEXT}")
             size = os.fstat(file.fileno()).st_size
             if size >= most:
@@ -117,7 +121,7 @@ def _sorted_out(found: Iterable[tuple[Path, str] | Skipped], kinds: Collection[s
     for each in found:
         if isinstance(each, Skipped):
             skipped.append(each)
-        elif each[0].name.startswith(".") or each[0].stem.lower() == "readme":
+        elif each[0].name.startswith((".", "~$")) or each[0].stem.lower() == "readme":
             continue
         elif why := _fault(each[0], kinds):
             skipped.append(Skipped(str(each[0]), why))
@@ -139,6 +143,8 @@ def _fault(path: Path, kinds: Collection[str]) -> str:
     if not stat.S_ISREG(mode):
         return f"not a file but {_OTHER.get(stat.S_IFMT(mode), 'something else')}; save the text in a file."
     if path.suffix.lower() not in kinds:
+        if why := _REFUSED.get(path.suffix.lower()):
+            return why
         return f"{OTHER_KIND}; save it as one of {' '.join(sorted(kinds))}."
     return ""
 

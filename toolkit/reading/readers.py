@@ -5,20 +5,23 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..article import Article, ArticleError
 from ..progress import bar
-from . import files, separated, webpage
-from .columns import CONTROLS, NAMES, Columns, Record, Row, assign, check, from_rows, unlike_ids, wanted
+from . import exports, files, packed, separated, webpage
+from .columns import CONTROLS, NAMES, Columns, Record, Row, assign, check, from_rows, has_text, unlike_ids, wanted
 from .files import Skipped, SkippedWarning
 
 CORE_TEXT = frozenset(name.lower() for name in NAMES["text"])
-_PAGE, _TABLE = 20_000_000, 1_000_000_000  # bytes: no article is as long; a table takes ten times its size in memory
+# Bytes: no article is as long; no export of a database is; a table takes ten times its size in memory.
+_PAGE, _EXPORT, _TABLE = 20_000_000, 100_000_000, 1_000_000_000
+_HTML = re.compile(r"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
 
 
 def read(
@@ -29,8 +32,10 @@ def read(
 ) -> list[Article]:
     """The articles in files, folders and patterns such as ``"data/*.txt"``.
 
-    Kinds: .txt .text .md (one page each, with or without ``Outlet: …`` lines above a blank line), .html .htm (the
-    paragraphs), .csv .tsv, .json, .jsonl .ndjson. A folder is read with the folders in it, linked ones too, sorted by
+    Kinds: .txt .text .md (one page each, with or without ``Outlet: …`` lines above a blank line), .html .htm .mhtml
+    (the paragraphs), .csv .tsv .xlsx .parquet, .json, .jsonl .ndjson, .docx .rtf, .eml, .xml, .warc, and .zip and .gz
+    of them. Exports of Nexis, Factiva, ProQuest and Europresse are known by their content, whatever the file's name,
+    and give one article a document. A folder is read with the folders in it, linked ones too, sorted by
     name, without README files, hidden files and folders named ``gold``. Columns of tables go by the names of
     `columns.NAMES` and `columns.ALSO`; ``columns`` names others: ``{"text": "Volltext", "outlet": "Medium"}``.
 
@@ -96,8 +101,10 @@ def gathered(
             skipped[str(given)] = Skipped(str(given), found.nothing.partition(": ")[2])
         for path, name in bar(found.files, "reading", progress=progress):
             real = os.path.realpath(path)
+            faults: list[Skipped] = []
             try:
-                kept[real] = kept.get(real) or list(_file(path, name, chosen, tables))
+                kept[real] = kept.get(real) or list(_file(path, name, chosen, tables, faults))
+                skipped |= {each.path: each for each in faults}
             except ArticleError as error:
                 if named == [given] and not found.nothing:
                     raise
@@ -118,21 +125,101 @@ def _none(skipped: Iterable[Skipped], nothing: str) -> str:
     return f"{faults[0].path}{more}: {faults[0].why}"
 
 
-def _file(path: Path, name: str, chosen: Mapping[str, str], tables: list[Columns]) -> Iterator[Article]:
+def _file(
+    path: Path, name: str, chosen: Mapping[str, str], tables: list[Columns], faults: list[Skipped]
+) -> Iterator[Article]:
+    """The articles of a file; what cannot be read of the files packed in it is added to ``faults``."""
     kind = path.suffix.lower()
-    table = kind in TABLES
-    text, note = _decoded(files.content(path, name, _TABLE if table else _PAGE), name)
-    rows = READERS[kind](text, name)
-    columns = assign(list(dict.fromkeys(key for row in rows for key in row.record)), chosen if table else {}, name)
-    tables += [columns] * table
-    for article in from_rows(rows, columns, stem=path.stem, origin=name):
-        yield replace(article, note="; ".join(filter(None, (article.note, note))))
+    most = _TABLE if kind in TABLES or kind in PACKED else _EXPORT if kind in EXPORTS else _PAGE
+    for part in _parts(files.content(path, name, most), name, kind, faults, str(path)):
+        columns = assign(
+            list(dict.fromkeys(key for row in part.rows for key in row.record)), chosen if part.table else {}, part.name
+        )
+        tables += [columns] * part.table
+        for article in from_rows(part.rows, columns, stem=Path(part.name).stem, origin=part.name):
+            yield replace(article, note="; ".join(filter(None, (article.note, part.note))))
+
+
+class _Part(NamedTuple):
+    """The rows of a file, or of one packed in it; whether they are a table's; and what was odd about the file."""
+
+    name: str
+    rows: list[Row]
+    table: bool = False
+    note: str = ""
+
+
+def _parts(
+    raw: bytes, name: str, kind: str, faults: list[Skipped], path: str, *, inside: bool = False
+) -> Iterator[_Part]:
+    """What a file holds, by its content; ``kind``, the ending of its name, counts where the content tells nothing."""
+    if not raw.strip():
+        raise ArticleError(f"{name}: the file is empty; give it the article's text or remove it.")
+    what = exports.kind(raw)
+    if why := exports.REFUSED.get(what):
+        raise ArticleError(f"{name}: {why}")
+    if what == "zip":
+        if inside:
+            raise ArticleError(f"{name}: a ZIP in a ZIP; unpack it.")
+        yield from _unzipped(raw, name, faults, path)
+    elif what == "gzip":
+        inner = name.removesuffix(".gz")
+        ending = os.path.splitext(inner)[1].lower()
+        yield from _parts(packed.gunzipped(raw, name, most=_TABLE), inner, ending, faults, path, inside=True)
+    elif what:
+        yield _Part(name, exports.BINARY[what](raw, name), what in exports.TABLES)
+    elif kind in PACKED:
+        raise ArticleError(f"{name}: this is no {kind} file; save the articles again, or give the file its own ending.")
+    else:
+        text, note = _decoded(raw, name)
+        lines = text.replace("\r\n", "\n")
+        page = kind not in TABLES
+        reader = exports.reader_of(lines) if page and kind != ".xml" else None
+        if page and not reader and kind not in {".html", ".htm", ".xml"} and _HTML.match(text):
+            reader = _web
+        rows = reader(lines, name) if reader else READERS.get(kind, _page)(text, name)
+        if page and not reader and kind != ".xml":
+            exports.guard(lines, name)
+        yield _Part(name, rows, not page, note)
+
+
+def _unzipped(raw: bytes, name: str, faults: list[Skipped], path: str) -> Iterator[_Part]:
+    archive = packed.opened(raw, name)
+    read = 0
+    first: ArticleError | None = None
+    for inner in sorted(each.filename for each in archive.infolist() if not each.is_dir()):
+        base = inner.rpartition("/")[2]
+        if base.startswith((".", "~$")) or "__MACOSX/" in inner or base.lower().startswith("readme."):
+            continue
+        ending = os.path.splitext(inner)[1].lower()
+        most = _TABLE if ending in TABLES or ending in PACKED else _EXPORT if ending in EXPORTS else _PAGE
+        try:
+            if ending not in READERS:
+                raise ArticleError(f"{name}/{inner}: {files.PDF if ending == '.pdf' else files.OTHER_KIND + '.'}")
+            found = list(
+                _parts(
+                    packed.part(archive, inner, f"{name}/{inner}", most=most),
+                    f"{name}/{inner}",
+                    ending,
+                    faults,
+                    path,
+                    inside=True,
+                )
+            )
+        except ArticleError as error:
+            first = first or error
+            faults.append(Skipped(f"{path}/{inner}", str(error).removeprefix(f"{name}/{inner}").lstrip(": ")))
+        else:
+            read += 1
+            yield from found
+    if not read:
+        raise first or ArticleError(
+            f"{name}: no files of articles in this ZIP; put some of kind {' '.join(sorted(READERS))} there."
+        )
 
 
 def _decoded(raw: bytes, name: str) -> tuple[str, str]:
     """The file's characters, and a note where its encoding had to be guessed."""
-    if not raw.strip():
-        raise ArticleError(f"{name}: the file is empty; give it the article's text or remove it.")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         text, note = raw.decode("utf-16", errors="replace"), ""
     else:
@@ -170,7 +257,9 @@ def _json(text: str, name: str) -> list[Row]:
     """A list of articles, one article, or an object that holds one list of them, as news services send."""
     found = _parsed(text, name)
     if isinstance(found, dict) and not CORE_TEXT & {key.lower() for key in found}:
-        found = next((value for value in found.values() if _is_list_of_objects(value)), found)
+        lists = list(_lists(found))
+        full = (one for one in lists if one and has_text(_flat(one[0], name)))
+        found = next(full, lists[0] if lists else found)
     if isinstance(found, dict):
         return [Row("", _flat(found, name))]
     if not isinstance(found, list) or not found:
@@ -178,8 +267,13 @@ def _json(text: str, name: str) -> list[Row]:
     return [Row(str(number), _flat(one, f"{name}:{number}")) for number, one in enumerate(found, start=1)]
 
 
-def _is_list_of_objects(found: object) -> bool:
-    return isinstance(found, list) and all(isinstance(one, dict) for one in found)
+def _lists(found: Mapping[str, Any], depth: int = 0) -> Iterator[list[Any]]:
+    """The lists of objects in an object and in those inside it, as deep as services nest their answers."""
+    for value in found.values():
+        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
+            yield value
+        elif isinstance(value, dict) and depth < 3:
+            yield from _lists(value, depth + 1)
 
 
 def _lines(text: str, name: str) -> list[Row]:
@@ -200,7 +294,24 @@ def _flat(found: object, place: str) -> Record:
     if not isinstance(found, dict):
         raise ArticleError(f'{place}: found {files.short(found)} and not an object; write {{"outlet": …, "text": …}}.')
     inner = {f"{key}.{k}": v for key, value in found.items() if isinstance(value, dict) for k, v in value.items()}
-    return {**found, **inner}
+    return {**found, **inner, **_nested_text(found)}
+
+
+def _nested_text(found: Mapping[str, Any]) -> Record:
+    """The text where an extractor or a service keeps it in parts (fundus) or as markup (The Guardian's interface)."""
+    body, fields = found.get("body"), found.get("fields")
+    if isinstance(body, dict) and isinstance(body.get("sections"), list):
+        sections = [one for one in body["sections"] if isinstance(one, dict)]
+        lists = [
+            body.get("summary"),
+            *(part for one in sections for part in (one.get("headline"), one.get("paragraphs"))),
+        ]
+        return {
+            "text": [text for one in lists if isinstance(one, list) for text in one if isinstance(text, str) and text]
+        }
+    if isinstance(fields, dict) and "<p" in str(fields.get("body", "")):
+        return {"text": webpage.record(str(fields["body"]))["text"]}
+    return {}
 
 
 def _web(text: str, name: str) -> list[Row]:
@@ -219,5 +330,13 @@ READERS: dict[str, Callable[[str, str], list[Row]]] = {
     **dict.fromkeys((".html", ".htm"), _web),
     ".json": _json,
     **dict.fromkeys((".jsonl", ".ndjson"), _lines),
+    ".xml": exports.xml_rows,
+    # What these are is told by their content; where that tells nothing they are read as below.
+    **dict.fromkeys((".doc", ".rtf", ".eml"), _page),
+    **dict.fromkeys((".mht", ".mhtml"), _web),
+    ".xls": separated.rows,
+    **dict.fromkeys((".docx", ".xlsx", ".zip", ".gz", ".parquet", ".warc"), _page),
 }
-TABLES = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson"})
+TABLES = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xls"})
+EXPORTS = frozenset({".doc", ".docx", ".rtf", ".eml", ".mht", ".mhtml"})
+PACKED = frozenset({".docx", ".xlsx", ".zip", ".gz", ".parquet", ".warc"})

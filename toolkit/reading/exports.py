@@ -1,0 +1,381 @@
+"""Which export a file is, told by what stands in it and not by its name, and the articles it holds.
+
+A file with several articles never becomes one: it is split by the reader of its database, or refused in one sentence.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from typing import Any
+from xml.etree import ElementTree
+
+from ..article import ArticleError
+from . import europresse, factiva, files, nexis, packed, proquest, webpage
+from .columns import Row, has_text, unlike
+from .word_file import Paragraph, paragraphs
+
+Reader = Callable[[str, str], list[Row]]
+BinaryReader = Callable[[bytes, str], list[Row]]
+
+_BEGINNINGS = {
+    b"%PDF": "pdf",
+    b"\xd0\xcf\x11\xe0": "ole",
+    b"\x1f\x8b": "gzip",
+    b"PAR1": "parquet",
+    b"{\\rtf": "rtf",
+    b"WARC/1": "warc",
+}
+_MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]*: ?[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.ASCII)
+_MOST_PARTS_OF_MAIL = 200
+_MARKUP = re.compile(r"<(?:!doctype html|html|head|body|div|table|p|meta|article|span)\b", re.IGNORECASE)
+_MARKER = re.compile(rf"^(?:{nexis.MARKER.pattern})$", re.IGNORECASE | re.MULTILINE)
+_MARKER_IN_MARKUP = re.compile(r">\s*(?:FOCUS - )?\d+ (?:of|von|van|de|sur) \d+ DOCUMENTS?\s*<", re.IGNORECASE)
+_END = re.compile(rf"^[ \t\xa0]*(?:{nexis.END.pattern})[ \t\xa0\r]*$", re.MULTILINE)
+_BODY = re.compile(
+    r"^[ \t\xa0]*(?:Body|Text|Texte|Tekst)[ \t\xa0\r]*$|^[ \t]*(?:Length|Länge|Longueur|Lengte):", re.MULTILINE
+)
+_FACTIVA_END = re.compile(rf"^[ \t\xa0]*(?:AN[ \t|]+)?(?:{factiva.END.pattern})[ \t|\r]*$", re.MULTILINE)
+_FACTIVA_PAGE = re.compile(r"class=[\"'][^\"'>]*\b\w\w(?:Article|Headline)\b|id=[\"']?article-[A-Z0-9]{8,}")
+_FACTIVA_SIGN = re.compile(rf"\w\warticleParagraph|<title>\s*Factiva|>\s*(?:{factiva.END.pattern})\s*<", re.IGNORECASE)
+_RULE = re.compile(rf"^{proquest.RULE.pattern}$", re.MULTILINE)
+_PROQUEST = re.compile(r"^(?:ProQuest document ID|Publication info|Publication title|Document URL):", re.MULTILINE)
+# Lines that stand once in an article of a database, and what to say of a file that has more of them than one.
+_ONCE = (
+    re.compile(r"^\s*(?:LENGTH|Length|LÄNGE|Länge|LONGUEUR|Longueur|LENGTE|Lengte):\s*\d", re.MULTILINE),
+    re.compile(r"^\s*(?:LOAD-DATE|Load-Date):", re.MULTILINE),
+    re.compile(r"^\s*(?:ProQuest document ID|Document URL):", re.MULTILINE),
+    re.compile(r"^\s*(?:Record Number|OpenURL Link):", re.MULTILINE),
+    re.compile(r"^\s*(?:Document|Dokument) [A-Za-z0-9]{15,}\s*$", re.MULTILINE),
+    re.compile(r"^\s*End of Document\s*$", re.MULTILINE),
+    re.compile(r"^TY  - ", re.MULTILINE),
+)
+_FIELD_CODE = re.compile(r"\{\\\*\\fldinst(?:[^{}]|\{[^{}]*\})*\}")  # the address behind a link, not its words
+EXTRA = "pip install 'media-analysis-toolkit[{}]'"
+
+
+def kind(raw: bytes) -> str:
+    """What a file is by its first bytes: docx, xlsx, zip, gzip, parquet, rtf, warc, mail, pdf, ole; ``""`` for text."""
+    if raw.startswith(b"PK\x03\x04"):
+        try:
+            names = zipfile.ZipFile(io.BytesIO(raw)).namelist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+            return "zip"
+        return "docx" if "word/document.xml" in names else "xlsx" if "xl/workbook.xml" in names else "zip"
+    head = raw[:3].replace(b"\xef\xbb\xbf", b"") + raw[3:4000]
+    known = next((name for start, name in _BEGINNINGS.items() if head.lstrip().startswith(start)), "")
+    if known:
+        return known
+    headers = _MAIL.match(head.replace(b"\r\n", b"\n"))
+    return "mail" if headers and re.search(rb"^MIME-Version:", headers[0], re.MULTILINE | re.IGNORECASE) else ""
+
+
+def reader_of(text: str) -> Reader | None:
+    """The reader of the database from whose export a text or page comes; None where nothing tells of one."""
+    if _MARKUP.search(text[:20_000]):
+        return _page_reader(text)
+    if _MARKER.search(text):
+        return nexis.old_rows
+    if _END.search(text) and _BODY.search(text):
+        return new_nexis
+    if _FACTIVA_END.search(text):
+        return factiva_lines
+    if _RULE.search(text) and _PROQUEST.search(text):
+        return proquest.rows
+    return None
+
+
+def _page_reader(html: str) -> Reader | None:
+    if "<DOC NUMBER=" in html or _MARKER_IN_MARKUP.search(html):
+        return nexis.html_rows
+    if _FACTIVA_PAGE.search(html) and _FACTIVA_SIGN.search(html):
+        return factiva.html_rows
+    if "DocID_" in html and "ProQuest" in html:
+        return proquest.html_rows
+    if "docOcurrContainer" in html or "DocPublicationName" in html:
+        return europresse.html_rows
+    return None
+
+
+def new_nexis(text: str, name: str) -> list[Row]:
+    """The articles of a new Nexis export that came as text."""
+    return nexis.new_rows([Paragraph(line) for line in text.split("\n")], name)
+
+
+def factiva_lines(text: str, name: str) -> list[Row]:
+    """The articles of a Factiva export that came as text."""
+    return factiva.rows(text.split("\n"), name)
+
+
+def guard(text: str, name: str) -> None:
+    """Raises `ArticleError` for a page in which the signs of several articles stand, though no reader knows it."""
+    most = max(len(each.findall(text)) for each in _ONCE)
+    if most > 1:
+        raise ArticleError(
+            f"{name}: about {most} articles stand in this file, in a form that is not known; export them as Word"
+            " (.docx) or HTML, or save one article a file."
+        )
+
+
+def word_rows(raw: bytes, name: str) -> list[Row]:
+    """The articles of a Word file: those of an export, else one with all its paragraphs."""
+    found = paragraphs(raw, name)
+    lines = "\n".join(each.text for each in found)
+    if (_END.search(lines) and _BODY.search(lines)) or re.search(r"^Documents \(\d+\)", lines, re.MULTILINE):
+        return nexis.new_rows(found, name)
+    return _one_or_many(lines, "\n\n".join(filter(None, (each.text.strip() for each in found))), name)
+
+
+def rich_rows(raw: bytes, name: str) -> list[Row]:
+    """The articles of an RTF file: those of an export, else one with all its paragraphs."""
+    try:
+        from striprtf import striprtf
+    except ImportError:
+        raise ArticleError(f"{name}: RTF needs striprtf, which is not installed: {EXTRA.format('exports')}.") from None
+    try:
+        read: Any = striprtf.rtf_to_text
+        text = str(read(_FIELD_CODE.sub("", raw.decode("latin-1")), errors="replace"))
+    except (ValueError, LookupError, IndexError, RecursionError, OverflowError) as error:
+        raise ArticleError(
+            f"{name}: the RTF file is damaged ({files.short(error)}); save it as Word (.docx)."
+        ) from None
+    text = text.replace("\f", "\n").replace("\r", "\n")
+    return _one_or_many(text, "\n\n".join(filter(None, map(str.strip, text.split("\n")))), name)
+
+
+def _one_or_many(lines: str, whole: str, name: str) -> list[Row]:
+    if reader := reader_of(lines):
+        return reader(lines, name)
+    guard(lines, name)
+    if not whole:
+        raise ArticleError(f"{name}: no words in it; give it the article's text or remove it.")
+    return [Row("", {"text": whole})]
+
+
+def mail_rows(raw: bytes, name: str) -> list[Row]:
+    """The articles of a saved e-mail or of a page saved as MHTML: those of an export, else the page."""
+    if raw.count(b"boundary=") > _MOST_PARTS_OF_MAIL:
+        raise ArticleError(
+            f"{name}: {raw.count(b'boundary='):,} parts in an e-mail (the limit is {_MOST_PARTS_OF_MAIL}); split it."
+        )
+    try:
+        message = message_from_bytes(raw, policy=policy.default)
+        parts = [part for part in message.walk() if part.get_content_type() in {"text/html", "text/plain"}]
+        texts = [(part.get_content_type(), _content(part)) for part in parts]
+    except (MessageError, RecursionError, LookupError, ValueError, AttributeError, TypeError) as error:
+        raise ArticleError(f"{name}: the e-mail is damaged ({files.short(error)}); save it as HTML.") from None
+    found: list[Row] = []
+    for _, text in texts:
+        if reader := reader_of(text):
+            found += reader(text, name)
+    if found:
+        return [one._replace(where=str(number)) for number, one in enumerate(found, start=1)]
+    page = next((text for what, text in texts if what == "text/html"), "")
+    if page:
+        record = webpage.record(page)
+        url = str(message.get("Snapshot-Content-Location") or "")
+        return [_with_text(record | ({"url": url} if url else {}), name)]
+    text = next((text for _, text in texts), "")
+    guard(text, name)
+    return [_with_text({"text": text}, name)]
+
+
+def _content(part: Any) -> str:
+    assert isinstance(part, EmailMessage)
+    raw = part.get_payload(decode=True)
+    charset = part.get_content_charset() or "utf-8"
+    return raw.decode(charset, errors="replace") if isinstance(raw, bytes) else ""
+
+
+def _with_text(record: Mapping[str, str], name: str) -> Row:
+    if not record["text"].strip():
+        raise ArticleError(f"{name}: no paragraphs found on this page; paste its text into a .txt file.")
+    return Row("", record)
+
+
+def archive_rows(raw: bytes, name: str) -> list[Row]:
+    """The web pages of a WARC archive that hold paragraphs."""
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError:
+        raise ArticleError(f"{name}: WARC needs warcio, which is not installed: {EXTRA.format('web')}.") from None
+    found: list[Row] = []
+    try:
+        for number, record in enumerate(ArchiveIterator(io.BytesIO(raw)), start=1):
+            kind = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
+            if record.rec_type != "response" or "html" not in kind.lower():
+                continue
+            page = record.content_stream().read(20_000_000).decode(_charset(kind), errors="replace")
+            url = record.rec_headers.get_header("WARC-Target-URI") or ""
+            about = webpage.record(page)
+            if about["text"]:
+                about["note"] = f"{about['note']}, fetched {record.rec_headers.get_header('WARC-Date')}"
+                found.append(Row(str(number), {**about, "url": url}))
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+        if not found:
+            raise ArticleError(f"{name}: the WARC file is damaged ({files.short(error)}); get it again.") from None
+        found[-1] = found[-1]._replace(note="the archive is damaged behind this page")
+    if not found:
+        raise ArticleError(f"{name}: no web pages with paragraphs in this archive.")
+    return found
+
+
+def _charset(kind: str) -> str:
+    found = re.search(r"charset=[\"']?([\w-]+)", kind)
+    try:
+        return codecs.lookup(found[1]).name if found else "utf-8"
+    except LookupError:
+        return "utf-8"
+
+
+def workbook_rows(raw: bytes, name: str) -> list[Row]:
+    """The rows of an Excel workbook: of the sheets that have a column with texts, else of the first."""
+    with packed.opened(raw, name) as archive:
+        for part in archive.namelist():
+            if part.endswith((".xml", ".rels")):
+                packed.no_entities(_beginning(archive, part, name), name)
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        raise ArticleError(
+            f"{name}: Excel files need openpyxl, which is not installed: {EXTRA.format('exports')}."
+        ) from None
+    try:
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        sheets = [(sheet.title, list(_sheet(sheet))) for sheet in book.worksheets]
+        book.close()
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        OSError,
+        zipfile.BadZipFile,
+        ElementTree.ParseError,
+    ) as error:
+        raise ArticleError(
+            f"{name}: the Excel file is damaged ({files.short(error)}); open it and save it again."
+        ) from None
+    filled = [(title, rows) for title, rows in sheets if rows]
+    if not filled:
+        raise ArticleError(f"{name}: the table has a header and no rows; add one row an article or remove it.")
+    texts = [(title, rows) for title, rows in filled if has_text(map(str, rows[0].record))] or filled[:1]
+    if len(texts) == 1:
+        return texts[0][1]
+    return [row._replace(where=f"{title}:{row.where}") for title, rows in texts for row in rows]
+
+
+def _beginning(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
+    try:
+        with archive.open(part) as file:
+            return file.read(4000)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
+        raise ArticleError(f"{name}: the Excel file is damaged or locked; open it and save it again.") from None
+
+
+def _sheet(sheet: Any) -> Iterator[Row]:
+    header: list[str] = []
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        values = [_plain(cell) for cell in cells]
+        if not header:
+            if sum(value != "" for value in values) > 1 or (values and has_text(map(str, values))):
+                while values and values[-1] == "":
+                    values.pop()
+                header = unlike(map(str, values))
+        elif any(value != "" for value in values):
+            yield Row(str(number), dict(zip(header, values, strict=False)))
+
+
+def _plain(cell: object) -> object:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date | datetime) else cell
+
+
+def parquet_rows(raw: bytes, name: str) -> list[Row]:
+    """The rows of a Parquet table."""
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError:
+        raise ArticleError(
+            f"{name}: Parquet needs pyarrow, which is not installed: {EXTRA.format('parquet')}."
+        ) from None
+    try:
+        file = parquet.ParquetFile(pyarrow.BufferReader(raw))
+        size = sum(file.metadata.row_group(k).total_byte_size for k in range(file.metadata.num_row_groups))
+        if size > packed.MOST:
+            raise ArticleError(
+                f"{name}: unpacks to {size / 1e6:,.0f} MB (the limit is {packed.MOST / 1e6:,.0f} MB); split it."
+            )
+        rows = file.read().to_pylist()
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        raise ArticleError(f"{name}: the Parquet file is damaged ({files.short(error)}); write it again.") from None
+    if not rows:
+        raise ArticleError(f"{name}: the table has a header and no rows; add one row an article or remove it.")
+    return [Row(str(number), row) for number, row in enumerate(rows, start=1)]
+
+
+def xml_rows(text: str, name: str) -> list[Row]:
+    """The articles in XML as trafilatura writes it (``<doc title=…><main><p>``) and as Factiva did (``<article>``)."""
+    packed.no_entities(text[:100_000].encode(), name)
+    try:
+        root = ElementTree.fromstring(text.encode())
+    except (ElementTree.ParseError, RecursionError) as error:
+        raise ArticleError(f"{name}: not XML ({error}); mend it or remove it.") from None
+    found = [_doc(each) for each in root.iter("doc") if each.find("main") is not None]
+    found += [_factiva_xml(each) for each in root.iter("article") if each.find("headline") is not None]
+    if not found:
+        raise ArticleError(
+            f"{name}: XML of a kind that is not known; export the articles as Word (.docx), HTML or a table."
+        )
+    return [Row(str(number) if len(found) > 1 else "", record) for number, record in enumerate(found, start=1)]
+
+
+def _doc(element: ElementTree.Element) -> dict[str, str]:
+    main = element.find("main")
+    blocks = main.iter() if main is not None else ()
+    texts = [
+        " ".join("".join(each.itertext()).split()) for each in blocks if each.tag in {"p", "head", "quote", "item"}
+    ]
+    known = {"sitename": "outlet", "title": "title", "author": "author", "date": "date", "url": "url", "source": "url"}
+    fields = {known[name]: value for name, value in element.attrib.items() if name in known}
+    return {**fields, "text": "\n\n".join(filter(None, texts))}
+
+
+def _factiva_xml(element: ElementTree.Element) -> dict[str, str]:
+    def words(path: str) -> list[str]:
+        return [" ".join("".join(each.itertext()).split()) for each in element.iterfind(path)]
+
+    texts = words("leadParagraph//paragraph") + words("tailParagraphs//paragraph")
+    first = {
+        "title": "headline",
+        "outlet": "sourceName",
+        "date": "publicationDate/date",
+        "author": "byline",
+        "section": "sectionName",
+    }
+    return {**{name: " ".join(words(path)[:1]) for name, path in first.items()}, "text": "\n\n".join(texts)}
+
+
+BINARY: dict[str, BinaryReader] = {
+    "docx": word_rows,
+    "rtf": rich_rows,
+    "mail": mail_rows,
+    "warc": archive_rows,
+    "xlsx": workbook_rows,
+    "parquet": parquet_rows,
+}
+TABLES = frozenset({"xlsx", "parquet"})
+REFUSED = {"pdf": files.PDF, "ole": files.OLD_OFFICE}

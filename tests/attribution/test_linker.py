@@ -44,6 +44,18 @@ def shown(text: str, finding: Finding) -> tuple[str, str, tuple[str, ...]]:
     return source, cue, tuple(span.of(text) for span in finding.content)
 
 
+@pytest.mark.parametrize(
+    ("marked", "contents"),
+    [
+        ("{content|“We are the} last ones here,” {source|Lee} {cue|said}.", [("“We are the last ones here,”",)]),
+        ("“We {content|are} the last ones here,” {source|Lee} {cue|said}.", []),
+    ],
+)  # four of nine tokens are labelled, and one
+def test_a_quotation_is_content_as_a_whole_or_not_at_all(marked: str, contents: list[tuple[str, ...]]) -> None:
+    text, _, found = linked(marked)
+    assert [shown(text, finding)[2] for finding in found if finding.content] == contents
+
+
 FLAT = [(label, marked) for label, marked in cases("attributions.txt") if "nested" not in label]
 
 

@@ -264,6 +264,17 @@ def test_articles_of_one_outlet_on_one_story_are_averaged_first() -> None:
     ]
 
 
+def test_noise_of_rounding_is_no_difference() -> None:
+    """.1, .2 and .3 are .2 on average, to the last digit but one."""
+    a = pd.concat([articles("Herald", [value] * 12, "quoted_share") for value in (0.1, 0.2, 0.3)])
+    b = articles("Tribune", [0.2] * 12, "quoted_share")
+    values = paired_values(pd.concat([a, b]), "quoted_share")
+    assert a.groupby("story_id")["quoted_share"].mean().iloc[0] != 0.2
+    assert list(values["difference"]) == [0.0] * 12
+    row = differences(pd.concat([a, b]), "quoted_share").iloc[0]
+    assert (row["difference"], row["p"]) == (0.0, 1.0)
+
+
 def test_paired_values_are_what_differences_average(three: pd.DataFrame) -> None:
     table, values = differences(three, "sources"), paired_values(three, "sources")
     assert [(row["a"], row["b"]) for _, row in table.iterrows()] == [

@@ -12,7 +12,7 @@ import pytest
 from charting import DOLLAR, NAN, PLACES, STRIP, bars, part, rows, texts, words
 
 from toolkit import charts
-from toolkit.charts import ChartError, layout, lettering
+from toolkit.charts import ChartError, lettering, picture
 
 
 def test_ticks_stand_at_the_quotations() -> None:
@@ -80,7 +80,7 @@ def test_strips_of_few_and_many_articles(outlets: int, articles: int) -> None:
     assert len({middle for *_, middle, _ in own}) == articles
     assert sorted(right for _, right, *_ in own) == pytest.approx(sorted(table["stop"][::2].round(6)))
     assert ax.figure.get_figheight() < 12
-    with layout.style():
+    with picture.style():
         ax.figure.canvas.draw()
     boxes = [label.get_window_extent() for label in ax.get_yticklabels() if label.get_text()]
     assert len(boxes) == (articles if articles + outlets <= 40 else outlets)
@@ -106,7 +106,7 @@ def test_the_speakers_of_one_article_are_named_at_its_line() -> None:
 
 def test_a_long_name_is_cut_and_not_spread() -> None:
     long = STRIP.replace({"a": "a-very-long-name-of-a-file-" * 8, DOLLAR: f"{DOLLAR} " * 12})
-    ax = charts.strip(long, width=layout.HALF)
+    ax = charts.strip(long, width=charts.HALF)
     assert sum(label.endswith("…") for label in rows(ax)) == 1
     assert texts(ax, "outlet")[1].endswith("…")
 

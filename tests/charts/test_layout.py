@@ -18,8 +18,8 @@ from charting import DOLLAR, MIX, PLACES, STRIP, drawn, estimates, measured, par
 from matplotlib.figure import Figure
 
 from toolkit import Analysis, Article, analyze, charts, comparison
-from toolkit.charts import layout, lettering
-from toolkit.charts.layout import ChartError
+from toolkit.charts import lettering, picture
+from toolkit.charts.picture import ChartError
 from toolkit.writing import WritingError
 
 EACH = pytest.mark.parametrize("chart", list(charts.CHARTS))
@@ -67,12 +67,12 @@ def test_a_given_axes_is_drawn_on_and_kept(chart: str) -> None:
 
 
 @EACH
-@pytest.mark.parametrize("width", [layout.HALF, layout.COLUMN, layout.SLIDE])
+@pytest.mark.parametrize("width", [charts.HALF, charts.COLUMN, charts.SLIDE])
 def test_every_word_stays_inside_the_figure(chart: str, width: float) -> None:
     axes = drawn(chart, width=width, source="invented " * 30)
     figure = axes.figure
     assert figure.get_figwidth() == pytest.approx(width)
-    with layout.style():
+    with picture.style():
         figure.canvas.draw()
     low, high = axes.get_xlim()
     ticks = [label for label in axes.get_xticklabels() if low <= label.get_position()[0] <= high]
@@ -124,7 +124,7 @@ def test_a_notebook_shows_the_file_and_its_description() -> None:
     ax = drawn("sources")
     data, about = ax.figure._repr_mimebundle_(include=None, exclude=None)
     assert data == {"image/png": charts.image(ax, form="png")}
-    assert about == {"image/png": {"alt": charts.alt_text(ax), "width": round(96 * layout.COLUMN)}}
+    assert about == {"image/png": {"alt": charts.alt_text(ax), "width": round(96 * charts.COLUMN)}}
 
 
 def test_rows_too_many_to_name_are_drawn_without_names() -> None:
@@ -136,7 +136,7 @@ def test_rows_too_many_to_name_are_drawn_without_names() -> None:
     assert "100 rows, too many to name" in words(ax, "subtitle")
 
 
-@pytest.mark.parametrize(("width", "highest"), [(layout.SLIDE, layout.SLIDE * 9 / 16), (layout.HALF, 9.5)])
+@pytest.mark.parametrize(("width", "highest"), [(charts.SLIDE, charts.SLIDE * 9 / 16), (charts.HALF, 9.5)])
 def test_twelve_outlets_fit_a_slide_and_half_a_column(width: float, highest: float) -> None:
     frame = measured(12, 12)
     names = list(frame["outlet"].unique())
@@ -162,7 +162,7 @@ def test_twelve_outlets_fit_a_slide_and_half_a_column(width: float, highest: flo
     for name, ax in drawings.items():
         figure = ax.figure
         assert figure.get_figheight() <= highest + 0.01, name
-        with layout.style():
+        with picture.style():
             figure.canvas.draw()
         for text in [*ax.texts, *ax.get_yticklabels()]:
             box = text.get_window_extent()
@@ -321,12 +321,12 @@ def test_odd_names_make_valid_xml_and_one_note(chart: str, oddly_named: list[Ana
         root = ElementTree.fromstring(svg)
         assert not light or "\ufffd" in "".join(root.itertext())
         (note,) = said
-        assert note.category is layout.GlyphWarning
+        assert note.category is picture.GlyphWarning
         assert str(note.message) == (
             "No font here has न व 日 本, so the chart shows boxes there;"
             " install Noto Sans CJK and Noto Sans Devanagari and start anew."
         )
-    with pytest.warns(layout.GlyphWarning):
+    with pytest.warns(picture.GlyphWarning):
         assert charts.image(ax, form="pdf").startswith(b"%PDF")
 
 

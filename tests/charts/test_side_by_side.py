@@ -9,7 +9,7 @@ import pytest
 from charting import CORRECTED, DOLLAR, VOICED, estimates, part, points, rows, texts, voiced, words
 
 from toolkit import charts
-from toolkit.charts import ChartError, layout
+from toolkit.charts import ChartError
 from toolkit.charts.side_by_side import VOICES
 
 
@@ -60,7 +60,7 @@ def test_the_title_of_voices_is_what_the_intervals_allow(table: pd.DataFrame, fi
 
 def test_close_voices_have_a_key_in_the_place_of_labels() -> None:
     many = voiced(*((f"Outlet {k}", voice, 9 + k / 10, 8, 11) for k in range(12) for voice in ("own_voice", "lead")))
-    ax = charts.voices(many, width=layout.SLIDE)
+    ax = charts.voices(many, width=charts.SLIDE)
     assert not texts(ax, "label")
     assert [text for text in texts(ax, "key") if len(text) > 1] == ["Reporter’s own voice", "Lead"]
 
@@ -82,7 +82,7 @@ def test_both_means_and_both_intervals_stand_where_the_table_says() -> None:
 
 def test_labels_that_fit_on_neither_side_make_the_axis_longer() -> None:
     table = CORRECTED.assign(low=0.0, high=0.9, corrected_low=0.0, corrected_high=0.95)
-    ax = charts.corrected(table, width=layout.HALF)
+    ax = charts.corrected(table, width=charts.HALF)
     assert ax.get_xlim()[1] > 1.2
     assert {label.get_ha() for label in ax.texts if label.get_gid() == "label"} == {"left"}
 

@@ -12,7 +12,7 @@ import pytest
 from charting import CUES, DOLLAR, MIX, NAN, bars, measured, rows, words
 
 from toolkit import charts
-from toolkit.charts import ChartError, inside_articles, layout, lettering, side_by_side, sourcing
+from toolkit.charts import ChartError, inside_articles, lettering, picture, side_by_side, sourcing
 
 
 def test_source_bars_add_up_and_are_named_once() -> None:
@@ -67,13 +67,13 @@ def test_an_outlet_with_one_article_is_no_finding() -> None:
     assert "One" not in words(charts.source_mix(table), "title")
 
 
-@pytest.mark.parametrize("width", [layout.HALF, layout.SLIDE])
+@pytest.mark.parametrize("width", [charts.HALF, charts.SLIDE])
 def test_kind_names_meet_neither_each_other_nor_the_edge(width: float) -> None:
     kinds = list(charts.KINDS)
     for shape in ([50, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 50], [5, 5, 5, 5, 5, 5, 5]):
         ax = charts.source_mix(pd.DataFrame({"outlet": "Herald", "kind": kinds, "n": shape}), width=width)
         figure = ax.figure
-        with layout.style():
+        with picture.style():
             figure.canvas.draw()
         labels = {label for label, _ in charts.KINDS.values()}
         boxes = [text.get_window_extent() for text in ax.texts if text.get_text() in labels]

@@ -5,9 +5,10 @@ Each module holds the charts of one question; `layout` and `lettering` draw what
 
 from .catalogue import CHARTS, draw
 from .comparisons import dumbbell, intervals, paired
+from .frame import COLUMN, HALF, SLIDE
 from .inside_articles import quote_positions, strip
-from .layout import COLUMN, HALF, SLIDE, ChartError, alt_text, image, save
 from .over_time import coverage, trend
+from .picture import ChartError, alt_text, image, save
 from .side_by_side import VOICES, corrected, voices
 from .sourcing import KINDS, source_mix, stances, transparency
 

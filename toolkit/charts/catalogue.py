@@ -3,7 +3,7 @@
 A chart has its finding as title, unit and n beneath, labels beside the marks, the method in the last line, and a
 description for readers who cannot see it (``alt_text``). In each function ``title`` replaces the finding, ``source``
 opens the last line, ``width`` is in inches for a figure of the chart's own (`HALF`, `COLUMN`, `SLIDE`), and ``ax`` is
-an Axes to draw on instead (`layout.Frame`). `draw` makes a chart of `CHARTS` from articles, tables and all;
+an Axes to draw on instead (`frame.Frame`). `draw` makes a chart of `CHARTS` from articles, tables and all;
 `save` writes it: the same file from a script, a notebook and the command line. At the width of a slide a chart is no
 higher than 9 to 16 while it has a dozen rows.
 """
@@ -29,9 +29,10 @@ from ..metrics.given import articles_of
 from ..progress import bar
 from ..reading import columns
 from .comparisons import dumbbell, intervals, paired
+from .frame import Frame, chart
 from .inside_articles import quote_positions, strip
-from .layout import ChartError, Frame, chart
 from .over_time import coverage, frequency, trend
+from .picture import ChartError
 from .side_by_side import VOICES, corrected, voices
 from .sourcing import source_mix, stances, transparency
 from .tables import need

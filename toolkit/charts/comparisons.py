@@ -14,9 +14,11 @@ from matplotlib.axes import Axes
 from ..comparison.bootstrap import apart
 from ..comparison.groups_and_pairs import UNKNOWN
 from ..numbers_in_words import Notation, counted, notation
-from .layout import ACCENT, DOTS, ChartError, Frame, beside, chart, flag, lay_out
+from .frame import Frame, chart
+from .layout import ACCENT, DOTS, Page, Rows, Words, beside, flag, lay_out
 from .lettering import INK, write
-from .tables import UNCLEAR, UNTOLD, Row, at, dots, estimated, in_unit, limits, method, need, rows_of, scale
+from .picture import ChartError
+from .tables import UNCLEAR, UNTOLD, Row, at, axis_label, dots, estimated, in_unit, limits, method, need, rows_of, scale
 from .tables import names as named
 
 
@@ -70,7 +72,7 @@ def intervals(
         subtitle=f"Mean of articles with its interval{in_unit(written)}"
         + ("; each small dot is one article" if any(found) else "")
         + f" (n = {counted(sum(int(row['n']) for row in rows), 'article')})",
-        xlabel=f"{label} per article" if unit == label.lower() else f"{label} ({unit})" if unit else label,
+        xlabel=axis_label(written, "article"),
         form=f"Dots with intervals, in {unit or label}",
         frame=frame,
     )
@@ -153,14 +155,9 @@ def _forest(
     signed = column == "difference"
     lost = [f", {int(row['n_missing']):,} missing" if row.get("n_missing") else "" for row in rows]
     told = (f"{name} {estimated(row, column, written)}" for name, row in zip(names, rows, strict=True))
-    page = lay_out(
-        frame,
-        names=names,
-        notes=[f"n = {int(row['n']):,}{missing}" for row, missing in zip(rows, lost, strict=True)],
-        basis=method(rows),
-        told=f"{form}: {'; '.join(told)}",
-        **words,
-    )
+    said = Words(basis=method(rows), told=f"{form}: {'; '.join(told)}", **words)
+    notes = [f"n = {int(row['n']):,}{missing}" for row, missing in zip(rows, lost, strict=True)]
+    page = lay_out(frame, said, Rows(names=names, notes=notes))
     ax, size = page.ax, page.size
     means, lows, highs = (np.array([row[name] for row in rows], dtype=float) for name in (column, "low", "high"))
     places, sure = np.arange(len(rows)) - 0.04, np.isfinite(lows)
@@ -222,48 +219,50 @@ def dumbbell(
     wide = means[[a, b]].dropna()
     gaps = (wide[a] - wide[b]).where(lambda gap: gap.abs() > 1e-12, 0.0)
     wide = wide.loc[gaps.sort_values(ascending=False, kind="stable").index]
-    ahead, total = int((gaps > 0).sum()), len(gaps)
-    first, second, won = (a, b, ahead) if ahead >= int((gaps < 0).sum()) else (b, a, int((gaps < 0).sum()))
-    over = f"{total:,} {'story' if total == 1 else 'stories'}"
+    over = f"{len(gaps):,} {'story' if len(gaps) == 1 else 'stories'}"
     values = wide.to_numpy(dtype=float)
     written = notation(metric, values.ravel())
-    label, unit = written.label, written.unit
-    finding = f"{label}: {first} above {second} on {won} of {over}"
-    if not won:
-        finding = f"{label}: {a} and {b} level on {over}"
     rows = [] if differences is None else rows_of(differences, metric, ["a", "b"], "difference")[0]
     mine = [row for row in rows if {row["a"], row["b"]} == {a, b}]
-    if mine and not math.isnan(mine[0]["low"]):
-        sign = 1 if mine[0]["a"] == first else -1
-        ends = sorted(sign * mine[0][end] for end in ("low", "high"))
-        gap = written.number(sign * mine[0]["difference"], signed=True, bare=True)
-        finding += f"; mean difference {gap}{written.points} ({written.limits(*ends, signed=True, bare=True)})"
-    low, high = limits(written, values.ravel())
-    page = lay_out(
-        frame,
-        names=[str(name) for name in wide.index],
-        finding=finding,
+    each = zip(wide.index, values, strict=True)
+    words = Words(
+        finding=f"{written.label}: {_lead(a, b, gaps, over, mine, written)}",
         subtitle=f"Each line is a story{in_unit(written)}"
         + ("; the two outlets that share most stories" if pair is None and len(means.columns) > 2 else "")
         + f" (n = {over} of both)",
-        xlabel=f"{label}{f' ({unit})' if unit else ''}",
+        xlabel=axis_label(written),
         basis=method(mine) or "Stories at hand, without an interval.",
         told="Dumbbells: "
-        + "; ".join(
-            f"{name} {a} {written.number(x)}, {b} {written.number(y)}"
-            for name, (x, y) in zip(wide.index, values, strict=True)
-        ),
-        tall=2.0,
-        least=1.35,
-        flags=[((x - low) / (high - low), name) for x, name in zip(values[0], (f"● {a}", f"◆ {b}"), strict=True)],
+        + "; ".join(f"{name} {a} {written.number(x)}, {b} {written.number(y)}" for name, (x, y) in each),
     )
-    ax, size = page.ax, page.size
-    places = np.arange(total)
+    low, high = limits(written, values.ravel())
+    flags = [((x - low) / (high - low), name) for x, name in zip(values[0], (f"● {a}", f"◆ {b}"), strict=True)]
+    names = [str(name) for name in wide.index]
+    page = lay_out(frame, words, Rows(names=names, tall=2.0, least=1.35), flags=flags)
+    _joined(page, values, (a, b))
+    scale(page, written, values.ravel())
+    return page.ax
+
+
+def _lead(a: str, b: str, gaps: pd.Series, over: str, rows: Sequence[Row], written: Notation) -> str:
+    """Which of two outlets is above the other on most stories, and the mean difference where it is known."""
+    ahead, behind = int((gaps > 0).sum()), int((gaps < 0).sum())
+    first, second, won = (a, b, ahead) if ahead >= behind else (b, a, behind)
+    finding = f"{first} above {second} on {won} of {over}" if won else f"{a} and {b} level on {over}"
+    if rows and not math.isnan(rows[0]["low"]):
+        sign = 1 if rows[0]["a"] == first else -1
+        ends = sorted(sign * rows[0][end] for end in ("low", "high"))
+        gap = written.number(sign * rows[0]["difference"], signed=True, bare=True)
+        finding += f"; mean difference {gap}{written.points} ({written.limits(*ends, signed=True, bare=True)})"
+    return finding
+
+
+def _joined(page: Page, values: np.ndarray, names: tuple[str, str]) -> None:
+    """Draws each story's two marks and the line that joins them, and names the marks at the first."""
+    ax, size, places = page.ax, page.size, np.arange(len(values))
     side = min(0.62 * size, 0.8 * page.row)
     ax.hlines(places, values.min(axis=1), values.max(axis=1), color="#9a9a9a", linewidth=0.3 * side, gid="lines")
-    for k, (name, colour, mark) in enumerate(((a, ACCENT, "o"), (b, "#E69F00", "D"))):
+    for k, (name, colour, mark) in enumerate(zip(names, (ACCENT, "#E69F00"), "oD", strict=True)):
         look: dict[str, Any] = {"color": colour, "marker": mark, "edgecolors": INK, "linewidth": 0.05 * size}
         ax.scatter(values[:, k], places, (side * (1, 0.85)[k]) ** 2, zorder=4 - k, clip_on=False, gid=name, **look)
         flag(page, k, (values[0, k], 0))
-    scale(page, written, values.ravel())
-    return ax

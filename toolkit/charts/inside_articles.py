@@ -11,22 +11,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..numbers_in_words import counted, percent
-from .layout import ACCENT, ChartError, Frame, chart, flag, is_slide, lay_out
+from .frame import Frame, chart, is_slide
+from .layout import ACCENT, Page, Rows, Words, flag, lay_out
 from .lettering import INK, ink_on, measure, wrap, write
+from .picture import ChartError
 from .sourcing import KINDS, looks_of
-from .tables import at, firm, hedge, need
-from .tables import names as named
+from .tables import at, by_name, firm, hedge
 
 OWN = ("Reporter’s own voice", "#EFEFEF")
 
 
 @chart
-def quote_positions(
-    table: pd.DataFrame,
-    *,
-    by: str = "outlet",
-    **frame: Unpack[Frame],
-) -> Axes:
+def quote_positions(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) -> Axes:
     """Where in the article quotations fall: ticks for each outlet (``by="id"``: each article), earliest on top.
 
     ``table`` has a row a quotation: ``by``, position (body words before it over body words, 0..1), and perhaps words
@@ -37,7 +33,7 @@ def quote_positions(
     >>> quote_positions(table).get_label().split(". ")[0]
     'Half of the quotations stand in the first 20.0% of the article at Herald'
     """
-    table = need(table, [by, "position"]).assign(**{by: named(table[by])})
+    table = by_name(table, [by, "position"])
     if not table["position"].between(0, 1).all():
         raise ChartError("A position is missing or outside 0..1; give body words before the quotation over body words.")
     medians = table.groupby(by)["position"].median().sort_values(kind="stable")
@@ -54,44 +50,41 @@ def quote_positions(
     if len(ends) > 1:
         finding = f"Quotations come earliest at {ends[0]} (half by {halves[0]} of the article)"
         finding += f", latest at {ends[-1]} (half by {halves[1]}){unsure}"
-    page = lay_out(
-        frame,
-        names=names,
-        notes=[f"n = {len(group):,}{many}" for group, many in zip(groups, articles, strict=True)],
+    each = zip(names, medians, groups, strict=True)
+    words = Words(
         finding=finding,
         subtitle=f"Each tick is a quotation in the body{', taller the more words it has' if 'words' in table else ''}; "
         f"diamond: median (n = {counted(len(table), 'quotation')})",
         xlabel="Position in the article (share of body words before the quotation)",
         basis=how or "Medians of the articles at hand, without an interval.",
         told="Strips of ticks, median position: "
-        + "; ".join(
-            f"{name} {percent(value)}, n = {len(group)}"
-            for name, value, group in zip(names, medians, groups, strict=True)
-        ),
+        + "; ".join(f"{name} {percent(value)}, n = {len(group)}" for name, value, group in each),
     )
+    notes = [f"n = {len(group):,}{many}" for group, many in zip(groups, articles, strict=True)]
+    page = lay_out(frame, words, Rows(names=names, notes=notes))
+    _ticks(page, groups, medians.to_numpy())
+    return page.ax
+
+
+def _ticks(page: Page, groups: Sequence[pd.DataFrame], medians: np.ndarray) -> None:
+    """Draws a tick for each quotation, taller the more words it has, and the diamonds."""
     ax, size = page.ax, page.size
-    longest = max(1.0, float(table["words"].max())) if "words" in table else 1.0
+    sized = "words" in groups[0]
+    longest = max(1.0, *(float(group["words"].max()) for group in groups)) if sized else 1.0
     for y, group in enumerate(groups):
-        words = group["words"].fillna(0) if "words" in table else pd.Series(0.5, group.index)
+        words = group["words"].fillna(0) if sized else pd.Series(0.5, group.index)
         start, thin = y + 0.34, min(0.9, max(0.35, 6 / math.sqrt(len(group))))
         tops = start - 0.14 - 0.5 * words / longest
         ax.vlines(group["position"], tops, start, color=ACCENT, alpha=thin, linewidth=0.11 * size, gid=f"ticks-{y}")
-    base = np.arange(len(names)) + 0.34
     side = size * min(0.55, 0.4 * page.row / size)
     look: dict[str, Any] = {"markersize": side, "markeredgecolor": "white", "clip_on": False, "zorder": 4}
-    ax.plot(medians.to_numpy(), base, "D", color=INK, gid="median", **look)
+    ax.plot(medians, np.arange(len(groups)) + 0.34, "D", color=INK, gid="median", **look)
     ax.set_xlim(-0.01, 1.01)
     _percent_axis(ax)
-    return ax
 
 
 @chart
-def strip(
-    table: pd.DataFrame,
-    *,
-    by: str = "outlet",
-    **frame: Unpack[Frame],
-) -> Axes:
+def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) -> Axes:
     """The sourcing strip: a line an article, coloured from its first word to its last by who is speaking.
 
     ``table`` is that of ``table.strip``: ``by``, id, start, stop (shares 0..1 of the body's words), kind (``own
@@ -104,7 +97,7 @@ def strip(
     >>> strip(table).get_label().split(". ")[0]
     'The reporter’s own voice fills 40.0% of the article at Herald'
     """
-    table = need(table, [by, "id", "start", "stop", "kind", "name"]).assign(**{by: named(table[by])})
+    table = by_name(table, [by, "id", "start", "stop", "kind", "name"])
     if not (table["start"].between(0, 1) & table["stop"].between(0, 1) & (table["start"] <= table["stop"])).all():
         raise ChartError("A start or stop is missing or outside 0..1; give words before it over body words.")
     table = table.assign(own=(table["stop"] - table["start"]).where(table["kind"] == "own voice", 0.0))
@@ -115,19 +108,12 @@ def strip(
     )
     groups = {str(outlet): [str(name) for name in mine["id"]] for outlet, mine in lines.groupby(by, sort=False)}
     stack = _stacked(groups, slide=is_slide(frame))
-    present = [kind for kind in KINDS if (table["kind"] == kind).any()]
-    present += [kind for kind in dict.fromkeys(table["kind"]) if kind not in KINDS and kind != "own voice"]
-    looks = looks_of({"own voice": OWN, **KINDS}, present)
-    looks = {kind: looks[kind] for kind in ("own voice", *present) if (table["kind"] == kind).any()}
+    looks = _looks(table["kind"])
     ends = firm(list(groups), [len(ids) for ids in groups.values()], 2)
     unsure, how = hedge(lines, ends, "own", by=by)
     finding = f"The reporter’s own voice fills {percent(outlets[ends[0]])} of the article{at(ends[0])}"
     finding += f", {percent(outlets[ends[-1]])}{at(ends[-1])}{unsure}" if len(ends) > 1 else ""
-    longest = table.assign(span=table["stop"] - table["start"]).sort_values("span").groupby("kind").last()
-    middles = {kind: float(longest.loc[kind, ["start", "stop"]].mean()) for kind in looks}
-    page = lay_out(
-        frame,
-        names=stack.rows,
+    words = Words(
         finding=finding,
         subtitle="Each line is an article, first word to last, coloured by who is speaking, in per cent of its words "
         f"(n = {counted(len(lines), 'article')})",
@@ -135,42 +121,56 @@ def strip(
         basis=how or "Means of the articles at hand, without an interval.",
         told="Strips by speaker, mean share of own voice: "
         + "; ".join(f"{name} {percent(outlets[name])}, n = {len(ids)}" for name, ids in groups.items()),
-        tall=stack.tall,
-        lines=stack.lines,
-        dense=not stack.few,
-        flags=[(middles[kind], look[0]) for kind, look in looks.items()] if len(lines) == 1 else (),
-        key=[("■", colour, label) for label, colour in looks.values()] if len(lines) > 1 else (),
     )
-    ax, size = page.ax, page.size
-    small = min(0.82 * size, 0.6 * page.row)
+    longest = table.assign(span=table["stop"] - table["start"]).sort_values("span").groupby("kind").last()
+    middles = {kind: float(longest.loc[kind, ["start", "stop"]].mean()) for kind in looks}
+    alone = len(lines) == 1
+    page = lay_out(
+        frame,
+        words,
+        Rows(names=stack.rows, tall=stack.tall, lines=stack.lines, dense=not stack.few),
+        flags=[(middles[kind], look[0]) for kind, look in looks.items()] if alone else (),
+        key=[("■", colour, label) for label, colour in looks.values()] if not alone else (),
+    )
     for k, (kind, (_, colour)) in enumerate(looks.items()):
         mine = table[table["kind"] == kind]
         places = [stack.places[str(outlet), str(name)] for outlet, name in zip(mine[by], mine["id"], strict=True)]
-        lefts, spans = mine["start"].to_numpy(), (mine["stop"] - mine["start"]).to_numpy()
-        ax.barh(
-            places,
-            spans,
-            0.8 if stack.few else 1,
-            lefts,
-            color=colour,
-            linewidth=0,
-            antialiased=stack.few,
-            clip_on=False,
-            gid=kind,
-        )
-        for y, left, span, name in zip(places, lefts, spans, mine["name"].fillna("").astype(str), strict=True):
-            if stack.few and name and span * page.plot > measure(name, small) + 0.6 * small:
-                write(ax, name, (left + span / 2, y), small, color=ink_on(colour), ha="center", gid="name")
-        if len(lines) == 1:
+        _stretches(page, mine, places, kind, colour, few=stack.few)
+        if alone:
             flag(page, k, (middles[kind], -0.4), colour=colour)
-    for y, text in stack.heads.items():
+    _finished(page, stack.heads)
+    return page.ax
+
+
+def _looks(kinds: pd.Series) -> dict[Any, tuple[str, str]]:
+    """Label and colour of each kind that is there: own voice, the known kinds in their order, others."""
+    present = [kind for kind in KINDS if (kinds == kind).any()]
+    present += [kind for kind in dict.fromkeys(kinds) if kind not in KINDS and kind != "own voice"]
+    looks = looks_of({"own voice": OWN, **KINDS}, present)
+    return {kind: looks[kind] for kind in ("own voice", *present) if (kinds == kind).any()}
+
+
+def _stretches(page: Page, mine: pd.DataFrame, places: list[int], kind: str, colour: str, *, few: bool) -> None:
+    """Draws all stretches of one kind of speaker, with the speaker's name where it fits."""
+    small = min(0.82 * page.size, 0.6 * page.row)
+    lefts, spans = mine["start"].to_numpy(), (mine["stop"] - mine["start"]).to_numpy()
+    look: dict[str, Any] = {"color": colour, "linewidth": 0, "antialiased": few, "clip_on": False, "gid": kind}
+    page.ax.barh(places, spans, 0.8 if few else 1, lefts, **look)
+    for y, left, span, name in zip(places, lefts, spans, mine["name"].fillna("").astype(str), strict=True):
+        if few and name and span * page.plot > measure(name, small) + 0.6 * small:
+            write(page.ax, name, (left + span / 2, y), small, color=ink_on(colour), ha="center", gid="name")
+
+
+def _finished(page: Page, heads: Mapping[int, str]) -> None:
+    """Writes the outlets' names above their articles, and the axis."""
+    ax, size = page.ax, page.size
+    for y, text in heads.items():
         edge: dict[str, Any] = {"xycoords": ax.get_yaxis_transform(), "ha": "left", "weight": "bold"}
         short = wrap(text, page.plot + page.left, size, bold=True, lines=1)
         write(ax, short, (0, y), size, (-page.left, 0), gid="outlet", **edge)
     ax.set_xlim(0, 1)
     ax.grid(visible=False)
     _percent_axis(ax)
-    return ax
 
 
 class _Stack(NamedTuple):

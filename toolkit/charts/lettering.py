@@ -18,6 +18,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties, findfont, findSystemFonts, fontManager, get_font
 from matplotlib.textpath import text_to_path
 
+Key = Sequence[tuple[str, str, str]]  # mark, colour, text
 INK = "#222222"
 FONT = "DejaVu Sans"  # comes with matplotlib
 _EAST = {"CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "KATAKANA-HIRAGANA"}
@@ -157,9 +158,7 @@ def wrap(text: str, points: float, size: float, *, bold: bool = False, lines: in
     return made
 
 
-def in_lines(
-    key: Sequence[tuple[str, str, str]], points: float, size: float
-) -> list[list[tuple[float, tuple[str, str, str]]]]:
+def in_lines(key: Key, points: float, size: float) -> list[list[tuple[float, tuple[str, str, str]]]]:
     """The key's entries in lines no wider than ``points``, each entry with its place."""
     lines: list[list[tuple[float, tuple[str, str, str]]]] = []
     x = points

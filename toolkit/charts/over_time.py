@@ -17,9 +17,11 @@ from matplotlib.ticker import MaxNLocator
 from ..comparison.bootstrap import apart
 from ..comparison.groups_and_pairs import UNKNOWN
 from ..comparison.same_event import days
-from ..numbers_in_words import counted
-from .layout import ACCENT, DOTS, ChartError, Frame, Page, chart, lay_out
+from ..numbers_in_words import Notation, counted
+from .frame import Frame, chart
+from .layout import ACCENT, DOTS, Page, Rows, Words, lay_out
 from .lettering import write
+from .picture import ChartError
 from .tables import UNCLEAR, UNTOLD, Ticks, estimated, in_unit, method, need, rows_of
 from .tables import names as named
 
@@ -27,12 +29,7 @@ _SPELT = {"D": "{} %B %Y", "W": "the week of {} %B %Y", "M": "%B %Y", "Q": "the 
 
 
 @chart
-def trend(
-    table: pd.DataFrame,
-    *,
-    metric: str | None = None,
-    **frame: Unpack[Frame],
-) -> Axes:
+def trend(table: pd.DataFrame, *, metric: str | None = None, **frame: Unpack[Frame]) -> Axes:
     """A metric over time: the mean of each period's articles with its interval, joined where periods follow.
 
     ``table`` is that of ``means_and_differences.over_time``. A period without a value breaks the line; articles without
@@ -59,23 +56,26 @@ def trend(
         unsure = math.isnan(first["low"]) or math.isnan(last["low"])
         finding = f"from {written.number(first['mean'])} ({names[0]}) to {written.number(last['mean'])} ({names[-1]})"
         finding += UNTOLD if unsure else "" if apart(first, last) else UNCLEAR
-    label, unit = written.label, written.unit
-    means, lows, highs = (mine[name].to_numpy(dtype=float) for name in ("mean", "low", "high"))
-    bottom, top = float(np.nanmin([means, lows])), float(np.nanmax([means, highs]))
-    scale = [written.number(bound) for bound in (top, bottom)]
     total = f"n = {counted(int(mine['n'].sum()), 'article')}" + (
         f"; {undated:,} without a date left out" * (undated > 0)
     )
     listed = [f"{name} {estimated(row, 'mean', written)}" for name, row in zip(names, rows, strict=True)]
-    page = lay_out(
-        frame,
-        names=[max(scale, key=len)] * 5,  # the room for the scale, which replaces them
-        finding=f"{label}: {finding}",
+    words = Words(
+        finding=f"{written.label}: {finding}",
         subtitle=f"Mean of each period's articles with its interval{in_unit(written)} ({total})",
         xlabel=f"First day of the period, {names[0]} to {names[-1]}",
         basis=method(rows),
-        told=f"Line with intervals, in {unit or label}: {'; '.join(listed)}",
+        told=f"Line with intervals, in {written.unit or written.label}: {'; '.join(listed)}",
     )
+    return _line(frame, words, mine, written)
+
+
+def _line(frame: Frame, words: Words, mine: pd.DataFrame, written: Notation) -> Axes:
+    """Draws the means of periods as a line, with their intervals."""
+    means, lows, highs = (mine[name].to_numpy(dtype=float) for name in ("mean", "low", "high"))
+    bottom, top = float(np.nanmin([means, lows])), float(np.nanmax([means, highs]))
+    scale = [written.number(bound) for bound in (top, bottom)]
+    page = lay_out(frame, words, Rows(names=[max(scale, key=len)] * 5))  # the room for the scale, which replaces them
     ax, size = page.ax, page.size
     at = mine["period"].to_numpy()
     sure = np.isfinite(lows)
@@ -124,23 +124,15 @@ def coverage(
     counts = pd.crosstab(dated["by"], dated["period"])
     firsts = dated.groupby("by")["day"].min().sort_values(kind="stable")
     counts = counts.loc[firsts.index]
-    names, totals, peak = [str(name) for name in counts.index], counts.sum(), int(counts.to_numpy().max())
-    most, total = int(totals.max()), int(totals.sum())
+    names = [str(name) for name in counts.index]
+    total, peak = int(counts.to_numpy().sum()), int(counts.to_numpy().max())
     periods: list[Any] = list(counts.columns)
     spelt = [f"{'on' if freq == 'D' else 'in'} {_spelt(period.start_time, freq)}" for period in periods]
-    tops = [when for when, n in zip(spelt, totals, strict=True) if n == most]
-    finding = f"Most articles {' and '.join(tops)}: {most:,}{' each' * (len(tops) > 1)} of {total:,}"
-    if len(tops) > 2:
-        finding = f"No peak: at most {counted(most, 'article')} a {_period(freq)}"
-    if len(periods) == 1:
-        finding = f"All {counted(total, 'article')} {tops[0]}"
+    finding = _peak(counts.sum(), spelt, freq)
     if len(names) > 1 and firsts.iloc[0] < firsts.iloc[1] and names[0] != UNKNOWN:
         finding += f"; {names[0]} first ({_spelt(firsts.iloc[0], 'D')})"
     undated = len(table) - total
-    page = lay_out(
-        frame,
-        names=names,
-        notes=[f"n = {n:,}" for n in counts.sum(axis=1)],
+    words = Words(
         finding=finding,
         subtitle=f"Each bar: the articles of a {_period(freq)}; the tallest has {peak:,} "
         f"(n = {counted(total, 'article')}{f'; {undated:,} without a date left out' if undated else ''})",
@@ -153,25 +145,42 @@ def coverage(
             for name, row in zip(names, counts.to_numpy(), strict=True)
         ),
     )
-    ax, size = page.ax, page.size
+    page = lay_out(frame, words, Rows(names=names, notes=[f"n = {n:,}" for n in counts.sum(axis=1)]))
+    _bars(page, counts.to_numpy(dtype=float), periods)
+    _calendar(page, whole_days=freq == "D")
+    return page.ax
+
+
+def _peak(totals: pd.Series, spelt: Sequence[str], freq: str) -> str:
+    """When most of the articles appeared."""
+    most, total = int(totals.max()), int(totals.sum())
+    tops = [when for when, n in zip(spelt, totals, strict=True) if n == most]
+    if len(spelt) == 1:
+        return f"All {counted(total, 'article')} {tops[0]}"
+    if len(tops) > 2:
+        return f"No peak: at most {counted(most, 'article')} a {_period(freq)}"
+    return f"Most articles {' and '.join(tops)}: {most:,}{' each' * (len(tops) > 1)} of {total:,}"
+
+
+def _bars(page: Page, counts: np.ndarray, periods: Sequence[Any]) -> None:
+    """Draws a bar a period in each row, as high as its articles; few bars that are tallest have their number."""
+    ax, size, peak = page.ax, page.size, counts.max()
     starts = np.array([_number(period.start_time) for period in periods])
     spans = np.array([(period.end_time - period.start_time).days + 1 for period in periods])
     low, high = starts.min(), (starts + spans).max()
-    for y, n in enumerate(counts.to_numpy(dtype=float)):
+    for y, n in enumerate(counts):
         least = 0.35 * size / page.plot * (high - low)  # a bar that can be seen
         wide = np.maximum(0.86 * spans, least)[n > 0]
         at, tall = (starts + spans / 2)[n > 0], 0.62 * n[n > 0] / peak
         ax.bar(at, -tall, wide, y + 0.38, color=ACCENT, linewidth=0, gid=f"bars-{y}")
-        for x, height in zip(at, tall, strict=True) if (counts.to_numpy() == peak).sum() <= 3 else ():
+        for x, height in zip(at, tall, strict=True) if (counts == peak).sum() <= 3 else ():
             if height == 0.62:
                 top: dict[str, Any] = {"ha": "center", "va": "bottom", "gid": "peak"}
-                write(ax, f"{peak:,}", (x, y + 0.38 - height), 0.9 * size, (0, 0.1 * size), **top)
-    ax.hlines(np.arange(len(names)) + 0.38, low, high, color="#bbbbbb", linewidth=0.7, gid="floor")
+                write(ax, f"{int(peak):,}", (x, y + 0.38 - height), 0.9 * size, (0, 0.1 * size), **top)
+    ax.hlines(np.arange(len(counts)) + 0.38, low, high, color="#bbbbbb", linewidth=0.7, gid="floor")
     room = 0.02 * (high - low)
     ax.set_xlim(low - room, high + room)
     ax.xaxis_date()
-    _calendar(page, whole_days=freq == "D")
-    return ax
 
 
 def frequency(found: Sequence[Day]) -> str:

@@ -13,8 +13,10 @@ from matplotlib.axes import Axes
 from ..comparison.bootstrap import apart
 from ..comparison.groups_and_pairs import UNKNOWN
 from ..numbers_in_words import Notation, counted, figure, notation
-from .layout import ACCENT, MUTED, ChartError, Frame, beside, chart, lay_out
-from .tables import Row, at, estimated, in_unit, method, need, rows_of, scale
+from .frame import Frame, chart
+from .layout import ACCENT, MUTED, Rows, Words, beside, lay_out
+from .picture import ChartError
+from .tables import Row, at, axis_label, estimated, in_unit, method, need, rows_of, scale
 
 
 class Look(NamedTuple):
@@ -39,12 +41,7 @@ STATES = {  # ends of an estimate's columns
 
 
 @chart
-def voices(
-    table: pd.DataFrame,
-    *,
-    by: str = "outlet",
-    **frame: Unpack[Frame],
-) -> Axes:
+def voices(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) -> Axes:
     """How hard each voice is to read: whole text, reporter's own voice, quotations and lead, with their intervals.
 
     ``table`` is that of ``means_and_differences.compare`` for the metrics in `VOICES`, or some of them. The outlet with
@@ -71,19 +68,22 @@ def voices(
         f"{outlet}, {VOICES[metric].label.lower()} {estimated(row, 'mean', notation(metric))}"
         for (outlet, metric), row in sorted(rows.items(), key=lambda found: names.index(found[0][0]))
     )
-    return _rows(
-        {place: (row["mean"], row["low"], row["high"]) for place, row in rows.items()},
-        notation(present[0]),
-        {name: VOICES[name] for name in present},
-        frame=frame,
-        names=names,
-        notes=[f"n = {found[0]:,}" + (f"–{found[-1]:,}" if len(found) > 1 else "") for found in sizes],
+    words = Words(
         finding=f"Flesch–Kincaid grade: {_gap_of_voices(rows, [name for name in names if name != UNKNOWN] or names)}",
         subtitle="Mean of articles with its interval, in US school years: higher is harder "
         f"(n = {counted(sum(found[-1] for found in sizes), 'article')})",
         xlabel="Flesch–Kincaid grade (US school year)",
         basis=method(rows.values()),
         told=f"Marks with intervals, in US school years: {'; '.join(listed)}",
+    )
+    return _rows(
+        {place: (row["mean"], row["low"], row["high"]) for place, row in rows.items()},
+        notation(present[0]),
+        {name: VOICES[name] for name in present},
+        names=names,
+        notes=[f"n = {found[0]:,}" + (f"–{found[-1]:,}" if len(found) > 1 else "") for found in sizes],
+        words=words,
+        frame=frame,
     )
 
 
@@ -109,13 +109,7 @@ def _gap_of_voices(rows: dict[tuple[str, str], Row], names: Sequence[str]) -> st
 
 
 @chart
-def corrected(
-    table: pd.DataFrame,
-    *,
-    metric: str | None = None,
-    by: str = "outlet",
-    **frame: Unpack[Frame],
-) -> Axes:
+def corrected(table: pd.DataFrame, *, metric: str | None = None, by: str = "outlet", **frame: Unpack[Frame]) -> Axes:
     """Each outlet's mean as the toolkit counts it and corrected for its error, with both intervals; largest on top.
 
     ``table`` is that of ``correction.corrected`` for means: the hollow mark is ``mean``, the filled one ``corrected``,
@@ -137,7 +131,6 @@ def corrected(
             "follow the hand's too loosely; give codes of your own to calibration.corrected."
         )
     rows, written = rows_of(table, metric, [by], "corrected")
-    label, unit = written.label, written.unit
     names = [str(row[by]) for row in rows]
     few, many = (int(end(row["n_coded"] for row in rows)) for end in (min, max))
     coded = (f"{few:,} to " if few < many else "") + counted(many, "article")
@@ -148,33 +141,32 @@ def corrected(
             "": ("mean", "low", "high"), "corrected": ("corrected", "corrected_low", "corrected_high")
         }.items()
     }  # fmt: skip
-    moves = [row["corrected"] - row["mean"] for row in rows]
-    least, most = (written.number(end, signed=True, bare=True) for end in (min(moves), max(moves)))
-    finding = f"{label}: corrected for the toolkit’s error, means move by {least}{f' to {most}' * (least != most)}"
-    finding += written.points
-    if len(rows) == 1:
-        counts, truth = (written.number(rows[0][name]) for name in ("mean", "corrected"))
-        finding = f"{label}{at(names[0])}: {counts} as counted, {truth} when corrected for the toolkit’s error"
     listed = (
         f"{name} {', '.join(f'{STATES[state].label} {_told(estimates[name, state], written)}' for state in STATES)}"
         f", n = {int(row['n'])}"
         for name, row in zip(names, rows, strict=True)
     )
-    return _rows(
-        estimates,
-        written,
-        STATES,
-        values=True,
-        frame=frame,
-        names=names,
-        notes=[f"n = {int(row['n']):,}" for row in rows],
-        finding=finding,
+    words = Words(
+        finding=f"{written.label}{_moved(rows, names[0], written)}",
         subtitle=f"Mean of articles with its interval{in_unit(written)}; the interval of the corrected mean holds the "
         f"error, too (n = {counted(sum(int(row['n']) for row in rows), 'article')})",
-        xlabel=f"{label} per article" if unit == label.lower() else f"{label} ({unit})" if unit else label,
+        xlabel=axis_label(written, "article"),
         basis=f"{method(rows)} Error measured on {coded} coded by hand.".strip(),
-        told=f"Pairs of marks with intervals, in {unit or label}: {'; '.join(listed)}",
+        told=f"Pairs of marks with intervals, in {written.unit or written.label}: {'; '.join(listed)}",
     )
+    notes = [f"n = {int(row['n']):,}" for row in rows]
+    return _rows(estimates, written, STATES, names=names, notes=notes, words=words, frame=frame, values=True)
+
+
+def _moved(rows: Sequence[Row], name: str, written: Notation) -> str:
+    """How far correction moves the means; of one row both means."""
+    if len(rows) == 1:
+        counts, truth = (written.number(rows[0][column]) for column in ("mean", "corrected"))
+        return f"{at(name)}: {counts} as counted, {truth} when corrected for the toolkit’s error"
+    moves = [row["corrected"] - row["mean"] for row in rows]
+    least, most = (written.number(end, signed=True, bare=True) for end in (min(moves), max(moves)))
+    told = f"{least}{f' to {most}' * (least != most)}{written.points}"
+    return f": corrected for the toolkit’s error, means move by {told}"
 
 
 def _told(estimate: Sequence[float], written: Notation) -> str:
@@ -188,23 +180,18 @@ def _rows(
     looks: Mapping[str, Look],
     *,
     names: Sequence[str],
+    notes: Sequence[str],
+    words: Words,
     frame: Frame,
     values: bool = False,
-    **words: Any,
 ) -> Axes:
     """Estimates (value, low, high) by row and series, a line each; the first of a series is labelled at its mark.
 
     With ``values`` each mark has its value, and a line joins the first series of a row to the others.
     """
-    page = lay_out(
-        frame,
-        names=names,
-        tall=1.05 * len(looks) + 1.1,
-        least=0.45 * len(looks) + 0.6,
-        key=[(look.sign, look.colour, look.label) for look in looks.values()],
-        direct=True,
-        **words,
-    )
+    rows = Rows(names=names, notes=notes, tall=1.05 * len(looks) + 1.1, least=0.45 * len(looks) + 0.6)
+    key = [(look.sign, look.colour, look.label) for look in looks.values()]
+    page = lay_out(frame, words, rows, key=key, direct=True)
     ax, size = page.ax, page.size
     side = min(0.72 * size, 0.7 * page.row * 0.82 / len(looks) ** 0.5)
     labels = []

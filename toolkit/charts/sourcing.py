@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Unpack
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from ..numbers_in_words import counted, percent
-from .layout import ChartError, Frame, chart, flag, lay_out
+from .frame import Frame, chart
+from .layout import Rows, Words, flag, lay_out
 from .lettering import ink_on, measure, write
-from .tables import at, firm, hedge, need
+from .picture import ChartError
+from .tables import at, by_name, firm, hedge, need
 from .tables import names as named
 
 # Label and colour. In grey any two of a chart can be told apart, for in a strip any two may meet.
@@ -44,12 +47,7 @@ _NO_INTERVAL = "Shares of the articles at hand, without an interval."
 
 
 @chart
-def source_mix(
-    table: pd.DataFrame,
-    *,
-    by: str = "outlet",
-    **frame: Unpack[Frame],
-) -> Axes:
+def source_mix(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) -> Axes:
     """Bars of 100%: what kinds of sources each outlet uses, the most of the first kind on top.
 
     ``table`` is tidy: ``by``, kind (as in ``Source.kind``; others keep their name), and n (sources) or share (0..1), or
@@ -61,7 +59,7 @@ def source_mix(
     ['0.75', '0.25']
     """
     column = "share" if "share" in table else "n"
-    table = need(table, [by, "kind", column]).assign(**{by: named(table[by])})
+    table = by_name(table, [by, "kind", column])
     amounts = table.pivot_table(index=by, columns="kind", values=column, aggfunc="sum").fillna(0.0)
     counts = table.groupby(by)["n"].sum() if "n" in table else None
     totals = amounts.sum(axis=1)
@@ -81,12 +79,7 @@ def source_mix(
 
 
 @chart
-def stances(
-    table: pd.DataFrame,
-    *,
-    by: str = "kind",
-    **frame: Unpack[Frame],
-) -> Axes:
+def stances(table: pd.DataFrame, *, by: str = "kind", **frame: Unpack[Frame]) -> Axes:
     """Bars of 100%: with what kind of cue each kind of source is introduced, the most doubted on top.
 
     ``table`` is that of ``table.stances``: outlet, kind, stance (one of ``attributions.STANCES``), n (attributions);
@@ -116,12 +109,7 @@ def stances(
 
 
 @chart
-def transparency(
-    table: pd.DataFrame,
-    *,
-    by: str = "outlet",
-    **frame: Unpack[Frame],
-) -> Axes:
+def transparency(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) -> Axes:
     """Bars of 100%: articles with 0, 1, 2–3 and 4 or more fully identified sources, the most without any on top.
 
     The classes are those of the Project for Excellence in Journalism (2005). ``table`` is the measured frame, whose
@@ -132,7 +120,7 @@ def transparency(
     >>> transparency(table).get_label().split(". ")[0]
     'No fully identified sources: 25.0% of articles at Herald (1 of 4)'
     """
-    table = need(table, [by, "transparency_class"])
+    table = by_name(table, [by, "transparency_class"])
     known = table[table["transparency_class"].notna()]
     odd = known[~known["transparency_class"].isin(list(CLASSES))]
     if len(odd):
@@ -141,7 +129,6 @@ def transparency(
         )
     if known.empty:
         raise ChartError("No article has a class of transparency, so there is nothing to draw.")
-    known = known.assign(**{by: named(known[by])})
     amounts = pd.crosstab(known[by], known["transparency_class"].astype(int))
     lost = len(table) - len(known)
     return _bars(
@@ -176,11 +163,9 @@ def _bars(
     kinds = [kind for kind in looks if kind in amounts and amounts[kind].any()]
     shares = amounts.div(amounts.sum(axis=1), axis=0)[kinds].sort_values(kinds, ascending=False, kind="stable")
     parts = shares.to_numpy(dtype=float)
-    lefts = parts.cumsum(axis=1) - parts
     names = [str(name) for name in shares.index]
     totals = None if counts is None else [int(n) for n in counts[shares.index]]
-    sizes, unsure, method = totals or [0] * len(names), "", ""
-    ends = firm(names, sizes, 10)
+    ends, unsure, method = firm(names, totals or [0] * len(names), 10), "", ""
     if articles is not None:
         by, kind = str(amounts.index.name), amounts.columns.name
         part = articles["n"].where(articles[kind] == kinds[0], 0)
@@ -203,26 +188,29 @@ def _bars(
         + ", ".join(f"{looks[kind][0].lower()} {percent(part)}" for kind, part in zip(kinds, row, strict=True) if part)
         for name, row in zip(names, parts, strict=True)
     ]
-    page = lay_out(
-        frame,
-        names=names,
-        notes=[] if totals is None else [f"n = {n:,}" for n in totals],
+    words = Words(
         finding=finding,
         subtitle=f"{shown}, in per cent" + ("" if totals is None else f" (n = {counted(sum(totals), unit)})"),
         basis=method or _NO_INTERVAL,
         told=f"Bars of 100%: {'; '.join(listed)}",
-        tall=2.8,
-        least=1.35,
-        flags=[(float(lefts[0, k] + parts[0, k] / 2), looks[kind][0]) for k, kind in enumerate(kinds)],
     )
+    rows = Rows(names=names, notes=[f"n = {n:,}" for n in totals or ()], tall=2.8, least=1.35)
+    return _stacked(frame, words, rows, parts, [looks[kind] for kind in kinds])
+
+
+def _stacked(frame: Frame, words: Words, rows: Rows, parts: np.ndarray, looks: Sequence[tuple[str, str]]) -> Axes:
+    """Draws a bar a row of its ``parts`` (0..1); each has its per cent where it fits, and a flag above the first."""
+    lefts = parts.cumsum(axis=1) - parts
+    middles = lefts[0] + parts[0] / 2
+    flags = [(float(middle), label) for middle, (label, _) in zip(middles, looks, strict=True)]
+    page = lay_out(frame, words, rows, flags=flags)
     ax, size = page.ax, page.size
-    for k, kind in enumerate(kinds):
-        colour = looks[kind][1]
-        ax.barh(range(len(names)), parts[:, k], 0.66, lefts[:, k], color=colour, edgecolor="white", linewidth=0.8)
+    for k, (_, colour) in enumerate(looks):
+        ax.barh(range(len(parts)), parts[:, k], 0.66, lefts[:, k], color=colour, edgecolor="white", linewidth=0.8)
         for y, (part, left) in enumerate(zip(parts[:, k], lefts[:, k], strict=True)):
             if part * page.plot > 1.05 * measure(percent(part), size):
                 write(ax, percent(part), (left + part / 2, y), size, color=ink_on(colour), ha="center")
-        flag(page, k, (lefts[0, k] + parts[0, k] / 2, -0.33), colour=colour, stem=parts[0, k] > 0)
+        flag(page, k, (middles[k], -0.33), colour=colour, stem=parts[0, k] > 0)
     ax.set_xlim(0, 1)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)

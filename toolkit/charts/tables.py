@@ -17,7 +17,8 @@ from ..comparison import groups_and_pairs
 from ..comparison.bootstrap import apart
 from ..comparison.groups_and_pairs import UNKNOWN
 from ..numbers_in_words import Notation, notation
-from .layout import ChartError, Page
+from .layout import Page
+from .picture import ChartError
 
 Row = dict[Any, Any]
 # What a finding on two groups ends with where their intervals do not part them.
@@ -38,6 +39,11 @@ def names(column: pd.Series) -> pd.Series:
     """Names as ``compare`` writes them."""
     found = column.astype("string").str.strip().fillna("")
     return found.mask(found == "", UNKNOWN).astype(object)
+
+
+def by_name(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The table that `need` gives, with the names in the first of these columns as ``compare`` writes them."""
+    return need(table, columns).assign(**{columns[0]: names(table[columns[0]])})
 
 
 def rows_of(table: pd.DataFrame, metric: str | None, keys: list[str], column: str) -> tuple[list[Row], Notation]:
@@ -111,6 +117,14 @@ def in_unit(notation: Notation) -> str:
     """The unit, as a subtitle ends with it: ", in US school years"."""
     unit = f"per cent, {notation.unit}".rstrip(", ") if notation.share else notation.unit
     return f", in {unit}" if unit else ""
+
+
+def axis_label(notation: Notation, of: str = "") -> str:
+    """What stands at a metric's axis: its label and unit; ``of`` says of what it is, where the label is the unit."""
+    label, unit = notation.label, notation.unit
+    if of and unit == label.lower():
+        return f"{label} per {of}"
+    return f"{label} ({unit})" if unit else label
 
 
 def estimated(row: Row, column: str, notation: Notation) -> str:

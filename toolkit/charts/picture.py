@@ -1,0 +1,148 @@
+"""A chart as a picture: its style, its description, and its file.
+
+Figures stand outside pyplot, so none stays open; the style is set while something is drawn and no longer.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import unescape
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from .. import writing
+from ..article import ToolkitError
+from .lettering import hushed, measure, suited, without_sign
+
+_TEXT = re.compile(
+    r"""<text style="(font-weight: \w+; )?font-size: ([\d.]+)px; font-family: [^;"]+([^>]*)>([^<]+)</text>"""
+)
+_FORMS = (".png", ".svg", ".pdf")
+
+
+class ChartError(ToolkitError):
+    """A table that cannot be drawn."""
+
+
+class GlyphWarning(UserWarning):
+    """Characters on a chart that no font of this machine has."""
+
+
+class Picture(Figure):
+    """Shown in a notebook as the file that `save` writes, with its description."""
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, bytes], dict[str, Any]]:
+        about = {"alt": _about(self), "width": round(96 * float(self.get_figwidth()))}
+        return {"image/png": image(self, form="png")}, {"image/png": about}
+
+
+def alt_text(ax: Axes) -> str:
+    """The chart's description for readers who cannot see it: the finding, the form, and every estimate."""
+    return str(ax.get_label())
+
+
+def image(chart: Axes | Figure, *, form: str = "svg", light: bool = False) -> bytes:
+    """The chart as the bytes of a png, svg or pdf file: the same bytes each time, with title and description inside.
+
+    A ``light`` svg, for a page that holds many, is a fifth of the size: its letters are text, set to the same width in
+    whatever font the reader has, and not shapes. A `GlyphWarning` names characters that no font here has. Raises
+    ChartError for another form, and for what is no Axes and no Figure.
+    """
+    figure: Any = chart
+    while not isinstance(figure, Figure):  # an Axes may stand in a part of a figure
+        if not hasattr(figure, "figure"):
+            raise ChartError(f"The chart is a {type(chart).__name__}; give the Axes that a chart function gives.")
+        figure = figure.figure
+    about = _about(figure)
+    titles = [text.get_text() for ax in figure.axes for text in ax.texts if text.get_gid() == "title"]
+    heading = "; ".join(titles).replace("\n", " ")
+    metadata: dict[str, dict[str, Any]] = {
+        "png": {"Software": None, "Title": heading, "Description": about},
+        "svg": {"Date": None, "Creator": None, "Title": heading, "Description": about},
+        "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": heading, "Subject": about},
+    }
+    if form not in metadata:
+        raise ChartError(f"The form {form!r} is not known; save as png, svg or pdf.")
+    file = BytesIO()
+    if boxes := without_sign("".join({text.get_text() for text in figure.findobj(Text)})):
+        few = " ".join(boxes[:9]) + " and others" * (len(boxes) > 9)
+        note = f"No font here has {few}, so the chart shows boxes there; install {suited(boxes)} and start anew."
+        warnings.warn(note, GlyphWarning, stacklevel=2)
+    with style(), hushed(), mpl.rc_context({"svg.fonttype": "none"} if light else {}):
+        figure.savefig(file, format=form, metadata=metadata[form])
+    return _light(file.getvalue().decode()).encode() if light and form == "svg" else file.getvalue()
+
+
+def _light(svg: str) -> str:
+    """An SVG file with texts of fixed width, numbers to a tenth of a point, and nothing that draws nothing."""
+    svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'<g id="[^"]*">(<path [^>]*/>)</g>', r"\1", re.sub(r">\s+<", "><", svg))
+    svg = svg.replace("<svg ", '<svg font-family="DejaVu Sans, Verdana, sans-serif" ', 1)
+    return _TEXT.sub(_set, re.sub(r"<[^>]+>", _short, svg)).strip()
+
+
+def _short(tag: re.Match[str]) -> str:
+    rounded = re.sub(r"-?\d+\.\d{2,}(?![\d.]*\))", lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), tag[0])
+    drawn = re.sub(r' d="[^"]*"', lambda path: " " + re.sub(r" ?([A-Za-z]) ?", r"\1", path[0][1:]), rounded)
+    return re.sub(r"\s+", " ", drawn)
+
+
+def _set(found: re.Match[str]) -> str:
+    weight, size, more, text = found.groups()
+    bold, shown = bool(weight), unescape(text)
+    wide = measure(shown, float(size), bold=bold)
+    look = f'font-size="{float(size):g}"' + ' font-weight="bold"' * bold
+    return f'<text {look} style="{more.lstrip("; ")} textLength="{wide:.1f}">{text}</text>'
+
+
+def save(chart: Axes | Figure, path: str | Path, *, formats: Sequence[str] | None = None) -> list[Path]:
+    """Writes the chart and gives the paths: one file if ``path`` ends in .png, .svg or .pdf, else one with each ending.
+
+    ``formats`` (png, svg, pdf) names the endings that ``path`` gets. Folders are made; the files are written whole or
+    not at all. Raises ChartError for another ending or format, before anything is written, and `writing.WritingError`
+    for a place where nothing can be written.
+
+    >>> save(Figure(), "chart.gif")
+    Traceback (most recent call last):
+    toolkit.charts.picture.ChartError: chart.gif: cannot write a chart of this kind; end the name in .png, .svg or .pdf.
+    """
+    ending = Path(path).suffix
+    known = ending.lower() in _FORMS
+    if formats is None and not known and re.fullmatch(r"\.[A-Za-z]{2,4}\d?", ending):  # "v1.5 chart" has no ending
+        raise ChartError(f"{path}: cannot write a chart of this kind; end the name in .png, .svg or .pdf.")
+    if formats is None and known:
+        contents = {Path(path): image(chart, form=ending[1:].lower())}
+    else:
+        stem = str(path)[: -len(ending)] if known else path
+        contents = {Path(f"{stem}.{form}"): image(chart, form=form) for form in formats or ("png", "svg", "pdf")}
+    writing.write(contents)
+    return list(contents)
+
+
+def _about(figure: Figure) -> str:
+    return " ".join(filter(None, (alt_text(ax) for ax in figure.axes)))
+
+
+@cache
+def _look() -> mpl.RcParams:
+    return mpl.rc_params_from_file(str(files(__package__) / "newsroom.mplstyle"), use_default_template=False)
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """The newsroom style over matplotlib's defaults, whatever the user has set; what was set comes back after."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_look())
+        yield

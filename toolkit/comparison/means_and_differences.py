@@ -7,7 +7,7 @@ and stay inside what the metric, or a difference of two of its values, can be (`
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from statistics import NormalDist
 from typing import Any
@@ -291,18 +291,7 @@ def adequacy(
     if not 0 < power < 1:
         raise CompareError(f"power is {power}; give a number between 0 and 1, such as 0.8.")
     _check(confidence, 10**9)
-    pairs: list[tuple[str, str, str, Floats, Floats]] = []
-    if story is None:
-        for each in groups_and_pairs.metrics_of(metric):
-            values = groups_and_pairs.values_of(frame, each)
-            mine = {
-                name: values[inside & np.isfinite(values)] for name, inside in groups_and_pairs.groups_of(frame, by)
-            }
-            pairs += [(each, a, b, mine[a], mine[b]) for a, b in combinations(mine, 2)]
-    else:
-        for each, a, b, wide in groups_and_pairs.pairs_of(frame, metric, by, story, None):
-            found = groups_and_pairs.subtract(wide)
-            pairs.append((each, a, b, found, found))
+    pairs = list(_values_of_pairs(frame, metric, by, story))
     if not pairs:
         raise CompareError(f"Only one {by!r} has articles; a difference needs two.")
     most = {
@@ -311,36 +300,47 @@ def adequacy(
     }
     rows = []
     for each, a, b, one, other in pairs:
-        n, m = len(one), len(other)
-        sd, error, freedom = math.nan, math.nan, 0
-        if n > 1 and m > 1:
-            freedom = n - 1 if story else n + m - 2
-            ours, theirs = float(one.var(ddof=1)), float(other.var(ddof=1))
-            sd = math.sqrt(ours if story else ((n - 1) * ours + (m - 1) * theirs) / freedom)
-            error = sd / math.sqrt(n) if story else math.sqrt(ours / n + theirs / m)
-        tail = (1 + confidence) / 2
-        reach = bootstrap.students_t(tail, freedom) + NormalDist().inv_cdf(power) if error > 0 else math.nan
-        ideal = NormalDist().inv_cdf(tail) + NormalDist().inv_cdf(power)
-        detectable = reach * error
-        if min(n, m) < _LEAST or detectable > most[each]:
-            detectable = math.nan
-        needed = (1 if story else 2) * (2 * ideal * sd / detectable) ** 2
-        rows.append(
-            {
-                "a": a,
-                "b": b,
-                "metric": each,
-                "unit": "stories" if story else "articles",
-                "n_a": n,
-                "n_b": m,
-                "sd": sd,
-                "detectable": detectable,
-                "halved_by": pd.NA if math.isnan(needed) else math.ceil(needed),
-                "power": power,
-                "confidence": confidence,
-            }
-        )
+        sd, detectable, needed = _detectable(one, other, bool(story), power, confidence, most[each])
+        row: dict[str, object] = {"a": a, "b": b, "metric": each, "unit": "stories" if story else "articles", "n_a": len(one)}
+        row |= {"n_b": len(other), "sd": sd, "detectable": detectable}
+        row |= {"halved_by": pd.NA if math.isnan(needed) else math.ceil(needed)}
+        rows.append(row | {"power": power, "confidence": confidence})
     return pd.DataFrame(rows).astype({"halved_by": "Int64"})
+
+
+def _values_of_pairs(
+    frame: pd.DataFrame, metric: str | Sequence[str], by: str, story: str | None
+) -> Iterator[tuple[str, str, str, Floats, Floats]]:
+    """Metric, the two groups and the known values of each; on shared stories twice the differences."""
+    if story is not None:
+        for each, a, b, wide in groups_and_pairs.pairs_of(frame, metric, by, story, None):
+            found = groups_and_pairs.subtract(wide)
+            yield each, a, b, found, found
+        return
+    for each in groups_and_pairs.metrics_of(metric):
+        values = groups_and_pairs.values_of(frame, each)
+        mine = {name: values[inside & np.isfinite(values)] for name, inside in groups_and_pairs.groups_of(frame, by)}
+        yield from ((each, a, b, mine[a], mine[b]) for a, b in combinations(mine, 2))
+
+
+def _detectable(
+    one: Floats, other: Floats, paired: bool, power: float, confidence: float, most: float
+) -> tuple[float, float, float]:
+    """The standard deviation, the difference that can be shown, and how many values it takes to show half of it."""
+    n, m = len(one), len(other)
+    sd, error, freedom = math.nan, math.nan, 0
+    if n > 1 and m > 1:
+        freedom = n - 1 if paired else n + m - 2
+        ours, theirs = float(one.var(ddof=1)), float(other.var(ddof=1))
+        sd = math.sqrt(ours if paired else ((n - 1) * ours + (m - 1) * theirs) / freedom)
+        error = sd / math.sqrt(n) if paired else math.sqrt(ours / n + theirs / m)
+    tail = (1 + confidence) / 2
+    reach = bootstrap.students_t(tail, freedom) + NormalDist().inv_cdf(power) if error > 0 else math.nan
+    detectable = reach * error
+    if min(n, m) < _LEAST or detectable > most:
+        detectable = math.nan
+    ideal = NormalDist().inv_cdf(tail) + NormalDist().inv_cdf(power)
+    return sd, detectable, (1 if paired else 2) * (2 * ideal * sd / detectable) ** 2
 
 
 def _check(confidence: float, resamples: int) -> None:

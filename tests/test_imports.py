@@ -28,7 +28,13 @@ FLOORS = (
     ("__main__",),
 )
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
-HOMES = {"matplotlib": ("charts",), "nltk": ("language",), "textstat": ("language",)}
+HOMES = {
+    "jinja2": ("reports",),
+    "markupsafe": ("reports",),
+    "matplotlib": ("charts",),
+    "nltk": ("language",),
+    "textstat": ("language",),
+}
 NETWORK = ("aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "urllib.request", "urllib3")
 # Shown in a notebook, an article and its analysis are drawn by the last package.
 DRAWN_LATER = {("article", "_repr_html_"), ("analysis", "_repr_html_")}

@@ -22,8 +22,8 @@ from pages import (
 from toolkit import Article, Span, analyze, evidence, read, reports
 from toolkit.article import Zone
 from toolkit.attribution.quotation_marks import Quotation
-from toolkit.reports.margin import COLOURS
-from toolkit.reports.marked_article import place, section, stylesheet
+from toolkit.reports.in_html import COLOURS, place, stylesheet
+from toolkit.reports.marked_article import section
 
 
 @pytest.fixture(scope="module")

@@ -301,8 +301,8 @@ def adequacy(
     rows = []
     for each, a, b, one, other in pairs:
         sd, detectable, needed = _detectable(one, other, bool(story), power, confidence, most[each])
-        row: dict[str, object] = {"a": a, "b": b, "metric": each, "unit": "stories" if story else "articles", "n_a": len(one)}
-        row |= {"n_b": len(other), "sd": sd, "detectable": detectable}
+        row: dict[str, object] = {"a": a, "b": b, "metric": each, "unit": "stories" if story else "articles"}
+        row |= {"n_a": len(one), "n_b": len(other), "sd": sd, "detectable": detectable}
         row |= {"halved_by": pd.NA if math.isnan(needed) else math.ceil(needed)}
         rows.append(row | {"power": power, "confidence": confidence})
     return pd.DataFrame(rows).astype({"halved_by": "Int64"})

@@ -39,6 +39,11 @@ class Grid(NamedTuple):
     rows: Sequence[Sequence[Cell | str]]
     note: str = ""
 
+    @property
+    def cells(self) -> list[list[Cell]]:
+        """The rows, each field as a `Cell`."""
+        return [[Cell(one) if isinstance(one, str) else one for one in row] for row in self.rows]
+
 
 class Drawing(NamedTuple):
     """A chart: what it shows in words, as SVG for a wide and a narrow screen, and as PNG."""

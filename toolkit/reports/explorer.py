@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
 from ..analysis import Analysis
@@ -13,6 +12,7 @@ from ..metrics.given import articles_of
 from ..metrics.table import analysed, evidence, measure
 from ..numbers_in_words import figure
 from .contents import title_of
+from .in_html import filled
 from .marked_article import marked_up
 
 __all__ = ["explore"]
@@ -71,20 +71,10 @@ def _name(given: Article | Analysis, number: int) -> str:
 def _numbers(analysis: Analysis) -> str:
     values = measure(analysis)
     shown = {name: figure(values[name], name, whole=float(values[name]).is_integer()) for name in METRICS}
-    rows = "".join(
-        f'<tr><th style="text-align: left">{escape(m.label)}</th><td>{shown[name]}</td>'
-        f"<td>{escape(m.unit)}</td><td>{escape(m.definition)}</td></tr>"
-        for name, m in METRICS.items()
-    )
-    return f"<p>{escape(values['error'] or values['cautions'])}</p><table>{rows}</table>"
+    said = values["error"] or values["cautions"]
+    return filled("explorer.html", said=said, metrics=METRICS.values(), values=shown)
 
 
 def _evidence(analysis: Analysis) -> str:
     found = evidence(analysis)
-    rows = "".join(
-        f"<tr><td>{row['start']}–{row['end']}</td><td>{escape(row['what'])}</td>"
-        f'<td style="text-align: left">{escape(row["words"])}</td><td>{escape(row["why"])}</td></tr>'
-        for row in found[found["what"] != "sentence"].to_dict("records")
-    )
-    head = "<tr><th>Characters</th><th>What</th><th>Words</th><th>Why</th></tr>"
-    return f"<table>{head}{rows}</table>"
+    return filled("explorer.html", rows=found[found["what"] != "sentence"].to_dict("records"), values={})

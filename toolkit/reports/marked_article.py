@@ -10,26 +10,20 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from ..analysis import Analysis, analyze
 from ..article import Article, Span
 from ..metrics.right_of_reply import replies
 from ..metrics.table import OUTSIDE, findings
-from .margin import HUES, accused, colour, evidence, head, judged, label, ledger, numbers, place, shown, sources
+from . import margin
+from .in_html import HUES, colour, filled, label, place, shown, stylesheet
+from .margin import head, judged, numbers, one_line
 
-KEY = (
-    '<p class="mat-key">How to read it: <span class="mat-source mat-m1" data-source="S1">a source</span>, '
-    '<span class="mat-cue mat-m1">the word that attributes</span>, '
-    '<span class="mat-content mat-c1" data-content="S1">what is attributed</span>, '
-    '<span class="mat-content mat-quoted mat-c1">more strongly where it is quoted</span>, '
-    '<span class="mat-quoted mat-c0">quoted and attributed to nobody</span>, '
-    '<span class="mat-term">a term or title in marks</span>, <span class="mat-junk">left out</span>. '
-    "Point at a mark, tap it or tab to it to see why. A bold word leads to its row of evidence, and the row back.</p>"
-)
 _LINK = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _GAP = re.compile(r"\n\s*\n")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -59,9 +53,9 @@ def marked_up(x: Article | Analysis) -> str:
     article = analysis.article
     known = f"{article.id}\0{article.outlet}\0{article.text}"
     anchor = "mat-" + hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    title = f'<p class="mat-title">{shown(article.title)}</p>' if article.title.strip() else ""
-    parts = [title, about(article), KEY, section(analysis, anchor)]
-    page = _CLASS.sub(_inline, "".join(parts)).replace(_WHY, ' title="')  # a title needs no style sheet
+    title = article.title if article.title.strip() else ""
+    page = filled("marked_article.html", title=title, about=about(article), section=section(analysis, anchor))
+    page = Markup(_CLASS.sub(_inline, page).replace(_WHY, ' title="'))  # a title needs no style sheet
     return f"<style>{stylesheet('markup.css')}</style>\n" + f'<div class="mat">{page}</div>\n'
 
 
@@ -94,39 +88,42 @@ def _inline(found: re.Match[str]) -> str:
     return found[0] + (f' style="{"; ".join(styles)}"' if styles else "")
 
 
-def section(analysis: Analysis, anchor: str) -> str:
+def section(analysis: Analysis, anchor: str) -> Markup:
     """The article without styles, to stand in an element of class ``mat``: its sources, text, evidence and ledger.
 
     ``anchor`` begins every id in it. Whatever `table.evidence` lists can be linked to: a finding that begins at
     character 120 has the id of `place`.
     """
     if analysis.article.fault and not analysis.words:
-        return f'<p class="mat-about">{shown(analysis.article.fault)}</p>'
+        return Markup('<p class="mat-about">{}</p>').format(shown(analysis.article.fault))
     found = replies(analysis)
-    starts = {span.start for one in found for span in one.accused}
-    parts = [sources(analysis), _text(analysis, anchor, starts), evidence(analysis, anchor), accused(found, anchor)]
-    return "\n".join(filter(None, [*parts, ledger(analysis)]))
+    size, zones = margin.ledger(analysis)
+    return filled(
+        "section.html",
+        anchor=anchor,
+        sources=margin.sources(analysis),
+        text=_text(analysis, anchor, {span.start for one in found for span in one.accused}),
+        counts=margin.evidence_of(analysis),
+        evidence=margin.evidence(analysis),
+        accused=found,
+        size=size,
+        ledger=zones,
+    )
 
 
-@cache
-def stylesheet(name: str) -> str:
-    """A style sheet of the package, without comments and line breaks."""
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return " ".join(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).split())
+def without_text(analysis: Analysis) -> Markup:
+    """Sources and attributions of an article by number, kind and character offsets, without a word of its text."""
+    sources, rows = margin.sources(analysis, text=False), margin.evidence(analysis)
+    return filled("offsets.html", sources=sources, counts=margin.evidence_of(analysis), evidence=rows)
 
 
-def about(article: Article) -> str:
-    """One line of what is known of the article; the address is a link if it is one of the web's."""
+def about(article: Article) -> dict[str, Any]:
+    """What is known of the article, for one line; the address is a link if it is one of the web's."""
     known = [article.outlet, article.published, article.section, article.author]
-    parts = [f"<bdi>{shown(value)}</bdi>" for value in known if value.strip()]
-    if article.story.strip():
-        parts.append(f"story <bdi>{shown(article.story)}</bdi>")
     url = article.url.strip()
-    if _LINK.fullmatch(url):
-        parts.append(f'<a href="{shown(url)}" rel="noopener noreferrer nofollow">{shown(url)}</a>')
-    elif url:
-        parts.append(f"<bdi>{shown(url)}</bdi>")
-    return f'<p class="mat-about">{" · ".join(parts)}</p>' if parts else ""
+    linked = bool(_LINK.fullmatch(url))
+    story = article.story.strip() and article.story
+    return {"known": [value for value in known if value.strip()], "story": story, "url": url, "linked": linked}
 
 
 def _marks(analysis: Analysis) -> Iterator[_Mark]:
@@ -153,83 +150,101 @@ def _stretches(size: int, marks: Iterable[_Mark], more: set[int]) -> Iterator[tu
         yield Span(start, end), active
 
 
-def _text(analysis: Analysis, anchor: str, more: set[int]) -> str:
+def _text(analysis: Analysis, anchor: str, more: set[int]) -> Markup:
     article = analysis.article
     size = len(article.text)
-    own = numbers(analysis)
     places = {head(a): i for i, a in reversed(list(enumerate(analysis.attributions)))}
     starts = more | {span.start for _, span, *_ in findings(analysis) if 0 <= span.start < size}
     gaps = {found.start(): found.end() for found in _GAP.finditer(article.text)}
     edges = starts | set(gaps) | set(gaps.values())
-    pieces = [_piece(analysis, stretch, marks, own, places, anchor, stretch.start in starts)
-              for stretch, marks in _stretches(size, _marks(analysis), edges)]  # fmt: skip
+    page = _Page(analysis, anchor, numbers(analysis), places, starts)
+    pieces = (page.piece(stretch, marks) for stretch, marks in _stretches(size, _marks(analysis), edges))
     language = f' lang="{article.language}"' if _LANGUAGE.fullmatch(article.language) else ""
-    return f'<div class="mat-text"{language}>{"".join(pieces)}</div>'
+    return Markup(f'<div class="mat-text"{language}>{"".join(pieces)}</div>')
 
 
-def _piece(
-    analysis: Analysis,
-    stretch: Span,
-    marks: list[_Mark],
-    own: dict[int, int],
-    places: dict[Span, int],
-    anchor: str,
-    begins: bool,
-) -> str:
-    """One stretch of text with its classes, labels, reasons and links; with an id where a finding begins."""
-    text = stretch.of(analysis.article.text)
-    words_here = shown(text)
-    if "\n" in text and not text.strip() and not begins:  # the style sheet lowers empty lines, which must stand bare
-        return words_here
-    classes: list[str] = []
-    labels: dict[str, str] = {}
-    reasons: list[str] = []
-    link = ""
-    quoted = False
-    for span, role, index in marks:
-        if role == "zone":
-            zone = analysis.zones[index]
-            if zone.kind != "body":
-                classes.append(f"mat-{zone.kind}")
-                reasons.append(f"{zone.kind}: {zone.why}")
-                if zone.kind == "junk" and span.start == stretch.start:
-                    labels["data-junk"] = zone.why
-        elif role == "quotation":
-            quotation = analysis.quotations[index]
-            term = quotation.kind in {"term", "title"}
-            quoted = not term
-            classes.append("mat-term" if term else "mat-quoted")
-            outside = f"; {OUTSIDE}" * (quotation.paragraph < 0)
-            reasons.append(f"quotation: {quotation.kind}{'' if quotation.closed else ', never closed'}{outside}")
-        else:
-            attribution = analysis.attributions[index]
-            number = own.get(index, 0)
-            reasons.append(_reason(analysis, index, role, number, whole=span.start == stretch.start))
-            if attribution.depth:
-                continue
-            if places.get(span) == index:
-                link = f' href="#{anchor}-w{index + 1}" aria-describedby="{anchor}-w{index + 1}"'
-            paint = "c" if role == "content" else "m"
-            if not any(re.fullmatch(rf"mat-{paint}\d", name) for name in classes):  # the first to begin is shown
-                classes += [f"mat-{paint}{colour(number)}"]
-            classes += [f"mat-{role}"] if f"mat-{role}" not in classes else []
-            if role != "cue" and span.start == stretch.start:
-                labels.setdefault(f"data-{role}", label(number))
-    if quoted and not any(name.startswith("mat-c") and name[5:].isdigit() for name in classes):
-        classes.append("mat-c0")
-    attributes = f' id="{place(anchor, stretch.start)}"' if begins else ""
-    attributes += f' class="{" ".join(classes)}"' if classes else ""
-    attributes += "".join(f' {name}="{shown(value)}"' for name, value in sorted(labels.items()))
-    attributes += f'{_WHY}{shown(chr(10).join(dict.fromkeys(reasons)))}"' if reasons and text.strip() else ""
-    tag = "a" if link else "span"
-    return f"<{tag}{attributes}{link}>{words_here}</{tag}>"
+@dataclass(slots=True)
+class _Look:
+    """How a stretch of text is shown: classes, labels, reasons, and the row of evidence that it leads to."""
+
+    classes: list[str] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
+    row: int = 0
+    quoted: bool = False
+
+    def painted(self, kind: str) -> bool:
+        """Whether it has a colour as a mark (m) or as content (c)."""
+        return any(found[1] == kind for found in map(_HUE.fullmatch, self.classes) if found)
 
 
-def _reason(analysis: Analysis, index: int, role: str, number: int, *, whole: bool) -> str:
-    """What a reader sees on hover: role and source, and where the span begins kind, stance, confidence, evidence."""
-    a = analysis.attributions[index]
-    who = f"{label(number)} {' '.join(analysis.sources[number - 1].name.split())}" if number else "no source"
-    if a.depth:
-        who = f"nested; {' '.join(a.source.of(analysis.article.text).split()) if a.source else 'no source'}"
-    outside = "" if a.depth or index in analysis.counted else f"; {OUTSIDE}"
-    return f"{role} of attribution {index + 1} ({who})" + f": {judged(a)}; {a.evidence}{outside}" * whole
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """An article that is being marked up: the number of each attribution's source, the attribution that a place leads
+    to, and where findings begin."""
+
+    analysis: Analysis
+    anchor: str
+    own: dict[int, int]
+    places: dict[Span, int]
+    starts: set[int]
+
+    def piece(self, stretch: Span, marks: list[_Mark]) -> Markup:
+        """One stretch of text with its classes, labels, reasons and links; with an id where a finding begins."""
+        text, begins = stretch.of(self.analysis.article.text), stretch.start in self.starts
+        if "\n" in text and not text.strip() and not begins:  # the style sheet lowers empty lines, which stand bare
+            return shown(text)
+        look = _Look()
+        for mark in marks:
+            show = {"zone": self._zone, "quotation": self._quotation}.get(mark.role, self._attribution)
+            show(look, mark, mark.span.start == stretch.start)
+        if look.quoted and not look.painted("c"):
+            look.classes.append("mat-c0")
+        given = {"id": place(self.anchor, stretch.start)} if begins else {}
+        given |= {"class": " ".join(look.classes)} if look.classes else {}
+        given |= dict(sorted(look.labels.items()))
+        given |= {"data-why": "\n".join(dict.fromkeys(look.reasons))} if look.reasons and text.strip() else {}
+        if look.row:
+            row = f"{self.anchor}-w{look.row}"
+            given |= {"href": f"#{row}", "aria-describedby": row}
+        attributes = Markup("").join(Markup(' {}="{}"').format(name, shown(value)) for name, value in given.items())
+        return Markup("<{0}{1}>{2}</{0}>").format("a" if look.row else "span", attributes, shown(text))
+
+    def _zone(self, look: _Look, mark: _Mark, begins: bool) -> None:
+        zone = self.analysis.zones[mark.which]
+        if zone.kind != "body":
+            look.classes.append(f"mat-{zone.kind}")
+            look.reasons.append(f"{zone.kind}: {zone.why}")
+            if zone.kind == "junk" and begins:
+                look.labels["data-junk"] = zone.why
+
+    def _quotation(self, look: _Look, mark: _Mark, begins: bool) -> None:
+        quotation = self.analysis.quotations[mark.which]
+        look.quoted = quotation.kind not in {"term", "title"}
+        look.classes.append("mat-quoted" if look.quoted else "mat-term")
+        outside = f"; {OUTSIDE}" * (quotation.paragraph < 0)
+        look.reasons.append(f"quotation: {quotation.kind}{'' if quotation.closed else ', never closed'}{outside}")
+
+    def _attribution(self, look: _Look, mark: _Mark, begins: bool) -> None:
+        number = self.own.get(mark.which, 0)
+        look.reasons.append(self._reason(mark, number, whole=begins))
+        if self.analysis.attributions[mark.which].depth:
+            return
+        if self.places.get(mark.span) == mark.which:
+            look.row = mark.which + 1
+        paint = "c" if mark.role == "content" else "m"
+        if not look.painted(paint):  # the first to begin is shown
+            look.classes.append(f"mat-{paint}{colour(number)}")
+        if f"mat-{mark.role}" not in look.classes:
+            look.classes.append(f"mat-{mark.role}")
+        if mark.role != "cue" and begins:
+            look.labels.setdefault(f"data-{mark.role}", label(number))
+
+    def _reason(self, mark: _Mark, number: int, *, whole: bool) -> str:
+        """What a reader sees on hover: role and source, and where the span begins how it is judged and why."""
+        a, text = self.analysis.attributions[mark.which], self.analysis.article.text
+        who = f"{label(number)} {one_line(self.analysis.sources[number - 1].name)}" if number else "no source"
+        if a.depth:
+            who = f"nested; {one_line(a.source.of(text)) if a.source else 'no source'}"
+        more = f": {judged(a)}; {a.evidence}{margin.apart(self.analysis, mark.which)}" * whole
+        return f"{mark.role} of attribution {mark.which + 1} ({who}){more}"

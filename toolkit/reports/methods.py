@@ -6,7 +6,7 @@ import hashlib
 import math
 import platform
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -44,54 +44,57 @@ def methods(
     >>> methods([analyze("The mayor quit.")]).split(" with ")[0]
     'Run: media-analysis-toolkit 0.1.0'
     """
+    annotators = sorted({a.annotator for a in analyses} - {""}) or ["nobody"]
+    paragraphs = (
+        _run(analyses),
+        _left_out(analyses),
+        (
+            "Text: a word is a run between white space, or between dashes, that holds a letter or digit.",
+            "A sentence ends at a full stop, question or exclamation mark that is no part of an abbreviation,",
+            "number or name, and with its paragraph. Every metric uses this one segmentation.",
+            "Quotations are read from the marks; those of speech and documents count, terms and titles do not.",
+            f"Attributions (source, cue, content; after Pareti 2016) were proposed by: {', '.join(annotators)}.",
+            "Those inside another one are marked and not counted. A source counts once an article.",
+        ),
+        ("Metrics compared.", *map(_defined, COMPARED), "The codebook defines the others."),
+        (
+            "Comparison: means are over articles, differences over stories that both outlets covered; never over",
+            "sentences. Intervals: 95% bootstrap-t (Efron & Tibshirani 1993),",
+            f"{resamples:,} resamples, seed {seed}. Differences: two-sided sign-flip permutation test,",
+            "p adjusted after Holm over all pairs and metrics.",
+        ),
+        (*_correction(annotators, hand), "Look at the marked-up articles before relying on a small difference."),
+    )
+    return "\n\n".join(" ".join(paragraph) for paragraph in paragraphs)
+
+
+def _run(analyses: Sequence[Analysis]) -> Iterator[str]:
+    """What was measured, by which program, and what is in no number."""
     outlets = {a.article.outlet.strip() for a in analyses} - {""}
     bare = [(a.article.id or f"article {i}", a.article.fault) for i, a in enumerate(analyses, 1) if not a.words]
     empty, faulty = [name for name, fault in bare if not fault], [name for name, fault in bare if fault]
+    yield f"Run: {made_by()}. Digest of its code, word lists and weights: {digest()}."
+    yield f"{of_articles(len(analyses), len(outlets))}, {counted(sum(len(a.words) for a in analyses), 'word')} in"
+    yield f"{counted(sum(len(a.sentences) for a in analyses), 'sentence')} of body text; digest of the texts:"
+    yield f"{_texts(analyses)}."
+    if empty:
+        yield f"In no number, for want of words in the body: {listed(empty)}."
+    if faulty:
+        yield f"In no number, for they could not be read or analysed: {listed(faulty)}."
+    if not bare:
+        yield "All were measured."
+
+
+def _left_out(analyses: Sequence[Analysis]) -> Iterator[str]:
+    """What was not counted as body text."""
     junk = Counter(zone.why for a in analyses for zone in a.zones if zone.kind == "junk")
     furniture = ", ".join(f"{why} ({n})" for why, n in sorted(junk.items(), key=lambda found: (-found[1], found[0])))
-    annotators = sorted({a.annotator for a in analyses} - {""}) or ["nobody"]
-    return "\n\n".join(
-        " ".join(filter(None, paragraph))
-        for paragraph in (
-            (
-                f"Run: {made_by()}. Digest of its code, word lists and weights: {digest()}.",
-                f"{of_articles(len(analyses), len(outlets))},",
-                f"{counted(sum(len(a.words) for a in analyses), 'word')} in",
-                f"{counted(sum(len(a.sentences) for a in analyses), 'sentence')} of body text; digest of the texts:",
-                f"{_texts(analyses)}.",
-                f"In no number, for want of words in the body: {listed(empty)}." if empty else "",
-                f"In no number, for they could not be read or analysed: {listed(faulty)}." if faulty else "",
-                "" if empty or faulty else "All were measured.",
-            ),
-            (
-                "Left out: headlines, decks, bylines, datelines, captions and credits are not counted,",
-                f"nor is page furniture, here {counted(sum(junk.values()), 'stretch', 'es')}: {furniture}."
-                if junk
-                else "nor is page furniture, of which none was found.",
-                "No character is deleted: each article's ledger lists these stretches and the rule that decided.",
-            ),
-            (
-                "Text: a word is a run between white space, or between dashes, that holds a letter or digit.",
-                "A sentence ends at a full stop, question or exclamation mark that is no part of an abbreviation,",
-                "number or name, and with its paragraph. Every metric uses this one segmentation.",
-                "Quotations are read from the marks; those of speech and documents count, terms and titles do not.",
-                "Attributions (source, cue, content; after Pareti 2016) were proposed by:",
-                f"{', '.join(annotators)}.",
-                "Those inside another one are marked and not counted. A source counts once an article.",
-            ),
-            ("Metrics compared.", *map(_defined, COMPARED), "The codebook defines the others."),
-            (
-                "Comparison: means are over articles, differences over stories that both outlets covered; never over",
-                "sentences. Intervals: 95% bootstrap-t (Efron & Tibshirani 1993),",
-                f"{resamples:,} resamples, seed {seed}. Differences: two-sided sign-flip permutation test,",
-                "p adjusted after Holm over all pairs and metrics.",
-            ),
-            (
-                *_correction(annotators, hand),
-                "Look at the marked-up articles before relying on a small difference.",
-            ),
-        )
-    )
+    yield "Left out: headlines, decks, bylines, datelines, captions and credits are not counted,"
+    if junk:
+        yield f"nor is page furniture, here {counted(sum(junk.values()), 'stretch', 'es')}: {furniture}."
+    else:
+        yield "nor is page furniture, of which none was found."
+    yield "No character is deleted: each article's ledger lists these stretches and the rule that decided."
 
 
 def made_by() -> str:

@@ -151,11 +151,10 @@ def _table(document: Any, grid: Grid, *, wide: bool = False) -> None:
     widths = [Inches(each) for each in _widths(grid, WIDE if wide else PAPER)]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    for cells in (grid.head, *grid.rows):
+    for cells in (list(map(Cell, grid.head)), *grid.cells):
         row = table.add_row().cells
-        for place, cell, width in zip(row, cells, widths, strict=True):
+        for place, (text, small, _), width in zip(row, cells, widths, strict=True):
             place.width = width
-            text, small, _ = Cell(cell) if isinstance(cell, str) else cell
             place.paragraphs[0].add_run(_plain(text)).font.size = Pt(7.5)
             for line in filter(None, small.split("\n")):
                 place.paragraphs[0].add_run(f"\n{_plain(line)}").font.size = Pt(6.5)

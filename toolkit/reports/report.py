@@ -30,7 +30,7 @@ from ..reading.columns import HALF_PAIRS
 from ..writing import UNSHOWN
 from . import contents, pdf_and_docx
 from .contents import Contents, Drawing, title_of
-from .margin import place
+from .in_html import place
 from .methods import codebook, made_by, methods
 from .web_page import page
 
@@ -79,14 +79,7 @@ def write(
     if unknown:
         raise ArticleError(f"The format {unknown[0]!r} is unknown; name pdf, docx or none.")
     folder = writing.check_folder(out)
-    analyses = [_readable(x) for x in bar(articles_of(articles), "analysing", progress=progress)]
-    if not analyses:
-        raise ArticleError("There are no articles, so there is nothing to report; give at least one.")
-    measured = measure(analyses, progress=progress)
-    analyses = [failed(a, why) if why and a.words else a for a, why in zip(analyses, measured["error"], strict=True)]
-    if not text:
-        analyses = [_without_text(analysis, i) for i, analysis in enumerate(analyses, 1)]
-        measured = measure(analyses)
+    analyses, measured = _analysed(articles, text, progress)
     correct = {a.annotator for a in analyses if a.annotator} == {correction.annotator()}
     chance: dict[str, Any] = {"resamples": resamples, "seed": seed}
     found = compared(measured, hand=hand, correct=correct, **chance)
@@ -107,16 +100,40 @@ def write(
         text,
         marked,
     )
+    files = _files(whole, book, progress)
+    files |= _papers(whole, files["report.html"], formats, progress) | dict(pictures)
+    return _put(files, folder)
+
+
+def _analysed(articles: Any, text: bool, progress: bool | None) -> tuple[list[Analysis], pd.DataFrame]:
+    """The articles analysed, with what their numbers are; without ``text`` nothing is known of them that holds it."""
+    analyses = [_readable(x) for x in bar(articles_of(articles), "analysing", progress=progress)]
+    if not analyses:
+        raise ArticleError("There are no articles, so there is nothing to report; give at least one.")
+    measured = measure(analyses, progress=progress)
+    analyses = [failed(a, why) if why and a.words else a for a, why in zip(analyses, measured["error"], strict=True)]
+    if text:
+        return analyses, measured
+    analyses = [_without_text(analysis, i) for i, analysis in enumerate(analyses, 1)]
+    return analyses, measure(analyses)
+
+
+def _files(whole: Contents, book: pd.DataFrame, progress: bool | None) -> dict[str, bytes]:
+    """The page and the tables, by name."""
+    analyses, table = whole.analyses, whole.table
     parts: dict[str, Callable[[], bytes]] = {
         "report.html": lambda: page(whole).encode(),
         "findings.txt": lambda: _plain(whole),
-        "metrics.csv": lambda: _csv(found.table if text else _with_digests(found.table, analyses)),
-        "evidence.csv": lambda: _csv(_evidence(analyses, text, marked)),
+        "metrics.csv": lambda: _csv(table if whole.text else _with_digests(table, analyses)),
+        "evidence.csv": lambda: _csv(_evidence(analyses, whole.text, whole.marked)),
         "codebook.csv": lambda: _csv(book),
     }
     steps = bar(list(parts.items()), "putting the report together", progress=progress, at_once=True)
-    files = {name: make() for name, make in steps}
-    files |= _papers(whole, files["report.html"], formats, progress) | dict(pictures)
+    return {name: make() for name, make in steps}
+
+
+def _put(files: dict[str, bytes], folder: Path) -> list[Path]:
+    """Writes all files and removes those of an older report."""
     writing.write({folder / name: content for name, content in files.items()})
     older = {"report.pdf", "report.docx", *(f"charts/{name}{form}" for name in CHARTS for form in FORMS)}
     for name in older - set(files):

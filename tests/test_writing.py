@@ -94,8 +94,8 @@ def test_what_no_file_can_hold(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("m.xlsx", "m.xlsx: cannot write a table of this kind; end the name in .csv."),
-        ("m", "m: cannot write a table of this kind; end the name in .csv."),
+        ("m.xlsx", "m.xlsx: cannot write a table of this kind; end the name in .csv or .parquet."),
+        ("m", "m: cannot write a table of this kind; end the name in .csv or .parquet."),
         ("no/m.csv", "no/m.csv: the folder no does not exist; make it, or check the path for slips."),
         ("file/m.csv", "file/m.csv: the folder file is a file; make it, or check the path for slips."),
         ("folder.csv", "folder.csv: this is a folder; name a file in it."),

@@ -83,7 +83,8 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(verb=verb)
         return sub
 
-    add("read", _read, "list the articles in files").add_argument("--out", help="write them to this CSV file")
+    listed = add("read", _read, "list the articles in files")
+    listed.add_argument("--out", help="write them to this file, .csv or .parquet")
     measure = add("measure", _measure, "one row of numbers an article, as CSV")
     measure.add_argument("--out", help="write the CSV to this file")
     add("explain", _explain, "show what was found in each article, and where")
@@ -185,6 +186,8 @@ def _read(given: argparse.Namespace) -> None:
     if given.out:
         _csv(columns.frame(articles), given.out)
         print(told, end="\n" if told else "")
+        if noted := [article for article in articles if article.note]:
+            print(f"{len(noted)} have a note (column note), the first: {noted[0].id}: {noted[0].note}")
         return
     for article in articles:
         words = len(article.text.split())

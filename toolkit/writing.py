@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,9 +54,17 @@ def check_file(path: str | Path, endings: Sequence[str], what: str) -> Path:
 
 
 def check_table(path: str | Path) -> Path:
-    """The path, if a CSV file can be written there, or it is a pipe or device; see `check_file`."""
+    """The path, if a table can be written there as .csv or .parquet, or it is a pipe or device; see `check_file`.
+
+    Raises `WritingError` for .parquet without pyarrow, too.
+    """
     path = Path(path)
-    return path if _stream(path) else check_file(path, [".csv"], "a table")
+    if path.suffix.lower() == ".parquet" and not find_spec("pyarrow"):
+        raise WritingError(
+            f"{path}: Parquet needs pyarrow, which is not installed: pip install 'media-analysis-toolkit[parquet]', or"
+            " end the name in .csv."
+        )
+    return path if _stream(path) else check_file(path, [".csv", ".parquet"], "a table")
 
 
 def check_folder(path: str | Path) -> Path:
@@ -97,11 +106,14 @@ def write(contents: Mapping[Path, bytes]) -> None:
 
 
 def table(frame: pd.DataFrame, path: str | Path) -> None:
-    """Writes a table as a CSV file for spreadsheets: UTF-8 with a byte order mark, no cell a formula (`spreadsheet`).
+    """Writes a table as a CSV file for spreadsheets: UTF-8 with a byte order mark, no cell a formula (`spreadsheet`);
+    as it is where the name ends in .parquet.
 
     Raises `WritingError` as `check_file` and `write` do.
     """
-    write({check_table(path): spreadsheet(frame).encode("utf-8-sig", "replace")})
+    path = check_table(path)
+    parquet = path.suffix.lower() == ".parquet"
+    write({path: frame.to_parquet() if parquet else spreadsheet(frame).encode("utf-8-sig", "replace")})
 
 
 def spreadsheet(frame: pd.DataFrame, *, plain: bool = False) -> str:

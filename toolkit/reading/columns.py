@@ -210,7 +210,10 @@ def article(record: Record, fields: Mapping[str, tuple[str, ...]], used: Collect
     """The article in a row; where its text is none, `Article.fault` says why."""
     text = fault = ""
     try:
-        text = next(filter(None, (text_of(record.get(c)) for c in fields["text"])), "")
+        column, text = next(((c, found) for c in fields["text"] if (found := text_of(record.get(c)))), ("", ""))
+        if plain(column) == "td":  # Factiva's: the first paragraphs have a column of their own
+            lead = next((text_of(v) for c, v in record.items() if plain(c) == "lp"), "")
+            text = "\n\n".join(filter(None, (lead, text)))
     except ArticleError as error:
         fault = str(error)
     cells = {field: [(c, _cell(record.get(c))) for c in of] for field, of in fields.items() if field != "text"}

@@ -12,9 +12,9 @@ from .export_rows import row
 
 _OUTLET = re.compile("DocPublicationName")
 _HEADER = re.compile("DocHeader")
-_TITLE = re.compile("titreArticleVisu|titreArticle")
-_AUTHORS = re.compile("docAuthors|sm-margin-bottomNews")
-_BODY = re.compile("docOcurrContainer|DocText")
+_TITLE = re.compile("titreArticleVisu")
+_AUTHORS = re.compile("docAuthors")
+_BODY = re.compile(r"docOcurrContainer|DocText")
 _ISSUE = re.compile(r",?\s*(?:no|n°|nº)\.?\s*[\d-]+.*$", re.IGNORECASE)
 _PAGE = re.compile(r"\bp\.\s*[\w-]+(?:\s*,\s*\d+)*")
 
@@ -36,13 +36,17 @@ def _row(number: int, blocks: list[markup.Block]) -> Row:
     def first(pattern: re.Pattern[str]) -> str:
         return next((block.text.replace("\n", " ") for block in blocks if block.has_class(pattern)), "")
 
+    def inside(block: markup.Block, *names: str) -> bool:
+        return any(tag.name in names for tag in block.within)
+
     body = [
         block.text
         for block in blocks
-        if block.has_class(_BODY) and not block.has_class(_TITLE)
-        and not any(tag.name in {"aside", "footer"} for tag in block.within)
-    ]  # fmt: skip
-    aside = [block.text for block in blocks if any(tag.name == "aside" for tag in block.within)]
+        if (block.has_class(_BODY) or inside(block, "section")) and not inside(block, "aside", "footer", "header")
+    ]
+    aside = [block.text for block in blocks if inside(block, "aside")]
+    titled = next((k for k, block in enumerate(blocks) if block.has_class(_TITLE)), len(blocks))
+    below = [block.text for block in blocks[titled + 1 :] if inside(block, "header") and not block.has_class(_TITLE)]
     header = first(_HEADER)
     parts = [part.strip() for part in re.split(r",\s*", _PAGE.sub("", header)) if part.strip()]
     day = next((found for part in parts if (found := dates.leading(part))), None)
@@ -54,7 +58,7 @@ def _row(number: int, blocks: list[markup.Block]) -> Row:
         "title": first(_TITLE),
         "outlet": _ISSUE.sub("", first(_OUTLET)).strip(),
         "date": when.day if when else "",
-        "author": first(_AUTHORS),
+        "author": first(_AUTHORS) or "; ".join(below),
         "section": section,
         "page": page[0] if page else "",
         "aside": "\n".join(aside),

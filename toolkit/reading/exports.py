@@ -334,7 +334,10 @@ def xml_rows(text: str, name: str) -> list[Row]:
         root = ElementTree.fromstring(text.encode())
     except (ElementTree.ParseError, RecursionError) as error:
         raise ArticleError(f"{name}: not XML ({error}); mend it or remove it.") from None
+    for each in root.iter():
+        each.tag = each.tag.rpartition("}")[2] if isinstance(each.tag, str) else ""
     found = [_doc(each) for each in root.iter("doc") if each.find("main") is not None]
+    found += [_tei(each) for each in root.iter("TEI")]
     found += [_factiva_xml(each) for each in root.iter("article") if each.find("headline") is not None]
     if not found:
         raise ArticleError(
@@ -352,6 +355,20 @@ def _doc(element: ElementTree.Element) -> dict[str, str]:
     known = {"sitename": "outlet", "title": "title", "author": "author", "date": "date", "url": "url", "source": "url"}
     fields = {known[name]: value for name, value in element.attrib.items() if name in known}
     return {**fields, "text": "\n\n".join(filter(None, texts))}
+
+
+def _tei(element: ElementTree.Element) -> dict[str, str]:
+    first = {
+        "title": "teiHeader//titleStmt/title", "author": "teiHeader//titleStmt/author",
+        "date": "teiHeader//biblFull/publicationStmt/date", "outlet": "teiHeader//publisher", "url": "teiHeader//ptr",
+    }  # fmt: skip
+    found = {name: element.find(path) for name, path in first.items()}
+    fields = {name: "".join(each.itertext()).strip() for name, each in found.items() if each is not None}
+    fields["outlet"] = re.sub(r"\s*\(.*\)$", "", fields.get("outlet", ""))
+    url = found["url"]
+    fields["url"] = url.get("target") or "" if url is not None else ""
+    body = [" ".join("".join(each.itertext()).split()) for each in element.iterfind("text//p")]
+    return {**fields, "text": "\n\n".join(filter(None, body))}
 
 
 def _factiva_xml(element: ElementTree.Element) -> dict[str, str]:

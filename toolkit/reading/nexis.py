@@ -65,16 +65,18 @@ MARKER = re.compile(
 END = re.compile(
     r"(?:End of Document|Ende des Dokuments|Fin du document|Einde van(?: het)? document|Fin del documento)"
 )
-_ENDS = re.compile(rf"(|.*\S\s*\n\s*){END.pattern}", re.DOTALL)
 _COVER = re.compile(
     r"(?:User Name|Date and Time|Job Number|Client/Matter|Search (?:Terms|Type)|Narrowed by|Content Type"
     r"|Documents? \(\d)"
 )
+_WORDS = re.compile(r"\d[\d.,]* (?:words|Wörter|mots|woorden)")
 _HYPHENS = re.compile(r"[-_]{30,}")
 _COUNT = re.compile(r"Documents? \((\d+)\)")
 _COPYRIGHT = re.compile(r"(?:Copyright\b|\(c\)|©)", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:All |Alle |Tous )?(?:Rights|Rechte|Rechten|droits) ", re.IGNORECASE)
 _BODY_ENDS = frozenset({"Classification", "Graphic", "Notes", "Correction"})
+_STARTS = frozenset({"Body", "Text", "Texte", "Tekst"})
+_MARKS = _BODY_ENDS | _STARTS
 _TIMES = re.compile(r"\d\d?:\d\d(?::\d\d)?\s*-\s*\d\d?:\d\d")
 _WRAPPED = 60  # characters: the hard line ends of old exports stand at 78 to 80
 
@@ -99,15 +101,24 @@ def new_rows(paragraphs: Sequence[Paragraph], name: str) -> list[Row]:
 
 def _parted(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
     document: list[Paragraph] = []
-    for each in paragraphs:
-        found = _ENDS.fullmatch(each.text.strip())
-        if not found or found[1]:
-            document.append(each._replace(text=found[1]) if found else each)
-        if found:
+    for each in _apart(paragraphs):
+        if END.fullmatch(each.text.strip()):
             yield document
             document = []
-    if any(each.text.strip() in {"Body", "Text"} for each in document):  # a file that was cut off
+        else:
+            document.append(each)
+    if any(each.text.strip() in _STARTS for each in document):  # a file that was cut off
         yield document
+
+
+def _apart(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs; one whose lines are labels and markers as well as text is parted into its lines."""
+    for each in paragraphs:
+        lines = [line.strip("\xa0 \t\r\f") for line in each.text.split("\n")] if "\n" in each.text else []
+        if any(line in _MARKS or END.fullmatch(line) or _field(line)[0] in {"length", "load_date"} for line in lines):
+            yield from (Paragraph(line, each.marks if place == 0 else ()) for place, line in enumerate(lines))
+        else:
+            yield each
 
 
 def _new(number: int, document: list[Paragraph], name: str) -> Row:
@@ -116,7 +127,7 @@ def _new(number: int, document: list[Paragraph], name: str) -> Row:
         for each in document
         for line in (each.text.split("\n") if not each.in_table else [each.text])
     ]
-    starts = [k for k, line in enumerate(lines) if line.text in {"Body", "Text", "Texte", "Tekst"}]
+    starts = [k for k, line in enumerate(lines) if line.text in _STARTS]
     lengths = [k for k, line in enumerate(lines) if _field(line.text)[0] == "length"]
     if len(lengths) > 1 and len(starts) > 1:
         raise ArticleError(
@@ -217,7 +228,7 @@ def _title(lines: list[str]) -> dict[str, str]:
     if edition:
         fields["edition"] = edition
     if _TIMES.search(found.rest):
-        fields["medium"] = "broadcast"
+        fields["transcript"] = "of a broadcast"
     return fields
 
 
@@ -346,15 +357,16 @@ def _above_title(groups: list[Group], fields: dict[str, str]) -> int:
         known = fields.keys() & {"outlet"}
         if _old_field(group.text)[0] or not (group.centred or notice or (any(dated) and known and at < 5) or at == 0):
             return at
+        ended = False  # whether the notice of rights is over
         for line, day in zip((line.strip() for line in group.lines), dated, strict=True):
             if day:
                 fields.setdefault("date", day.day)
                 if day.rest:
                     fields.setdefault("edition", day.rest)
                 if _TIMES.search(day.rest):
-                    fields["medium"] = "broadcast"
-            elif notice:
-                continue
+                    fields["transcript"] = "of a broadcast"
+            elif notice and not ended:
+                ended = bool(_RIGHTS.match(line))
             elif "outlet" not in fields:
                 fields["outlet"] = line
             elif "date" not in fields:
@@ -375,7 +387,9 @@ def _labels(groups: list[Group], at: int, fields: dict[str, str]) -> int:
                 return at
             return at + 1
         below = any(_old_field(line)[0] in _HEAD for line in groups[at].lines[1:])  # the title and labels in one group
-        if field not in _HEAD and not (below and at == first):
+        if _WORDS.fullmatch(groups[at].text.strip()):
+            fields.setdefault("length", groups[at].text.strip())
+        elif field not in _HEAD and not (below and at == first):
             return at
         for name, text in _each(groups[at]):
             fields.setdefault(name, text)

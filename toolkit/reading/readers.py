@@ -21,6 +21,9 @@ from .files import Skipped, SkippedWarning
 CORE_TEXT = frozenset(name.lower() for name in NAMES["text"])
 # Bytes: no article is as long; no export of a database is; a table takes ten times its size in memory.
 _PAGE, _EXPORT, _TABLE = 20_000_000, 100_000_000, 1_000_000_000
+_NOT_ITS_KIND = "this is no {} file; save the articles again, or give the file its own ending."
+_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*\r?\n\s*", re.DOTALL)
+FRONT = {"sitename": "outlet", "site": "outlet", "source": "url"}
 _HTML = re.compile(r"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
 
 
@@ -159,6 +162,9 @@ def _parts(
     if why := exports.REFUSED.get(what):
         raise ArticleError(f"{name}: {why}")
     if what == "zip":
+        if kind in {".docx", ".xlsx"}:
+            packed.opened(raw, name)  # which says what is wrong with it
+            raise ArticleError(f"{name}: {_NOT_ITS_KIND.format(kind)}")
         if inside:
             raise ArticleError(f"{name}: a ZIP in a ZIP; unpack it.")
         yield from _unzipped(raw, name, faults, path)
@@ -169,7 +175,7 @@ def _parts(
     elif what:
         yield _Part(name, exports.BINARY[what](raw, name), what in exports.TABLES)
     elif kind in PACKED:
-        raise ArticleError(f"{name}: this is no {kind} file; save the articles again, or give the file its own ending.")
+        raise ArticleError(f"{name}: {_NOT_ITS_KIND.format(kind)}")
     else:
         text, note = _decoded(raw, name)
         lines = text.replace("\r\n", "\n")
@@ -240,6 +246,13 @@ def _page(text: str, name: str) -> list[Row]:
     known = {alias.lower(): names[0] for field, names in NAMES.items() for alias in names if field != "text"}
     header: dict[str, str] = {}
     start = 0
+    if matter := _MATTER.match(text):  # as trafilatura and other tools write above Markdown
+        lines = (line.partition(":") for line in matter[1].splitlines())
+        told = {key.strip().lower(): value.strip().strip("\"'") for key, _, value in lines}
+        front = {FRONT.get(key) or known.get(key, ""): value for key, value in told.items()}
+        if front.keys() & {"outlet", "title", "url"}:
+            front.pop("", "")
+            return [Row("", {"id": Path(name).stem, **front, "text": text[matter.end() :]})]
     for number, line in enumerate(io.StringIO(text, newline=""), start=1):
         key, colon, value = line.partition(":")
         column = known.get(key.strip().lower().replace(" ", "_"), "")

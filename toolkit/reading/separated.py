@@ -14,6 +14,8 @@ from .columns import ALSO, NAMES, Row, plain, unlike
 
 MARKS = ",;\t|"
 KNOWN = frozenset(plain(name) for of in (*NAMES.values(), *ALSO.values()) for name in of)
+# trafilatura's CSV has tabs and no header.
+_TRAFILATURA = "url id fingerprint hostname title image date text comments license pagetype".split()
 _SAID = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 # How quotation marks inside a quoted cell are written: doubled, the same after a space, or behind a backslash.
 _WAYS: tuple[dict[str, Any], ...] = ({}, {"skipinitialspace": True}, {"escapechar": "\\"})
@@ -77,11 +79,13 @@ def _cells(text: str, mark: str, name: str, way: dict[str, Any]) -> list[list[st
 
 def _rows(cells: list[list[str]], name: str) -> list[Row]:
     header, *lines = cells or [[]]
+    if len(header) == len(_TRAFILATURA) and header[0].startswith(("http://", "https://")):
+        header, lines = _TRAFILATURA, [header, *lines]
     if not any(map(any, lines)):
         raise ArticleError(f"{name}: the table has a header and no rows; add one row an article or remove it.")
     columns = unlike(map(bare, header))
     out = []
-    for at, line in enumerate(lines, start=2):
+    for at, line in enumerate(lines, start=2 - (header is _TRAFILATURA)):
         short = f"the row has {len(line)} cell{'s' * (len(line) != 1)} for {len(header)} columns"
         if any(line):
             note = short if len(line) < len(header) else ""

@@ -38,7 +38,10 @@ def paragraphs(raw: bytes, name: str) -> list[Paragraph]:
         body = ElementTree.parse(io.BytesIO(part)).getroot()
     except (ElementTree.ParseError, RecursionError) as error:
         raise ArticleError(f"{name}: the Word file is damaged ({error}); open it in Word and save it again.") from None
-    return list(_gathered(body))
+    try:
+        return list(_gathered(body))
+    except RecursionError:
+        raise ArticleError(f"{name}: not read, its elements are nested too deep; no Word file is made so.") from None
 
 
 def _kind(element: ElementTree.Element) -> str:

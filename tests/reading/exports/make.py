@@ -497,17 +497,19 @@ def proquest_eml() -> bytes:
 # Europresse
 
 
-def europresse_html() -> bytes:
+def europresse_html(*, older: bool = False) -> bytes:
     out = ['<!DOCTYPE html><html><body><div id="docContainer">']
     for number, news in enumerate(ARTICLES, start=1):
         header = f"{news.section.partition(';')[0]}, vendredi {local(news.day, 'fr')}, p. {number}"
         body = "".join(f"<p>{escape(text[:9])}<mark>{escape(text[9:14])}</mark>{escape(text[14:])}</p>" for text in news.paragraphs)
         out.append(
             f'<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">{news.outlet}, no. 12{number}'
-            f'</span></div><span class="DocHeader">{escape(header)}</span><div class="titreArticle"><p class="sm-margin-TopNews'
-            f' titreArticleVisu rdp__articletitle">{escape(news.title)}</p></div></header><div class="docAuthors">{news.author}</div>'
+            f'</span></div><span class="DocHeader">{escape(header)}</span><div><p>{"HARBOUR" * older}</p></div><div class="titreArticle"><p class="sm-margin-TopNews'
+            f' titreArticleVisu rdp__articletitle">{escape(news.title)}</p></div>'
+            + (f"<div>{news.author}</div></header>" if older else f'</header><div class="docAuthors">{news.author}</div>')
+            +
             f'<section><div class="docOcurrContainer">{body}</div></section><aside>Illustration(s) : Kim Rey</aside>'
-            f'<footer><small>© {news.day.year} {news.outlet}. Tous droits réservés.</small><div class="publiC-lblNodoc">'
+            f'<footer><small>© {news.day.year} {news.outlet}. Tous droits réservés.</small><span>émis à {PERSONAL[0]}</span><div class="publiC-lblNodoc">'
             f"news·{news.day:%Y%m%d}·HG·{number}</div></footer></article>"
         )
     return "".join([*out, "</div></body></html>"]).encode()

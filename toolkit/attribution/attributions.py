@@ -19,7 +19,6 @@ from .quotation_marks import Quotation
 STANCES = ("neutral", "factive", "doubting", "conceding", "conflict", "cognitive", "denial")
 HEDGE_WORDS = 6  # a hedge that early in the content belongs to the cue: "According to her, he supposedly left"
 _LEFT, _RIGHT = 4, 6  # words beside a cue in which its adverb, its "not" and the rest of its phrase are looked for
-_AUXILIARY = frozenset(("again", "also", "had", "has", "have", "later"))
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _CLAUSE = re.compile(r"[.;:!?“”\"\n]|''|``")
 _NOT = re.compile(
@@ -178,7 +177,7 @@ def _adverb(left: str, inner: str, right: str) -> tuple[str, str]:
     for match in pattern.finditer(inner):
         return match.group(), kinds[match.group()]
     for match in pattern.finditer(left):
-        if set(_WORD.findall(left[match.end() :])) <= _AUXILIARY:
+        if set(_WORD.findall(left[match.end() :])) <= word_lists.word_class("auxiliary"):
             return match.group(), kinds[match.group()]
     for match in pattern.finditer(right):
         if len(_WORD.findall(right[: match.start()])) <= (_RIGHT if " " in match.group() else 1):

@@ -73,9 +73,6 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w[^\s—–]*")
-_SMALL = frozenset(
-    ("a an and as at but by for from in into nor of off on or out over per so the to up via with").split()
-)
 
 
 def find(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
@@ -349,7 +346,8 @@ def _shape(text: str, span: Span, content: Span, paragraph: Span) -> str:
     inner = text[slice(*content)].rstrip()
     sentence = inner[-1] in ".!?…,;'’”"
     capitals = [word for word in words if word[0].isupper() or word[0].isdigit()]
-    titled = words[0] in capitals and len(capitals) + sum(word in _SMALL for word in words) == len(words)
+    small = word_lists.word_class("small_in_a_title")
+    titled = words[0] in capitals and len(capitals) + sum(word in small for word in words) == len(words)
     work = _WORK.search(before) is not None
     if titled and len(words) < 10 and (work or (len(capitals) > 1 and inner[-1] not in ".!?…")):
         return "title"

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from ..analysis import Analysis
 from ..article import Article, ToolkitError
-from ..language import closed_classes as closed
+from ..language.word_lists import word_class
 from ..metrics.given import articles_of
 
 if TYPE_CHECKING:
@@ -38,10 +38,7 @@ _UNDATED = 0.4  # what is left of it where a date is missing
 _BACKGROUND = 50  # the least number of articles against which a word is rare: three articles alone cannot tell
 _RUN = 8  # words of a run that two texts share
 _FURNITURE = 5  # a run in more texts of one outlet than this, or in 40 times as many of any, is furniture of the page
-_STOP = (
-    closed.BETWEEN_SOURCE_AND_VERB | closed.DETERMINER | closed.NEVER_IN_A_SOURCE | closed.OPENS_A_PHRASE
-    | closed.PRONOUN | closed.REFERS
-)  # fmt: skip
+_STOP = "between_source_and_verb determiner never_in_a_source opens_a_phrase pronoun refers".split()  # classes of words
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)(?!\d)")
@@ -211,12 +208,13 @@ def _vectors(articles: Sequence[Article]) -> tuple[list[str], list[_Vector]]:
     numbers: dict[tuple[str, bool], int] = {}
     stems: dict[str, str] = {}
     counts: list[tuple[Counter[int], Counter[int]]] = []
+    stop = frozenset().union(*map(word_class, _STOP))
     for article in articles:
         title, text = _WORD.findall(article.title), _WORD.findall(article.text)
         fields = []
         for found, lead in ((title + text[:_LEAD], True), (title + text, False)):
             plain = (stems.get(word) or stems.setdefault(word, _stem(word)) for word in found)
-            fields.append(Counter(numbers.setdefault((w, lead), len(numbers)) for w in plain if w not in _STOP))
+            fields.append(Counter(numbers.setdefault((w, lead), len(numbers)) for w in plain if w not in stop))
         counts.append((fields[0], fields[1]))
     frequency = np.zeros(len(numbers))
     for pair in counts:

@@ -28,13 +28,6 @@ _BULLET = re.compile(r"\s*(?:[-–—*•‣▪●◦·>+]\s|\(?(?:\d{1,2}|[a-z]
 _CELLS = re.compile(r"\t| {3,}")
 _BYLINE = re.compile(r"\s*by\s+[A-Z]\S*(?:\s+\S+){0,4}\s*\Z")
 _CLOSED_END = ".!?…\"'”’»)]。"
-# Words after which an English sentence goes on.
-_OPEN_END = frozenset(
-    "a about after against among an and are as at be been before between but by can could during for from had has have"
-    " he her his if in into is its may might more must my nor not of on or our per she should since than that the"
-    " their these they this those through to toward towards under until upon via was we were when where which while who"
-    " whom whose will with would".split()
-)
 
 _WIDE = "。！？｡．।॥"  # these end a sentence without a space after them
 _MARK = f"[.!?…‽؟۔{_WIDE}]"
@@ -58,7 +51,6 @@ _CLOCK = re.compile(
     r"|January|February|March|April|June|July|August|September|October|November|December)\b"
 )
 _TIME = re.compile(r"\s+\w+\s+time\b")
-_PRONOUNS = frozenset("he she it they we you the this that these those there his her their its our my".split())
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -115,7 +107,7 @@ def _goes_on(text: str, first: Span, second: Span) -> bool | None:
         return False
     if ending[-1] in _CLOSED_END:
         return None
-    if ending[-1] == "," or ending.split()[-1].lower() in _OPEN_END:
+    if ending[-1] == "," or ending.split()[-1].lower() in word_lists.word_class("goes_on"):
         return True
     return True if following[0].islower() and not following[1:2].isupper() else None
 
@@ -193,7 +185,7 @@ def _breaks(text: str, stop: re.Match[str], start: int, end: int) -> bool:
         kind = _kind(word.title()) or _kind(word.lower())  # MR. PELL, in a text of capitals
     if small:
         first = next(filter(str.isalpha, text[start : start + 60]), "")
-        return not closed and not kind and (token in _PRONOUNS or first.islower())
+        return not closed and not kind and (token in word_lists.word_class("starts") or first.islower())
     if closed and closed[0] not in ")]":
         return True
     return not kind or _abbreviation_ends(text, kind, run, word, token, after.start(3), end)
@@ -218,7 +210,8 @@ def _abbreviation_ends(text: str, kind: str, run: list[str], word: str, token: s
     if kind == "initial":  # “plan B. The town” and “Malcolm X. He” end, “J. K. Lee” does not
         if token[0].isdigit():
             return False
-        if name.lower() in _PRONOUNS or (len(run) > 1 and run[-2][0].islower() and name.lower() in _starters()):
+        low = name.lower()
+        if low in word_lists.word_class("starts") or (len(run) > 1 and run[-2][0].islower() and low in _starters()):
             return True
     return (name or token).lower() in _starters()
 

@@ -8,6 +8,8 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+from . import word_lists
+
 
 def syllables(word: str) -> int:
     """How many syllables the word has, 0 or more; numbers as they are read aloud (Flesch 1948: 1918 has four).
@@ -28,7 +30,7 @@ def syllables(word: str) -> int:
             total += _SIGNS[part]
         elif part[0].isdigit():
             total += _number_syllables(part.rstrip("sthndr'’"))  # 3rd, 1990s
-        elif 1 < len(part) < 6 and part.isupper() and part.lower() not in _LITTLE and _is_spelt(part.lower()):
+        elif _is_spelt(part):
             total += _letters(part.lower())
         else:
             total += _word_syllables(part.lower())
@@ -44,7 +46,6 @@ _CONTRACTIONS = {
     "s": re.compile("(?:[sxz]|[cs]h|[cgsz]e)$"),
     "m": re.compile("(?!)"),
 }
-_LITTLE = frozenset("no so to we is in on at of my me he do go up or if be by as an oh the and not now all".split())
 # Capitals that nobody could read: no vowel, a beginning or an end that English lacks, or EPA, USA, UFO.
 _LETTERS = re.compile(
     r"(?!(?:[bcfgpk]l|[bcdfgkptw]r|s[cklmnpqtw]|[cgpstw]h|qu|kn|wr)|[^aeiouy]?[aeiouy])[a-z]+"
@@ -63,11 +64,15 @@ def is_shorthand(word: str) -> bool:
     [True, True, True, False, False, False]
     """
     if word.isalpha():
-        return 1 < len(word) < 6 and word.isupper() and word.lower() not in _LITTLE and _is_spelt(word.lower())
+        return _is_spelt(word)
     return any(map(str.isdigit, word)) or _DOTTED.fullmatch(word) is not None
 
 
-def _is_spelt(low: str) -> bool:
+def _is_spelt(word: str) -> bool:
+    """Whether a word in capitals, of five letters at most, is read by its letters."""
+    low = word.lower()
+    if not (1 < len(word) < 6 and word.isupper()) or low in word_lists.word_class("never_spelt"):
+        return False
     return len(low) == 2 or (low not in known() and bool(_LETTERS.fullmatch(low)))
 
 

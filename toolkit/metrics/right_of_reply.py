@@ -18,7 +18,6 @@ from ..analysis import Analysis
 from ..article import Span, touching
 from ..attribution import attributions
 from ..language import word_lists
-from ..language.closed_classes import DETERMINER
 from . import mentions
 from .mentions import Mention
 
@@ -159,7 +158,8 @@ def _accused(
         lead = _before(text, starts, cue.start)[-5:]
         if any(word in _NOT or word.endswith(("n't", "n’t")) for word in lead):
             continue
-        if lead[-1:] and lead[-1] in DETERMINER and cue.of(text).lower() in {"suspect", "suspects"}:
+        determined = bool(lead) and lead[-1] in word_lists.word_class("determiner")
+        if determined and cue.of(text).lower() in {"suspect", "suspects"}:
             continue  # "the suspect"
         if len(after) > 1 and after[0].owns and after[0].span.end + 3 >= after[1].span.start:
             after = after[1:]  # "Channel Six's Mara Voss"

@@ -38,6 +38,10 @@ _MOST_PARTS_OF_MAIL = 200
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|div|table|p|meta|article|span)\b", re.IGNORECASE)
 _MARKER = re.compile(rf"^(?:{nexis.MARKER.pattern})$", re.IGNORECASE | re.MULTILINE)
 _MARKER_IN_MARKUP = re.compile(r">\s*(?:FOCUS - )?\d+ (?:of|von|van|de|sur) \d+ DOCUMENTS?\s*<", re.IGNORECASE)
+_OLD_NEXIS = (
+    re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR|LENGTE): +\d+", re.MULTILINE),
+    re.compile(r"^(?:LOAD-DATE|UPDATE|DATE-CHARGEMENT): +\w", re.MULTILINE),
+)
 _END = re.compile(rf"^[ \t\xa0]*(?:{nexis.END.pattern})[ \t\xa0\r]*$", re.MULTILINE)
 _BODY = re.compile(
     r"^[ \t\xa0]*(?:Body|Text|Texte|Tekst)[ \t\xa0\r]*$|^[ \t]*(?:Length|Länge|Longueur|Lengte):", re.MULTILINE
@@ -49,7 +53,7 @@ _RULE = re.compile(rf"^{proquest.RULE.pattern}$", re.MULTILINE)
 _PROQUEST = re.compile(r"^(?:ProQuest document ID|Publication info|Publication title|Document URL):", re.MULTILINE)
 # Lines that stand once in an article of a database, and what to say of a file that has more of them than one.
 _ONCE = (
-    re.compile(r"^\s*(?:LENGTH|Length|LÄNGE|Länge|LONGUEUR|Longueur|LENGTE|Lengte):\s*\d", re.MULTILINE),
+    re.compile(r"^\s*(?:LENGTH|Length|LÄNGE|Länge|LONGUEUR|Longueur|LENGTE|Lengte):\s*\d[\d.,]*\s+[WwMm]\w", re.MULTILINE),
     re.compile(r"^\s*(?:LOAD-DATE|Load-Date):", re.MULTILINE),
     re.compile(r"^\s*(?:ProQuest document ID|Document URL):", re.MULTILINE),
     re.compile(r"^\s*(?:Record Number|OpenURL Link):", re.MULTILINE),
@@ -81,7 +85,7 @@ def reader_of(text: str) -> Reader | None:
     """The reader of the database from whose export a text or page comes; None where nothing tells of one."""
     if _MARKUP.search(text[:20_000]):
         return _page_reader(text)
-    if _MARKER.search(text):
+    if _MARKER.search(text) or all(len(each.findall(text)) == 1 for each in _OLD_NEXIS):
         return nexis.old_rows
     if _END.search(text) and _BODY.search(text):
         return new_nexis

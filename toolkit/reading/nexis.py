@@ -21,7 +21,7 @@ _HEAD = {
     "section": "SECTION RUBRIK RUBRIQUE RUBRIEK SECCIÓN",
     "length": "LENGTH LÄNGE LONGUEUR LENGTE LONGITUD",
     "author": "BYLINE AUTOR AUTEUR SIGNATURE AUTHOR",
-    "dateline": "DATELINE ORT PLAATS",
+    "dateline": "DATELINE ORTSZEILE ORT PLAATS",
     "highlight": "HIGHLIGHT CHAPEAU ENCART INSERT",
     "title": "HEADLINE TITRE KOP TITEL",
     "series": "SERIES SERIE SÉRIE",
@@ -69,7 +69,7 @@ _COVER = re.compile(
     r"(?:User Name|Date and Time|Job Number|Client/Matter|Search (?:Terms|Type)|Narrowed by|Content Type"
     r"|Documents? \(\d)"
 )
-_WORDS = re.compile(r"\d[\d.,]* (?:words|Wörter|mots|woorden)")
+_WORDS = re.compile(r"\d[\d.,]* (?:words|Wörter|Woerter|mots|woorden)")
 _HYPHENS = re.compile(r"[-_]{30,}")
 _COUNT = re.compile(r"Documents? \((\d+)\)")
 _COPYRIGHT = re.compile(r"(?:Copyright\b|\(c\)|©)", re.IGNORECASE)
@@ -77,6 +77,7 @@ _RIGHTS = re.compile(r"(?:All |Alle |Tous )?(?:Rights|Rechte|Rechten|droits) ", 
 _BODY_ENDS = frozenset({"Classification", "Graphic", "Notes", "Correction"})
 _STARTS = frozenset({"Body", "Text", "Texte", "Tekst"})
 _MARKS = _BODY_ENDS | _STARTS
+_NOTICE = re.compile(r"sole responsibility|republished|without the (?:express )?(?:prior )?written", re.IGNORECASE)
 _TIMES = re.compile(r"\d\d?:\d\d(?::\d\d)?\s*-\s*\d\d?:\d\d")
 _WRAPPED = 60  # characters: the hard line ends of old exports stand at 78 to 80
 
@@ -255,8 +256,8 @@ class Group(NamedTuple):
 
 
 def old_rows(text: str, name: str) -> list[Row]:
-    """The articles of an old export as text (`MARKER` stands above each), one row each."""
-    return _old(_groups(text), name, wrapped=True)
+    """The articles of an old export as text (`MARKER` stands above each, or there is one), one row each."""
+    return _old(_groups(text), name, wrapped=True, single=True)
 
 
 def html_rows(html: str, name: str) -> list[Row]:
@@ -294,8 +295,10 @@ def _groups(text: str) -> list[Group]:
     return groups
 
 
-def _old(groups: list[Group], name: str, *, wrapped: bool) -> list[Row]:
+def _old(groups: list[Group], name: str, *, wrapped: bool, single: bool = False) -> list[Row]:
     starts = [k for k, group in enumerate(groups) if len(group.lines) == 1 and MARKER.fullmatch(group.lines[0])]
+    if not starts and single:
+        starts = [-1]
     ends = [*starts[1:], len(groups)]
     found = [_document(groups[a + 1 : b], wrapped=wrapped) for a, b in zip(starts, ends, strict=True)]
     if not found:
@@ -305,16 +308,14 @@ def _old(groups: list[Group], name: str, *, wrapped: bool) -> list[Row]:
 
 def _document(groups: list[Group], *, wrapped: bool) -> tuple[list[str], dict[str, str]]:
     fields: dict[str, str] = {}
-    at = _above_title(groups, fields)
-    title: list[str] = []
-    while at < len(groups) and not _old_field(groups[at].text)[0] and not groups[at].centred and not title:
-        title.append(" ".join(line.strip() for line in groups[at].lines if not _old_field(line)[0]))
-        if any(_old_field(line)[0] for line in groups[at].lines):
-            break
-        at += 1
+    at = _centred(groups, 0, fields)
+    if at < len(groups) and not groups[at].centred and not _old_field(groups[at].text)[0]:
+        lines = [line.strip() for line in groups[at].lines if not _old_field(line)[0]]
+        fields["title"] = " ".join(lines)
+        at += len(lines) == len(groups[at].lines)
+        if "date" not in fields:  # in some older files it stands below the title
+            at = _centred(groups, at, fields)
     at = _labels(groups, at, fields)
-    if title:
-        fields["title"] = title[0] if "title" not in fields else fields["title"]
     width = max((len(line) for group in groups for line in group.lines), default=80)
     kept: list[str] = []
     tail = ""
@@ -322,19 +323,17 @@ def _document(groups: list[Group], *, wrapped: bool) -> tuple[list[str], dict[st
         field, value = _old_field(group.text)
         if field == "url" and value.startswith("http"):
             fields.setdefault("url", value.split()[0])
-        elif tail == "" and kept and group.centred and _COPYRIGHT.match(group.text.strip()):
+        elif not tail and kept and group.centred and _COPYRIGHT.match(group.text.strip()):
             tail = "end"
-        elif field in _TAIL and (tail or _is_tail(groups[place:])):
-            tail = field
-            for line_field, line_value in _each(group):
-                fields.setdefault(line_field, line_value)
-                tail = line_field
+        elif field and field != "body" and (tail or _is_tail(groups[place:])):
+            for tail, words in _each(group):
+                fields[tail] = fields.get(tail) or words
         elif not tail:
             kept.append(_unwrapped(group.lines, width) if wrapped else "\n".join(group.lines))
         elif _COPYRIGHT.match(group.text.strip()) or group.centred:
             tail = "end"
-        elif tail == "graphic":
-            fields["graphic"] += "\n" + group.text
+        elif tail != "end" and (tail == "graphic" or not fields[tail]):
+            fields[tail] = "\n".join(filter(None, (fields[tail], group.text)))
     return kept, fields
 
 
@@ -344,36 +343,45 @@ def _is_tail(groups: list[Group]) -> bool:
         field, value = _old_field(group.text)
         if group.centred or field in _SURE:
             return field != "load_date" or bool(dates.leading(value))
-        if field not in _TAIL:
+        if not field:
             return False
     return True
 
 
-def _above_title(groups: list[Group], fields: dict[str, str]) -> int:
-    """Reads the centred lines above a title: copyright, outlet, date, edition; gives the place of the group below."""
-    for at, group in enumerate(groups):
-        dated = [dates.leading(line) for line in group.lines]
-        notice = bool(_COPYRIGHT.match(group.text.strip()) or _RIGHTS.match(group.text.strip()))
-        known = fields.keys() & {"outlet"}
-        if _old_field(group.text)[0] or not (group.centred or notice or (any(dated) and known and at < 5) or at == 0):
-            return at
-        ended = False  # whether the notice of rights is over
-        for line, day in zip((line.strip() for line in group.lines), dated, strict=True):
-            if day:
-                fields.setdefault("date", day.day)
-                if day.rest:
-                    fields.setdefault("edition", day.rest)
-                if _TIMES.search(day.rest):
-                    fields["transcript"] = "of a broadcast"
-            elif notice and not ended:
-                ended = bool(_RIGHTS.match(line))
-            elif "outlet" not in fields:
-                fields["outlet"] = line
-            elif "date" not in fields:
-                fields["outlet"] = f"{fields['outlet']} {line}" if len(group.lines) > 1 else fields["outlet"]
-            else:
-                fields["edition"] = "; ".join(filter(None, (fields.get("edition"), line)))
-    return len(groups)
+def _centred(groups: list[Group], at: int, fields: dict[str, str]) -> int:
+    """Reads the centred lines: notices of rights, outlet, date, edition; gives the place of the group below them."""
+    while at < len(groups):
+        group = groups[at]
+        text = group.text.strip()
+        notice = bool(_COPYRIGHT.match(text) or _RIGHTS.match(text) or _NOTICE.search(text))
+        dated = "date" not in fields and "outlet" in fields and any(map(dates.leading, group.lines))
+        if _old_field(group.text)[0] or not (group.centred or notice or dated or at == 0):
+            break
+        lines = [line.strip() for line in group.lines]
+        if notice:  # what stands below the words "All Rights Reserved" is none
+            rights = [k for k, line in enumerate(lines) if _RIGHTS.search(f"{line} ")]
+            lines = lines[rights[-1] + 1 :] if rights else []
+        for line in lines:
+            _read_centred(line, fields)
+        at += 1
+    return at
+
+
+def _read_centred(line: str, fields: dict[str, str]) -> None:
+    day = dates.leading(line)
+    if day and "date" not in fields:
+        fields["date"] = day.day
+        fields["edition"] = day.rest
+        if _TIMES.search(day.rest):
+            fields["transcript"] = "of a broadcast"
+    elif day:
+        pass  # the same day in another language
+    elif "outlet" not in fields:
+        fields["outlet"] = line
+    elif "date" not in fields and line.startswith("("):
+        fields["outlet"] += f" {line}"
+    else:
+        fields["edition"] = "; ".join(filter(None, (fields.get("edition"), line)))
 
 
 def _labels(groups: list[Group], at: int, fields: dict[str, str]) -> int:
@@ -428,5 +436,6 @@ def _unwrapped(lines: list[str], width: int) -> str:
     for above, line in pairwise(lines):
         first = line.split(maxsplit=1)[0]
         full = len(above) + 1 + len(first) > min(width, 78) - 1 or len(above) > _WRAPPED
-        words += (" " if full and not line.startswith("  ") else "\n") + line.strip()
+        table = "   " in above.strip() and "   " in line.strip()
+        words += (" " if full and not table and not line.startswith("  ") else "\n") + line.strip()
     return words

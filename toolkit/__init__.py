@@ -30,7 +30,7 @@ _HOME = {  # public name: module, and its name there where it is another
     "differences": "comparison",
     "correct": "comparison.correction:corrected",
     "group_events": "comparison.same_event:group",
-    "find_copies": "comparison.same_event:duplicates",
+    "find_copies": "comparison.copies:duplicates",
     "chart": "charts:draw",
     "CHARTS": "charts",
     "save": "charts",
@@ -79,8 +79,8 @@ if TYPE_CHECKING:
     from .charts import CHARTS, save
     from .charts import draw as chart
     from .comparison import compare, differences
+    from .comparison.copies import duplicates as find_copies
     from .comparison.correction import corrected as correct
-    from .comparison.same_event import duplicates as find_copies
     from .comparison.same_event import group as group_events
     from .metrics.dictionary import METRICS
     from .metrics.table import evidence, measure

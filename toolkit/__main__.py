@@ -267,7 +267,7 @@ def _explained(found: Analysis) -> list[str]:
 
 def _compare(given: argparse.Namespace) -> None:
     from . import charts, comparison, writing
-    from .comparison import correction, same_event
+    from .comparison import copies, correction, same_event
     from .numbers_in_words import percent, readable
     from .progress import bar
 
@@ -291,12 +291,12 @@ def _compare(given: argparse.Namespace) -> None:
     print()
     for found in tables.values():
         print(*(comparison.sentence(row) for _, row in found.iterrows()), sep="\n")
-    copies = same_event.duplicates(articles).query("kind == 'near-duplicate'")
-    for _, pair in copies.head(10).iterrows():
+    copied = copies.duplicates(articles).query("kind == 'near-duplicate'")
+    for _, pair in copied.head(10).iterrows():
         share = f"{percent(pair['similarity'])} of the shorter one"
         print(f"note: {pair['a']} and {pair['b']} are not independent: {share} stands in the other.", file=sys.stderr)
-    if len(copies) > 10:
-        print(f"note: {len(copies) - 10} more pairs are near-duplicates; see stories.duplicates.", file=sys.stderr)
+    if len(copied) > 10:
+        print(f"note: {len(copied) - 10} more pairs are near-duplicates; see toolkit.find_copies.", file=sys.stderr)
     if folder is None:
         return
     folder.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,8 @@ import pytest
 import toolkit
 from toolkit import Article, analyze
 from toolkit.article import ArticleError
-from toolkit.comparison.same_event import StoriesError, days, duplicates, group
+from toolkit.comparison.copies import duplicates
+from toolkit.comparison.same_event import StoriesError, days, group
 
 FERRY = (
     "The ferry Heron ran aground off Brant Island on Monday with forty passengers aboard, the harbour master said. "

@@ -1,6 +1,6 @@
 """Outlets and stories compared: means, differences on the same stories, both corrected for the toolkit's errors.
 
-The numbers are told `in_sentences`; `same_event` finds articles on one event, and copies.
+The numbers are told `in_sentences`; `same_event` finds articles on one event, `copies` those that share passages.
 """
 
 from .estimates import SMALL, Estimates, SmallSampleWarning, sentence

@@ -1,4 +1,4 @@
-"""Which articles report the same event, and which are copies of one another.
+"""Which articles report the same event.
 
 Two articles are alike as far as they share rare words: the mean of two TF-IDF cosines, of title and lead and of the
 whole text, falling with the days between them. Articles are joined by average linkage: a story takes in an article, or
@@ -11,7 +11,7 @@ import heapq
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,15 +31,12 @@ Integers = npt.NDArray[np.int64]
 
 WINDOW = 5
 THRESHOLD = 0.07  # chosen on halves of 150 events by three outlets each; from .06 to .09 the result is nearly the same
-NEAR = 0.6
 _LEAD = 60  # words
 _FADE = 2.0  # days in which likeness falls to 1/e
 _UNDATED = 0.4  # what is left of it where a date is missing
 _BACKGROUND = 50  # the least number of articles against which a word is rare: three articles alone cannot tell
-_RUN = 8  # words of a run that two texts share
-_FURNITURE = 5  # a run in more texts of one outlet than this, or in 40 times as many of any, is furniture of the page
 _STOP = "between_source_and_verb determiner never_in_a_source opens_a_phrase pronoun refers".split()  # classes of words
-_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)(?!\d)")
 _YEAR_LAST = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4}|\d\d)(?!\d)")
@@ -130,7 +127,7 @@ def group(articles: Iterable[object], *, window: float = WINDOW, threshold: floa
     listed, day = [given[i] for i in order], np.array([when[i] for i in order], dtype=np.int64)
     names, vectors = _vectors(listed)
     alike = _likenesses(vectors, len(names), day, window, threshold / 2)
-    stories = _joined(alike, [article.story for article in listed], threshold)
+    stories = _Stories(alike, [article.story for article in listed], threshold).joined()
     rows: list[tuple[str, str, str, float, str]] = [("", "", "", math.nan, "")] * len(listed)
     taken = {article.story for article in listed}
     for members in stories:
@@ -152,40 +149,6 @@ def group(articles: Iterable[object], *, window: float = WINDOW, threshold: floa
     return pd.DataFrame(rows, columns=["id", "story_id", "linked_to", "similarity", "why"], index=index)
 
 
-def duplicates(articles: Iterable[object], *, near: float = NEAR, least: float = 0.1) -> pd.DataFrame:
-    """Pairs of articles with the same sentences: copies of a wire story are not independent articles.
-
-    One row a pair, the most alike first: a, b (ids), similarity (share of the shorter text's runs of 8 words that stand
-    in the other too, 0 to 1), kind (``near-duplicate`` from ``near`` on, ``shared passages`` from ``least`` on), why
-    (with the longest passage). Case and punctuation do not count; a run in more than 5 texts of one outlet is furniture
-    of its pages and passed over. No pair gives an empty table. Raises StoriesError unless 0 < least <= near <= 1.
-
-    >>> wire = "The ferry to Brant Island ran aground on Monday morning and forty people waited there for a tug."
-    >>> table = duplicates([Article(wire, id="a"), Article(wire.replace("forty", "40"), id="b")], near=0.2)
-    >>> table.loc[0, ["a", "b", "kind"]].tolist()
-    ['a', 'b', 'near-duplicate']
-    """
-    import pandas as pd
-
-    if not 0 < least <= near <= 1:
-        raise StoriesError(f"near is {near} and least {least}; give numbers with 0 < least <= near <= 1.")
-    given = [one.article if isinstance(one, Analysis) else one for one in articles_of(articles)]
-    numbers: dict[str, int] = {}
-    runs = [_runs(_WORD.findall(article.text.casefold()), numbers) for article in given]
-    sizes = np.array([len(np.unique(each)) for each in runs], dtype=np.int64)
-    rows = []
-    for i, j, shared in _sharing(runs, [article.outlet for article in given]):
-        share = shared / min(sizes[i], sizes[j])
-        if share >= least:
-            short, long = (i, j) if sizes[i] <= sizes[j] else (j, i)
-            kind = "near-duplicate" if share >= near else "shared passages"
-            why = f"{shared} of the shorter one's {sizes[short]} runs of {_RUN} words stand in the other"
-            passage = _longest(given[short].text, np.isin(runs[short], runs[long]))
-            rows.append((given[i].id, given[j].id, float(share), kind, f"{why}; the longest passage: {passage}"))
-    rows.sort(key=lambda row: (-row[2], row[0], row[1]))
-    return pd.DataFrame(rows, columns=["a", "b", "similarity", "kind", "why"])
-
-
 def _stem(word: str) -> str:
     """A word in lower case without the ending of its plural, past or participle."""
     word = word.lower().replace("’", "'").removesuffix("'s")
@@ -198,7 +161,7 @@ def _stem(word: str) -> str:
 def _forms(article: Article) -> dict[str, str]:
     """For each stem the form in which the article writes it first."""
     forms: dict[str, str] = {}
-    for form in _WORD.findall(f"{article.text} {article.title}"):
+    for form in WORD.findall(f"{article.text} {article.title}"):
         forms.setdefault(_stem(form), re.sub("['’]s$", "", form))
     return forms
 
@@ -210,7 +173,7 @@ def _vectors(articles: Sequence[Article]) -> tuple[list[str], list[_Vector]]:
     counts: list[tuple[Counter[int], Counter[int]]] = []
     stop = frozenset().union(*map(word_class, _STOP))
     for article in articles:
-        title, text = _WORD.findall(article.title), _WORD.findall(article.text)
+        title, text = WORD.findall(article.title), WORD.findall(article.text)
         fields = []
         for found, lead in ((title + text[:_LEAD], True), (title + text, False)):
             plain = (stems.get(word) or stems.setdefault(word, _stem(word)) for word in found)
@@ -273,50 +236,60 @@ def _likenesses(
     return alike
 
 
-def _joined(alike: Sequence[dict[int, float]], given: Sequence[str], threshold: float) -> list[list[int]]:
-    """Average linkage over the likenesses; those not listed count as 0. ``given``: stories that are fixed."""
-    same: dict[str, list[int]] = defaultdict(list)
-    for i, story in enumerate(given):
-        same[story or f"\0{i}"].append(i)
-    members = dict(enumerate(same.values()))
-    fixed = {number for number, story in enumerate(same) if not story.startswith("\0")}
-    home = {i: number for number, each in members.items() for i in each}
-    sums: dict[int, dict[int, float]] = {number: defaultdict(float) for number in members}
-    for i, near in enumerate(alike):
-        for j, value in near.items():
-            if home[i] != home[j] and not {home[i], home[j]} <= fixed:
-                sums[home[i]][home[j]] += value
-    queue: list[tuple[float, int, int]] = []
+class _Stories:
+    """Stories that grow by average linkage over the likenesses of articles; those not listed count as 0.
 
-    def offer(a: int, b: int) -> None:
-        mean = sums[a][b] / (len(members[a]) * len(members[b]))
-        if mean >= threshold:
-            heapq.heappush(queue, (-mean, min(a, b), max(a, b)))
+    ``given`` names stories that are fixed: no two of them are joined.
+    """
 
-    for a, near in sums.items():
-        for b in near:
-            if a < b:
-                offer(a, b)
-    new = len(members)
-    while queue:
-        _, a, b = heapq.heappop(queue)
-        if a not in members or b not in members:
-            continue
-        members[new] = sorted(members.pop(a) + members.pop(b))
-        if a in fixed or b in fixed:
-            fixed.add(new)
-        sums[new] = defaultdict(float)
+    def __init__(self, alike: Sequence[dict[int, float]], given: Sequence[str], threshold: float) -> None:
+        same: dict[str, list[int]] = defaultdict(list)
+        for i, story in enumerate(given):
+            same[story or f"\0{i}"].append(i)
+        self.threshold = threshold
+        self.members = dict(enumerate(same.values()))
+        self.fixed = {number for number, story in enumerate(same) if not story.startswith("\0")}
+        self.sums: dict[int, dict[int, float]] = {number: defaultdict(float) for number in self.members}
+        self.queue: list[tuple[float, int, int]] = []
+        home = {i: number for number, each in self.members.items() for i in each}
+        for i, near in enumerate(alike):
+            for j, value in near.items():
+                if home[i] != home[j] and not {home[i], home[j]} <= self.fixed:
+                    self.sums[home[i]][home[j]] += value
+        for a, near in self.sums.items():
+            for b in near:
+                if a < b:
+                    self._offer(a, b)
+
+    def _offer(self, a: int, b: int) -> None:
+        mean = self.sums[a][b] / (len(self.members[a]) * len(self.members[b]))
+        if mean >= self.threshold:
+            heapq.heappush(self.queue, (-mean, min(a, b), max(a, b)))
+
+    def joined(self) -> list[list[int]]:
+        """The articles of each story, once no two stories are alike enough."""
+        new = len(self.members)
+        while self.queue:
+            _, a, b = heapq.heappop(self.queue)
+            if a in self.members and b in self.members:
+                self._join(a, b, new)
+                new += 1
+        return sorted(self.members.values())
+
+    def _join(self, a: int, b: int, new: int) -> None:
+        self.members[new] = sorted(self.members.pop(a) + self.members.pop(b))
+        if a in self.fixed or b in self.fixed:
+            self.fixed.add(new)
+        self.sums[new] = defaultdict(float)
         for old in (a, b):
-            for c, value in sums.pop(old).items():
-                if c in members and c != new:
-                    sums[c].pop(old)
-                    if not {c, new} <= fixed:
-                        sums[new][c] += value
-        for c, value in sums[new].items():
-            sums[c][new] = value
-            offer(c, new)
-        new += 1
-    return sorted(members.values())
+            for c, value in self.sums.pop(old).items():
+                if c in self.members and c != new:
+                    self.sums[c].pop(old)
+                    if not {c, new} <= self.fixed:
+                        self.sums[new][c] += value
+        for c, value in self.sums[new].items():
+            self.sums[c][new] = value
+            self._offer(c, new)
 
 
 def _name(members: Sequence[tuple[Article, _Vector, int]], names: Sequence[str], taken: set[str]) -> str:
@@ -348,56 +321,3 @@ def _why(one: Article, other: Article, names: Sequence[str], a: _Vector, b: _Vec
     apart = abs(day_a - day_b)
     when = "same day" if not apart else f"{apart} day{'s' * (apart != 1)} apart"
     return f"both have {', '.join(forms[word] for word in top)}; {when if day_a and day_b else 'a date is missing'}"
-
-
-def _runs(words: Sequence[str], numbers: dict[str, int]) -> npt.NDArray[np.uint64]:
-    """A number for each run of words, the same for the same run; a shorter text is one run."""
-    found = np.array([numbers.setdefault(word, len(numbers) + 1) for word in words], dtype=np.uint64)
-    size = min(_RUN, len(found))
-    out = np.zeros(len(found) - size + 1 if size else 0, dtype=np.uint64)
-    for k in range(size):  # a polynomial of the words' numbers, modulo 2**64
-        out = out * np.uint64(0x9E3779B97F4A7C15) + found[k : len(found) - size + 1 + k]
-    return out
-
-
-def _sharing(runs: Sequence[npt.NDArray[np.uint64]], outlets: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Pairs of texts and how many runs they share, without the furniture of an outlet's pages."""
-    single = [np.unique(each) for each in runs]
-    values = np.concatenate([np.empty(0, np.uint64), *single])
-    if not len(values):
-        return
-    owners = np.repeat(np.arange(len(runs)), [len(each) for each in single])
-    houses = np.array([-i if not name else outlets.index(name) for i, name in enumerate(outlets, 1)], dtype=np.int64)
-    order = np.lexsort((owners, houses[owners], values))
-    values, owners = values[order], owners[order]
-    house = houses[owners]
-    own = _blocks((values[1:] != values[:-1]) | (house[1:] != house[:-1]))
-    kept = np.repeat(own <= _FURNITURE, own)
-    values, owners = values[kept], owners[kept]
-    sizes = _blocks(values[1:] != values[:-1])
-    starts = np.cumsum(sizes) - sizes
-    pairs = [np.empty(0, np.int64)]
-    for size in np.unique(sizes[(sizes > 1) & (sizes <= 40 * _FURNITURE)]):
-        together = np.sort(owners[starts[sizes == size][:, None] + np.arange(size)], axis=1)
-        one, other = np.triu_indices(int(size), 1)
-        pairs.append((together[:, one] * len(runs) + together[:, other]).ravel())
-    found, counts = np.unique(np.concatenate(pairs), return_counts=True)
-    for pair, shared in zip(found.tolist(), counts.tolist(), strict=True):
-        yield pair // len(runs), pair % len(runs), shared
-
-
-def _blocks(changes: npt.NDArray[np.bool_]) -> Integers:
-    """The lengths of the blocks of equal neighbours, given where a neighbour differs."""
-    edges = np.concatenate([[0], np.flatnonzero(changes) + 1, [len(changes) + 1]])  # one value more than changes
-    return np.diff(edges).astype(np.int64)
-
-
-def _longest(text: str, shared: npt.NDArray[np.bool_]) -> str:
-    """The longest passage of a text whose runs are all shared: its length and its beginning."""
-    words = [found.span() for found in _WORD.finditer(text)]
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], shared.astype(np.int8), [0]])))
-    starts, stops = edges[::2], edges[1::2]
-    k = int(np.argmax(stops - starts))
-    start, length = int(starts[k]), int(stops[k] - starts[k]) + min(_RUN, len(words)) - 1
-    shown = " ".join(text[words[start][0] : words[min(start + _RUN, start + length) - 1][1]].split())
-    return f"{length} words from “{shown}”"

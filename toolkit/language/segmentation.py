@@ -152,7 +152,8 @@ def _ends(text: str, begin: int, end: int) -> Iterator[int]:
     yield end
 
 
-def _breaks(text: str, stop: re.Match[str], start: int, end: int) -> bool:
+# A case after the other, the usual ones first: it runs at every stop of a text.
+def _breaks(text: str, stop: re.Match[str], start: int, end: int) -> bool:  # noqa: PLR0911
     """Whether the stop ends the sentence that began at ``start``."""
     at, next_at = stop.span()
     mark, closed = stop.groups()

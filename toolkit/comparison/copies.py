@@ -1,0 +1,108 @@
+"""Which articles are copies of one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from ..analysis import Analysis
+from ..metrics.given import articles_of
+from .same_event import WORD, Integers, StoriesError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NEAR = 0.6
+_RUN = 8  # words of a run that two texts share
+_FURNITURE = 5  # a run in more texts of one outlet than this, or in 40 times as many of any, is furniture of the page
+
+
+def duplicates(articles: Iterable[object], *, near: float = NEAR, least: float = 0.1) -> pd.DataFrame:
+    """Pairs of articles with the same sentences: copies of a wire story are not independent articles.
+
+    One row a pair, the most alike first: a, b (ids), similarity (share of the shorter text's runs of 8 words that stand
+    in the other too, 0 to 1), kind (``near-duplicate`` from ``near`` on, ``shared passages`` from ``least`` on), why
+    (with the longest passage). Case and punctuation do not count; a run in more than 5 texts of one outlet is furniture
+    of its pages and passed over. No pair gives an empty table. Raises StoriesError unless 0 < least <= near <= 1.
+
+    >>> from toolkit import Article
+    >>> wire = "The ferry to Brant Island ran aground on Monday morning and forty people waited there for a tug."
+    >>> table = duplicates([Article(wire, id="a"), Article(wire.replace("forty", "40"), id="b")], near=0.2)
+    >>> table.loc[0, ["a", "b", "kind"]].tolist()
+    ['a', 'b', 'near-duplicate']
+    """
+    import pandas as pd
+
+    if not 0 < least <= near <= 1:
+        raise StoriesError(f"near is {near} and least {least}; give numbers with 0 < least <= near <= 1.")
+    given = [one.article if isinstance(one, Analysis) else one for one in articles_of(articles)]
+    numbers: dict[str, int] = {}
+    runs = [_runs(WORD.findall(article.text.casefold()), numbers) for article in given]
+    sizes = np.array([len(np.unique(each)) for each in runs], dtype=np.int64)
+    rows = []
+    for i, j, shared in _sharing(runs, [article.outlet for article in given]):
+        share = shared / min(sizes[i], sizes[j])
+        if share >= least:
+            short, long = (i, j) if sizes[i] <= sizes[j] else (j, i)
+            kind = "near-duplicate" if share >= near else "shared passages"
+            why = f"{shared} of the shorter one's {sizes[short]} runs of {_RUN} words stand in the other"
+            passage = _longest(given[short].text, np.isin(runs[short], runs[long]))
+            rows.append((given[i].id, given[j].id, float(share), kind, f"{why}; the longest passage: {passage}"))
+    rows.sort(key=lambda row: (-row[2], row[0], row[1]))
+    return pd.DataFrame(rows, columns=["a", "b", "similarity", "kind", "why"])
+
+
+def _runs(words: Sequence[str], numbers: dict[str, int]) -> npt.NDArray[np.uint64]:
+    """A number for each run of words, the same for the same run; a shorter text is one run."""
+    found = np.array([numbers.setdefault(word, len(numbers) + 1) for word in words], dtype=np.uint64)
+    size = min(_RUN, len(found))
+    out = np.zeros(len(found) - size + 1 if size else 0, dtype=np.uint64)
+    for k in range(size):  # a polynomial of the words' numbers, modulo 2**64
+        out = out * np.uint64(0x9E3779B97F4A7C15) + found[k : len(found) - size + 1 + k]
+    return out
+
+
+def _sharing(runs: Sequence[npt.NDArray[np.uint64]], outlets: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Pairs of texts and how many runs they share, without the furniture of an outlet's pages."""
+    single = [np.unique(each) for each in runs]
+    values = np.concatenate([np.empty(0, np.uint64), *single])
+    if not len(values):
+        return
+    owners = np.repeat(np.arange(len(runs)), [len(each) for each in single])
+    houses = np.array([-i if not name else outlets.index(name) for i, name in enumerate(outlets, 1)], dtype=np.int64)
+    order = np.lexsort((owners, houses[owners], values))
+    values, owners = values[order], owners[order]
+    house = houses[owners]
+    own = _blocks((values[1:] != values[:-1]) | (house[1:] != house[:-1]))
+    kept = np.repeat(own <= _FURNITURE, own)
+    values, owners = values[kept], owners[kept]
+    sizes = _blocks(values[1:] != values[:-1])
+    starts = np.cumsum(sizes) - sizes
+    pairs = [np.empty(0, np.int64)]
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= 40 * _FURNITURE)]):
+        together = np.sort(owners[starts[sizes == size][:, None] + np.arange(size)], axis=1)
+        one, other = np.triu_indices(int(size), 1)
+        pairs.append((together[:, one] * len(runs) + together[:, other]).ravel())
+    found, counts = np.unique(np.concatenate(pairs), return_counts=True)
+    for pair, shared in zip(found.tolist(), counts.tolist(), strict=True):
+        yield pair // len(runs), pair % len(runs), shared
+
+
+def _blocks(changes: npt.NDArray[np.bool_]) -> Integers:
+    """The lengths of the blocks of equal neighbours, given where a neighbour differs."""
+    edges = np.concatenate([[0], np.flatnonzero(changes) + 1, [len(changes) + 1]])  # one value more than changes
+    return np.diff(edges).astype(np.int64)
+
+
+def _longest(text: str, shared: npt.NDArray[np.bool_]) -> str:
+    """The longest passage of a text whose runs are all shared: its length and its beginning."""
+    words = [found.span() for found in WORD.finditer(text)]
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], shared.astype(np.int8), [0]])))
+    starts, stops = edges[::2], edges[1::2]
+    k = int(np.argmax(stops - starts))
+    start, length = int(starts[k]), int(stops[k] - starts[k]) + min(_RUN, len(words)) - 1
+    shown = " ".join(text[words[start][0] : words[min(start + _RUN, start + length) - 1][1]].split())
+    return f"{length} words from “{shown}”"

@@ -4,14 +4,17 @@ RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check
 PYTHON :=
 ARGS :=
+WORKERS := 2
+TEST = $(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile
 
-.PHONY: help report lab notebooks test check accuracy weights clean
+.PHONY: help report lab notebooks test quick check accuracy weights clean
 
 help:
 	@echo "make report     measure the articles in data/ and write report/ (tables, charts, report.html)"
 	@echo "make lab        open the notebooks in JupyterLab"
 	@echo "make notebooks  run all notebooks again and save their outputs"
-	@echo "make test       run the tests            (ARGS='-k quotations' picks some)"
+	@echo "make test       run the tests            (ARGS='-k quotations' picks some, WORKERS=4 runs four at once)"
+	@echo "make quick      run those that take under a minute together"
 	@echo "make check      run the linter and the type checker"
 	@echo "make accuracy   score the toolkit on articles coded by hand (BENCH=folder of the scoring harness)"
 	@echo "make weights    train the tagger (CORPUS=\"coded articles ...\" TEXTS=\"articles.jsonl.gz ...\" MODEL=first weights BENCH=harness)"
@@ -27,7 +30,10 @@ notebooks: $(VENV)/lab
 	@$(RUN) notebooks/run.py
 
 test: $(VENV)/test
-	@$(RUN) -m pytest $(ARGS)
+	@$(TEST) $(ARGS)
+
+quick: $(VENV)/test
+	@$(TEST) -m "not slow" $(ARGS)
 
 check: $(VENV)/test
 	@$(RUN) -m ruff check .

@@ -61,6 +61,7 @@ def lines_run(words: str) -> int:
     return count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", HOSTILE.values(), ids=HOSTILE)
 def test_twice_the_text_is_twice_the_work(pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (bearers, mentions, referents):  # such limits as these short texts reach

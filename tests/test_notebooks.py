@@ -6,6 +6,9 @@ import ast
 import json
 import re
 import shutil
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -14,6 +17,8 @@ import pytest
 from nbformat import NotebookNode, v4
 
 from notebooks.run import executed
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -46,14 +51,53 @@ def shown(output: NotebookNode) -> str:
     return LOOK.sub("", str(output.data[form]))
 
 
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of notebooks in a copy of the project, where they may write; the test works in another folder."""
-    shutil.copytree(ROOT / "data", tmp_path / "project" / "data")
-    shutil.copytree(ROOT / "notebooks", tmp_path / "project" / "notebooks")
-    (tmp_path / "elsewhere").mkdir()
-    monkeypatch.chdir(tmp_path / "elsewhere")
-    return tmp_path / "project" / "notebooks"
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A notebook as it is committed, what its run shows now, and what further runs in the same kernel show."""
+
+    name: str
+    committed: NotebookNode
+    again: list[list[str]]
+    own: str
+    place: Path
+
+
+@pytest.fixture(scope="module", params=QUESTIONS)
+def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Each notebook in a copy of the project: as it is, and again with nothing changed but the parameters.
+
+    All in one kernel, which costs less than one each. In 07 a page is pasted at last.
+    """
+    folder = tmp_path_factory.mktemp("notebook")
+    place = folder / "project" / "notebooks"
+    shutil.copytree(ROOT / "data", folder / "project" / "data")
+    shutil.copytree(ROOT / "notebooks", place)
+    (folder / "elsewhere").mkdir()
+    path = place / f"{request.param}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    committed, length = deepcopy(notebook), len(notebook.cells)
+    for given in others(request.param, folder):
+        cells = deepcopy(committed.cells)
+        source = "\n".join(f"{key} = {value!r}" for key, value in given.items())
+        cells.insert(parameters(committed) + 1, v4.new_code_cell(source))
+        notebook.cells += cells
+    for k, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{k}"  # each its own
+    nbformat.write(notebook, path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IPYTHONDIR", str(folder / "ipython"))
+        patch.chdir(folder / "elsewhere")
+        shows = said(executed(path))
+    return Run(request.param, committed, shows[:length], "\n".join(chain.from_iterable(shows[length:])), place)
+
+
+def others(name: str, folder: Path) -> list[dict[str, str]]:
+    """The parameters of the further runs; but for 06 the articles share no event."""
+    own = str(written_articles(folder, events=name == "06-same-event"))
+    given = {"file" if name == "01-one-article" else "files": own}
+    given |= {"event": "ferry"} if name == "06-same-event" else {}
+    page = "Ferry fares rise\n\nBy Ann Lee\n\n“We have no choice,” said Mara Hoek. The boats leave at six."
+    return [given, {"pasted": page, "out": "mine"}] if name == "07-your-own-articles" else [given]
 
 
 def parameters(notebook: NotebookNode) -> int:
@@ -66,14 +110,23 @@ def test_every_question_has_its_notebook() -> None:
     assert [path.stem for path in NOTEBOOKS] == QUESTIONS
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_notebook_says_the_same_again(name: str, place: Path) -> None:
-    committed = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
-    nbformat.validate(committed)
-    counts = [cell.execution_count for cell in committed.cells if cell.cell_type == "code"]
+def test_notebook_says_the_same_again(run: Run) -> None:
+    nbformat.validate(run.committed)
+    counts = [cell.execution_count for cell in run.committed.cells if cell.cell_type == "code"]
     assert counts == list(range(1, len(counts) + 1)), "not run top to bottom: run make notebooks"
-    assert [text for cell in said(committed) for text in cell if UNSTEADY.search(text)] == []
-    assert said(executed(place / f"{name}.ipynb")) == said(committed), "run make notebooks and look at what changed"
+    assert [text for cell in said(run.committed) for text in cell if UNSTEADY.search(text)] == []
+    assert run.again == said(run.committed), "run make notebooks and look at what changed"
+
+
+def test_notebook_runs_on_own_files(run: Run) -> None:
+    assert "Mara Voss" in run.own or "The Gazette" in run.own
+    assert not re.search(r"Elsing|Meridian Wire|Loxholm", run.own) or run.name == "02-how-often-wrong"
+    assert "Warning" not in run.own
+
+
+def test_pasted_page_gets_its_report(run: Run) -> None:
+    if run.name == "07-your-own-articles":
+        assert "Mara Hoek" in (run.place / "mine" / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -101,6 +154,8 @@ def test_notebook_is_built_like_the_others(name: str) -> None:
     kinds = [(output.output_type, kind) for cell in code for output in cell.outputs for kind in output.get("data", {})]
     assert [kind for _, kind in kinds if "widget" in kind or "javascript" in kind] == []
     assert [output for cell in code for output in cell.outputs if output.output_type == "stream"] == []
+    shown = "".join(str(data) for cell in code for output in cell.outputs for data in output.get("data", {}).values())
+    assert not re.search(r"""<(?:script|link|iframe)|\bsrc=["'](?!data:)|url\(["']?http""", shown), "asks for more"
 
 
 def written_articles(folder: Path, *, events: bool) -> Path:
@@ -124,33 +179,6 @@ def written_articles(folder: Path, *, events: bool) -> Path:
     path = folder / "own.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return path
-
-
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_notebook_runs_on_own_files(name: str, place: Path, tmp_path: Path) -> None:
-    """With nothing changed but the parameters; but for 06 the articles share no event."""
-    own = str(written_articles(tmp_path, events=name == "06-same-event"))
-    given = {"file" if name == "01-one-article" else "files": own}
-    given |= {"event": "ferry"} if name == "06-same-event" else {}
-    path = place / f"{name}.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    cell = v4.new_code_cell("\n".join(f"{key} = {value!r}" for key, value in given.items()))
-    notebook.cells.insert(parameters(notebook) + 1, cell)
-    nbformat.write(notebook, path)
-    shown = "\n".join(text for outputs in said(executed(path)) for text in outputs)
-    assert "Mara Voss" in shown or "The Gazette" in shown
-    assert not re.search(r"Elsing|Meridian Wire|Loxholm", shown) or name == "02-how-often-wrong"
-    assert "Warning" not in shown
-
-
-def test_pasted_page_gets_its_report(place: Path) -> None:
-    path = place / "07-your-own-articles.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    page = "Ferry fares rise\n\nBy Ann Lee\n\n“We have no choice,” said Mara Voss. The boats leave at six."
-    notebook.cells.insert(parameters(notebook) + 1, v4.new_code_cell(f"pasted = {page!r}\nout = 'mine'"))
-    nbformat.write(notebook, path)
-    executed(path)
-    assert "Mara Voss" in (place / "mine" / "report.html").read_text(encoding="utf-8")
 
 
 def test_second_run_changes_nothing(tmp_path: Path) -> None:

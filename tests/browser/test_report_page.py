@@ -41,6 +41,7 @@ ARTICLES += [Article(TEXT, id=f"u{i}", url=address, outlet="Herald") for i, addr
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.slow,
     pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on this machine"),
 ]
 

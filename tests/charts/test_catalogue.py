@@ -62,6 +62,7 @@ def test_draw_is_the_function_over_the_tables(analyses: list[toolkit.Analysis]) 
     assert charts.image(quietly("sources", analyses, source="invented")) == charts.image(direct)
 
 
+@pytest.mark.slow
 def test_the_same_file_from_command_line_script_and_notebook(folder: Path, analyses: list[toolkit.Analysis]) -> None:
     for form in ("png", "svg", "pdf"):
         given = ["chart", str(folder / "stories.csv"), "--kind", "strip", "--out", str(folder / f"cli.{form}")]

@@ -92,6 +92,7 @@ def test_every_word_stays_inside_the_figure(chart: str, width: float) -> None:
     assert not any(one.overlaps(two) for one, two in itertools.pairwise(along))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chart", ["intervals", "strip", "trend"])
 def test_files_are_the_same_each_time_and_describe_themselves(chart: str, tmp_path: Path) -> None:
     first, again = (charts.save(drawn(chart), tmp_path / name / "v1.5 chart") for name in ("one", "two"))
@@ -136,6 +137,7 @@ def test_rows_too_many_to_name_are_drawn_without_names() -> None:
     assert "100 rows, too many to name" in words(ax, "subtitle")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "highest"), [(charts.SLIDE, charts.SLIDE * 9 / 16), (charts.HALF, 9.5)])
 def test_twelve_outlets_fit_a_slide_and_half_a_column(width: float, highest: float) -> None:
     frame = measured(12, 12)
@@ -312,6 +314,7 @@ def oddly_named() -> list[Analysis]:
 
 
 @EACH
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::toolkit.comparison.SmallSampleWarning")
 def test_odd_names_make_valid_xml_and_one_note(chart: str, oddly_named: list[Analysis]) -> None:
     ax = charts.draw(chart, oddly_named, source=f"{ODD} 日本 नव")

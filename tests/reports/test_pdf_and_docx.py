@@ -13,6 +13,8 @@ from pages import QUOTED
 from toolkit import Article, reports
 from toolkit.reports import pdf_and_docx
 
+pytestmark = pytest.mark.slow
+
 TITLE = "Late <again> & =HYPERLINK(1)"
 
 

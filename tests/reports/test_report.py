@@ -20,6 +20,8 @@ from pages import PAYLOADS, PLAIN, QUOTED, Page, assert_harmless
 from toolkit import METRICS, Article, ArticleError, analyze, evidence, measure, read, reports
 from toolkit.writing import WritingError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def articles() -> list[Article]:

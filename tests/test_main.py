@@ -127,6 +127,7 @@ def test_chart_writes_the_picture(kind: str, table: str, tmp_path: Path, capsys:
     assert out.read_text(encoding="utf-8").lstrip().startswith("<?xml")
 
 
+@pytest.mark.slow
 def test_report_says_where_it_is(table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("report", table, "--out", str(tmp_path / "report"), "--formats") == 0
     paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
@@ -193,7 +194,9 @@ def test_read_says_which_column_became_what(own: str, capsys: pytest.CaptureFixt
     assert Path("out.csv").read_text(encoding="utf-8-sig").splitlines()[0].endswith('"text","leaning"')
 
 
-@pytest.mark.parametrize("verb", ["read", "measure", "explain", "compare", "chart", "report"])
+@pytest.mark.parametrize(
+    "verb", ["read", "measure", "explain", "compare", "chart", pytest.param("report", marks=pytest.mark.slow)]
+)
 def test_every_verb_takes_columns(verb: str, own: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["--text", "Volltext", "--outlet", "Medium", "--story", "Ereignis", "--author", "Medium", "--url", "Medium"]
     more = {"compare": ["--metric", "words"], "report": ["--formats"], "chart": ["--title-column", "Überschrift"]}

@@ -133,7 +133,11 @@ def test_hard_sentences_and_words_stand_where_they_say() -> None:
 
 @pytest.mark.parametrize(
     "place",
-    ["toolkit.language.segmentation.sentences", "toolkit.metrics.table.row", "toolkit.metrics.right_of_reply.replies"],
+    [
+        "toolkit.language.segmentation.sentences",
+        pytest.param("toolkit.metrics.table.row", marks=pytest.mark.slow),
+        "toolkit.metrics.right_of_reply.replies",
+    ],
 )
 def test_one_article_on_which_the_toolkit_fails_does_not_stop_the_others(
     place: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

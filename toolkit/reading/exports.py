@@ -5,25 +5,19 @@ A file with several articles never becomes one: it is split by the reader of its
 
 from __future__ import annotations
 
-import codecs
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
-from email import message_from_bytes, policy
-from email.errors import MessageError
-from email.message import EmailMessage
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
 from ..article import ArticleError
-from . import europresse, factiva, files, nexis, packed, proquest, webpage
-from .columns import Row, has_text, unlike
+from . import europresse, factiva, files, nexis, packed, proquest
+from .columns import Row
 from .word_file import Paragraph, paragraphs
 
 Reader = Callable[[str, str], list[Row]]
-BinaryReader = Callable[[bytes, str], list[Row]]
 
 _BEGINNINGS = {
     b"%PDF": "pdf",
@@ -34,7 +28,6 @@ _BEGINNINGS = {
     b"WARC/1": "warc",
 }
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]*: ?[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.ASCII)
-_MOST_PARTS_OF_MAIL = 200
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|div|table|p|meta|article|span)\b", re.IGNORECASE)
 _MARKER = re.compile(rf"^(?:{nexis.MARKER.pattern})$", re.IGNORECASE | re.MULTILINE)
 _MARKER_IN_MARKUP = re.compile(r">\s*(?:FOCUS - )?\d+ (?:of|von|van|de|sur) \d+ DOCUMENTS?\s*<", re.IGNORECASE)
@@ -53,7 +46,7 @@ _RULE = re.compile(rf"^{proquest.RULE.pattern}$", re.MULTILINE)
 _PROQUEST = re.compile(r"^(?:ProQuest document ID|Publication info|Publication title|Document URL):", re.MULTILINE)
 # Lines that stand once in an article of a database, and what to say of a file that has more of them than one.
 _ONCE = (
-    re.compile(r"^\s*(?:LENGTH|Length|LÄNGE|Länge|LONGUEUR|Longueur|LENGTE|Lengte):\s*\d[\d.,]*\s+[WwMm]\w", re.MULTILINE),
+    re.compile(r"^\s*(?:LENGTH|Length|LÄNGE|Länge|LONGUEUR|Longueur|LENGTE|Lengte):\s*\d[\d.,]*\s+[wWm]", re.MULTILINE),
     re.compile(r"^\s*(?:LOAD-DATE|Load-Date):", re.MULTILINE),
     re.compile(r"^\s*(?:ProQuest document ID|Document URL):", re.MULTILINE),
     re.compile(r"^\s*(?:Record Number|OpenURL Link):", re.MULTILINE),
@@ -62,7 +55,6 @@ _ONCE = (
     re.compile(r"^TY  - ", re.MULTILINE),
 )
 _FIELD_CODE = re.compile(r"\{\\\*\\fldinst(?:[^{}]|\{[^{}]*\})*\}")  # the address behind a link, not its words
-EXTRA = "pip install 'media-analysis-toolkit[{}]'"
 
 
 def kind(raw: bytes) -> str:
@@ -142,7 +134,8 @@ def rich_rows(raw: bytes, name: str) -> list[Row]:
     try:
         from striprtf import striprtf
     except ImportError:
-        raise ArticleError(f"{name}: RTF needs striprtf, which is not installed: {EXTRA.format('exports')}.") from None
+        extra = files.EXTRA.format("exports")
+        raise ArticleError(f"{name}: RTF needs striprtf, which is not installed: {extra}.") from None
     try:
         read: Any = striprtf.rtf_to_text
         text = str(read(_FIELD_CODE.sub("", raw.decode("latin-1")), errors="replace"))
@@ -161,174 +154,6 @@ def _one_or_many(lines: str, whole: str, name: str) -> list[Row]:
     if not whole:
         raise ArticleError(f"{name}: no words in it; give it the article's text or remove it.")
     return [Row("", {"text": whole})]
-
-
-def mail_rows(raw: bytes, name: str) -> list[Row]:
-    """The articles of a saved e-mail or of a page saved as MHTML: those of an export, else the page."""
-    if raw.count(b"boundary=") > _MOST_PARTS_OF_MAIL:
-        raise ArticleError(
-            f"{name}: {raw.count(b'boundary='):,} parts in an e-mail (the limit is {_MOST_PARTS_OF_MAIL}); split it."
-        )
-    try:
-        message = message_from_bytes(raw, policy=policy.default)
-        parts = [part for part in message.walk() if part.get_content_type() in {"text/html", "text/plain"}]
-        texts = [(part.get_content_type(), _content(part)) for part in parts]
-    except (MessageError, RecursionError, LookupError, ValueError, AttributeError, TypeError) as error:
-        raise ArticleError(f"{name}: the e-mail is damaged ({files.short(error)}); save it as HTML.") from None
-    found: list[Row] = []
-    for _, text in texts:
-        if reader := reader_of(text):
-            found += reader(text, name)
-    if found:
-        return [one._replace(where=str(number)) for number, one in enumerate(found, start=1)]
-    page = next((text for what, text in texts if what == "text/html"), "")
-    if page:
-        record = webpage.record(page)
-        url = str(message.get("Snapshot-Content-Location") or "")
-        return [_with_text(record | ({"url": url} if url else {}), name)]
-    text = next((text for _, text in texts), "")
-    guard(text, name)
-    return [_with_text({"text": text}, name)]
-
-
-def _content(part: Any) -> str:
-    assert isinstance(part, EmailMessage)
-    raw = part.get_payload(decode=True)
-    charset = part.get_content_charset() or "utf-8"
-    return raw.decode(charset, errors="replace") if isinstance(raw, bytes) else ""
-
-
-def _with_text(record: Mapping[str, str], name: str) -> Row:
-    if not record["text"].strip():
-        raise ArticleError(f"{name}: no paragraphs found on this page; paste its text into a .txt file.")
-    return Row("", record)
-
-
-def archive_rows(raw: bytes, name: str) -> list[Row]:
-    """The web pages of a WARC archive that hold paragraphs."""
-    try:
-        from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
-    except ImportError:
-        raise ArticleError(f"{name}: WARC needs warcio, which is not installed: {EXTRA.format('web')}.") from None
-    found: list[Row] = []
-    try:
-        for number, record in enumerate(ArchiveIterator(io.BytesIO(raw)), start=1):
-            kind = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
-            if record.rec_type != "response" or "html" not in kind.lower():
-                continue
-            page = record.content_stream().read(20_000_000).decode(_charset(kind), errors="replace")
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            about = webpage.record(page)
-            if about["text"]:
-                about["note"] = f"{about['note']}, fetched {record.rec_headers.get_header('WARC-Date')}"
-                found.append(Row(str(number), {**about, "url": url}))
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-        if not found:
-            raise ArticleError(f"{name}: the WARC file is damaged ({files.short(error)}); get it again.") from None
-        found[-1] = found[-1]._replace(note="the archive is damaged behind this page")
-    if not found:
-        raise ArticleError(f"{name}: no web pages with paragraphs in this archive.")
-    return found
-
-
-def _charset(kind: str) -> str:
-    found = re.search(r"charset=[\"']?([\w-]+)", kind)
-    try:
-        return codecs.lookup(found[1]).name if found else "utf-8"
-    except LookupError:
-        return "utf-8"
-
-
-def workbook_rows(raw: bytes, name: str) -> list[Row]:
-    """The rows of an Excel workbook: of the sheets that have a column with texts, else of the first."""
-    with packed.opened(raw, name) as archive:
-        for part in archive.namelist():
-            if part.endswith((".xml", ".rels")):
-                packed.no_entities(_beginning(archive, part, name), name)
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise ArticleError(
-            f"{name}: Excel files need openpyxl, which is not installed: {EXTRA.format('exports')}."
-        ) from None
-    try:
-        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        sheets = [(sheet.title, list(_sheet(sheet))) for sheet in book.worksheets]
-        book.close()
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        OSError,
-        zipfile.BadZipFile,
-        ElementTree.ParseError,
-    ) as error:
-        raise ArticleError(
-            f"{name}: the Excel file is damaged ({files.short(error)}); open it and save it again."
-        ) from None
-    filled = [(title, rows) for title, rows in sheets if rows]
-    if not filled:
-        raise ArticleError(f"{name}: the table has a header and no rows; add one row an article or remove it.")
-    texts = [(title, rows) for title, rows in filled if has_text(map(str, rows[0].record))] or filled[:1]
-    if len(texts) == 1:
-        return texts[0][1]
-    return [row._replace(where=f"{title}:{row.where}") for title, rows in texts for row in rows]
-
-
-def _beginning(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
-    try:
-        with archive.open(part) as file:
-            return file.read(4000)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
-        raise ArticleError(f"{name}: the Excel file is damaged or locked; open it and save it again.") from None
-
-
-def _sheet(sheet: Any) -> Iterator[Row]:
-    header: list[str] = []
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        values = [_plain(cell) for cell in cells]
-        if not header:
-            if sum(value != "" for value in values) > 1 or (values and has_text(map(str, values))):
-                while values and values[-1] == "":
-                    values.pop()
-                header = unlike(map(str, values))
-        elif any(value != "" for value in values):
-            yield Row(str(number), dict(zip(header, values, strict=False)))
-
-
-def _plain(cell: object) -> object:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
-        return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date | datetime) else cell
-
-
-def parquet_rows(raw: bytes, name: str) -> list[Row]:
-    """The rows of a Parquet table."""
-    try:
-        import pyarrow
-        from pyarrow import parquet
-    except ImportError:
-        raise ArticleError(
-            f"{name}: Parquet needs pyarrow, which is not installed: {EXTRA.format('parquet')}."
-        ) from None
-    try:
-        file = parquet.ParquetFile(pyarrow.BufferReader(raw))
-        size = sum(file.metadata.row_group(k).total_byte_size for k in range(file.metadata.num_row_groups))
-        if size > packed.MOST:
-            raise ArticleError(
-                f"{name}: unpacks to {size / 1e6:,.0f} MB (the limit is {packed.MOST / 1e6:,.0f} MB); split it."
-            )
-        rows = file.read().to_pylist()
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
-        raise ArticleError(f"{name}: the Parquet file is damaged ({files.short(error)}); write it again.") from None
-    if not rows:
-        raise ArticleError(f"{name}: the table has a header and no rows; add one row an article or remove it.")
-    return [Row(str(number), row) for number, row in enumerate(rows, start=1)]
 
 
 def xml_rows(text: str, name: str) -> list[Row]:
@@ -390,13 +215,4 @@ def _factiva_xml(element: ElementTree.Element) -> dict[str, str]:
     return {**{name: " ".join(words(path)[:1]) for name, path in first.items()}, "text": "\n\n".join(texts)}
 
 
-BINARY: dict[str, BinaryReader] = {
-    "docx": word_rows,
-    "rtf": rich_rows,
-    "mail": mail_rows,
-    "warc": archive_rows,
-    "xlsx": workbook_rows,
-    "parquet": parquet_rows,
-}
-TABLES = frozenset({"xlsx", "parquet"})
 REFUSED = {"pdf": files.PDF, "ole": files.OLD_OFFICE}

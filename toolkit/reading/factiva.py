@@ -32,7 +32,7 @@ _LANGUAGE = re.compile(
 )
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|Copyright\b)", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|von|par|door|por|exclusive by)\s+\S", re.IGNORECASE)
-_SOURCE_CODE = re.compile(r"[A-Z0-9]{3,10}")
+_SOURCE_CODE = re.compile(r"(?=.*[A-Z])[A-Z0-9]{2,10}")
 
 
 def html_rows(html: str, name: str) -> list[Row]:
@@ -167,11 +167,14 @@ def _from_lines(number: int, lines: list[str]) -> Row:
 
 def _above(lines: Sequence[str]) -> dict[str, str]:
     """The lines above the count of words: section, headline, byline, of which only the headline is always there."""
-    rest = list(lines[-4:])
+    rest = list(lines[-5:])
+    signed = next((k for k, line in enumerate(rest) if k and _BYLINE.match(line)), 0)
+    if signed:
+        return {"author": rest[signed], "title": rest[signed - 1], "section": rest[signed - 2] if signed > 1 else ""}
     author = ""
     short = len(rest[-1].split()) if rest else 0
     under = len(rest) == 2 and short <= 4 < len(rest[0].split())  # below a headline, not above one
-    if len(rest) > 1 and (_BYLINE.match(rest[-1]) or under or (len(rest) > 2 and short < 9)):
+    if under or (len(rest) > 2 and short < 9):
         author = rest.pop()
     return {"author": author, "title": rest[-1] if rest else "", "section": rest[-2] if len(rest) > 1 else ""}
 

@@ -18,6 +18,7 @@ _SHOWN = 3, 10  # so many names for a reason, and so many reasons, are told in t
 _WIDE = b"\xff\xfe", b"\xfe\xff"  # UTF-16, whose every other byte may be 0
 _PACKED = b"PK\x03\x04", b"\x1f\x8b", b"PAR1", b"%PDF", b"\xd0\xcf\x11\xe0", b"WARC/1"  # may hold texts all the same
 OTHER_KIND = "cannot read this kind of file"
+EXTRA = "pip install 'media-analysis-toolkit[{}]'"
 PDF = "a PDF gives pages, not articles; export them as Word (.docx), or paste the text into a .txt file."
 OLD_OFFICE = "an old Word or Excel file; open it and save it as .docx or .xlsx."
 _REFUSED = {".pdf": PDF, ".ris": "a list of references, without texts; export full texts as Word (.docx) or text."}

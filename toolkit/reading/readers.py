@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from ..article import Article, ArticleError
 from ..progress import bar
-from . import exports, files, packed, separated, webpage
+from . import exports, files, packed, saved_pages, separated, webpage, workbooks
 from .columns import CONTROLS, NAMES, Columns, Record, Row, assign, check, from_rows, has_text, unlike_ids, wanted
 from .files import Skipped, SkippedWarning
 
@@ -173,7 +173,7 @@ def _parts(
         ending = os.path.splitext(inner)[1].lower()
         yield from _parts(packed.gunzipped(raw, name, most=_TABLE), inner, ending, faults, path, inside=True)
     elif what:
-        yield _Part(name, exports.BINARY[what](raw, name), what in exports.TABLES)
+        yield _Part(name, BINARY[what](raw, name), what in {"xlsx", "parquet"})
     elif kind in PACKED:
         raise ArticleError(f"{name}: {_NOT_ITS_KIND.format(kind)}")
     else:
@@ -337,6 +337,15 @@ def _web(text: str, name: str) -> list[Row]:
     return [Row("", record)]
 
 
+# Files that are no text, by what their content tells.
+BINARY: dict[str, Callable[[bytes, str], list[Row]]] = {
+    "docx": exports.word_rows,
+    "rtf": exports.rich_rows,
+    "mail": saved_pages.mail_rows,
+    "warc": saved_pages.archive_rows,
+    "xlsx": workbooks.workbook_rows,
+    "parquet": workbooks.parquet_rows,
+}
 READERS: dict[str, Callable[[str, str], list[Row]]] = {
     **dict.fromkeys((".txt", ".text", ".md"), _page),
     **dict.fromkeys((".csv", ".tsv"), separated.rows),

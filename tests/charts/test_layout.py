@@ -116,7 +116,7 @@ def test_a_light_svg_has_its_words_as_text_of_the_same_width(tmp_path: Path) -> 
     assert "3.456" in charts.image(drawn("strip", title="3.456"), light=True).decode()
     assert {"Herald", "n = 8"} <= {text for *_, text in found}
     for size, bold, wide, text in found:
-        wanted = lettering.measure(text.replace("&amp;", "&"), float(size), bold=bool(bold))
+        wanted = lettering.width_of(text.replace("&amp;", "&"), float(size), bold=bool(bold))
         assert float(wide) == pytest.approx(wanted, abs=0.06)
     assert charts.image(ax, light=True).decode() == light
 
@@ -186,7 +186,7 @@ def test_lines_keep_n_with_its_number_and_end_in_an_ellipsis() -> None:
     for points in range(60, 300, 20):
         assert any("(n = 1,200" in line for line in lettering.wrap(text, points, 8))
     assert lettering.wrap("Intercontinental Holdings", 40, 8, lines=1)[0].endswith("…")
-    assert lettering.measure(lettering.wrap("Intercontinental", 40, 8)[0], 8) <= 40
+    assert lettering.width_of(lettering.wrap("Intercontinental", 40, 8)[0], 8) <= 40
 
 
 @pytest.mark.parametrize(
@@ -337,8 +337,8 @@ def test_a_font_of_the_machine_helps_out(recwarn: pytest.WarningsRecorder) -> No
     """A circled letter, which DejaVu has not; STIX, which comes with matplotlib, has it."""
     assert lettering.families("Ⓐ") == ["DejaVu Sans", "STIXGeneral"]
     assert lettering.without_sign("Ⓐ\u200b\n") == ""
-    assert 0.5 < lettering.measure("Ⓐ", 1) < 1.5
-    assert lettering.measure("aⒶ", 10) > lettering.measure("Ⓐ", 10)
+    assert 0.5 < lettering.width_of("Ⓐ", 1) < 1.5
+    assert lettering.width_of("aⒶ", 10) > lettering.width_of("Ⓐ", 10)
     ax = charts.source_mix(MIX.assign(outlet="Ⓐ Herald"), title="Ⓐ")
     assert {tuple(label.get_fontfamily()) for label in ax.get_yticklabels()} == {("DejaVu Sans", "STIXGeneral")}
     charts.image(ax, form="png")

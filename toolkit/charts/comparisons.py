@@ -15,10 +15,24 @@ from ..comparison.bootstrap import apart
 from ..comparison.groups_and_pairs import UNKNOWN
 from ..numbers_in_words import Notation, counted, notation
 from .frame import Frame, chart
-from .layout import ACCENT, DOTS, Page, Rows, Words, beside, flag, lay_out
+from .layout import ACCENT, DOTS, Page, Rows, Words, flag, label_beside, lay_out
 from .lettering import INK, write
 from .picture import ChartError
-from .tables import UNCLEAR, UNTOLD, Row, at, axis_label, dots, estimated, in_unit, limits, method, need, rows_of, scale
+from .tables import (
+    UNCLEAR,
+    UNTOLD,
+    Row,
+    at,
+    axis_ends,
+    axis_label,
+    dots,
+    estimated,
+    in_unit,
+    method,
+    need,
+    rows_of,
+    scale,
+)
 from .tables import names as named
 
 
@@ -177,7 +191,7 @@ def _forest(
     plate: dict[str, Any] = {"weight": "bold", "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.5}}
     if page.close and len(rows) <= 20:
         ends = zip(texts, places, np.fmin(lows, means), np.fmax(highs, means), strict=True)
-        beside(page, [(text, y, low, high) for text, y, low, high in ends], 0.9 * size, weight="bold")
+        label_beside(page, [(text, y, low, high) for text, y, low, high in ends], 0.9 * size, weight="bold")
     elif not page.close:
         for text, y, value in zip(texts, places, means, strict=True):
             write(ax, text, (value, y), size, (0, 0.6 * size), ha="center", va="bottom", **plate)
@@ -235,7 +249,7 @@ def dumbbell(
         told="Dumbbells: "
         + "; ".join(f"{name} {a} {written.number(x)}, {b} {written.number(y)}" for name, (x, y) in each),
     )
-    low, high = limits(written, values.ravel())
+    low, high = axis_ends(written, values.ravel())
     flags = [((x - low) / (high - low), name) for x, name in zip(values[0], (f"● {a}", f"◆ {b}"), strict=True)]
     names = [str(name) for name in wide.index]
     page = lay_out(frame, words, Rows(names=names, tall=2.0, least=1.35), flags=flags)

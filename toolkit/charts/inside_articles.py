@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from ..numbers_in_words import counted, percent
 from .frame import Frame, chart, is_slide
 from .layout import ACCENT, Page, Rows, Words, flag, lay_out
-from .lettering import INK, ink_on, measure, wrap, write
+from .lettering import INK, ink_on, width_of, wrap, write
 from .picture import ChartError
 from .sourcing import KINDS, looks_of
 from .tables import at, by_name, firm, hedge
@@ -157,7 +157,7 @@ def _stretches(page: Page, mine: pd.DataFrame, places: list[int], kind: str, col
     look: dict[str, Any] = {"color": colour, "linewidth": 0, "antialiased": few, "clip_on": False, "gid": kind}
     page.ax.barh(places, spans, 0.8 if few else 1, lefts, **look)
     for y, left, span, name in zip(places, lefts, spans, mine["name"].fillna("").astype(str), strict=True):
-        if few and name and span * page.plot > measure(name, small) + 0.6 * small:
+        if few and name and span * page.plot > width_of(name, small) + 0.6 * small:
             write(page.ax, name, (left + span / 2, y), small, color=ink_on(colour), ha="center", gid="name")
 
 

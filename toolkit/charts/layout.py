@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from .frame import COLUMN, Frame, is_slide
-from .lettering import INK, Key, families, in_lines, measure, stand, wrap, write
+from .lettering import INK, Key, families, in_lines, stand, width_of, wrap, write
 from .picture import Picture
 
 MUTED, DOTS, ACCENT = "#5a5a5a", "#56B4E9", "#0072B2"
@@ -168,7 +168,7 @@ class _Draft:
         if self.given is None and body > _TALLEST:
             body, labels = min(864.0, 3.2 * len(labels)), [[] for _ in labels]
             under += f"; {len(labels)} rows, too many to name"
-        left = max((measure(line, size) for label in labels for line in label), default=0.0) + size
+        left = max((width_of(line, size) for label in labels for line in label), default=0.0) + size
         plot, right, flags = self._across(size, left)
         return _Plan(
             size=size,
@@ -190,7 +190,7 @@ class _Draft:
         """The width of the plot and of what is right of it; flags that would leave the figure push its end inwards."""
         right: float = _EDGE + 1.2 * size
         texts = [wrap(text, 0.5 * self.total, size, lines=1)[0] for _, text in self.flags]
-        widths = [measure(text, size) + 1.5 * size for text in texts]
+        widths = [width_of(text, size) + 1.5 * size for text in texts]
         for _ in range(9):
             plot = self.total - _EDGE - left - right if self.given is None else self.given
             over, sides, tiers = stand([x * plot for x, _ in self.flags], widths, (-left, plot + right - _EDGE))
@@ -294,14 +294,14 @@ def flag(page: Page, k: int, at: tuple[float, float], *, colour: str = "", stem:
     write(page.ax, page.flags.texts[k], at, page.size, ((0.65 if colour else 0.3) * page.size * side, height), **look)
 
 
-def beside(page: Page, labels: Sequence[tuple[str, float, float, float]], size: float, **look: Any) -> None:
+def label_beside(page: Page, labels: Sequence[tuple[str, float, float, float]], size: float, **look: Any) -> None:
     """Labels (text, y, low, high) right of what reaches from low to high, or left of it where only that has room.
 
     Where neither has, the axis is made longer, so that every label stands inside the figure.
     """
     ax, gap = page.ax, 0.55 * page.size
     start, end = ax.get_xlim()
-    wide = [measure(text, size) + gap for text, *_ in labels]
+    wide = [width_of(text, size) + gap for text, *_ in labels]
 
     def lacks(high: float, width: float) -> float:
         return width - 1.1 * page.size - (end - high) * page.plot / (end - start)

@@ -52,7 +52,7 @@ def ink_on(colour: str) -> str:
     return "white" if np.dot(linear, (0.2126, 0.7152, 0.0722)) < 0.179 else "black"
 
 
-def measure(text: str, size: float, *, bold: bool = False) -> float:
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Width in points."""
     return size * _ems(text, bold) if text else 0.0
 
@@ -139,7 +139,7 @@ def wrap(text: str, points: float, size: float, *, bold: bool = False, lines: in
     def broken(limit: float) -> list[str]:
         made: list[str] = []
         for word in _WORD.findall(text):
-            if made and measure(f"{made[-1]} {word}", size, bold=bold) <= limit:
+            if made and width_of(f"{made[-1]} {word}", size, bold=bold) <= limit:
                 made[-1] += f" {word}"
             else:
                 made.append(word)
@@ -148,11 +148,11 @@ def wrap(text: str, points: float, size: float, *, bold: bool = False, lines: in
     made = broken(points)
     tight = points
     while bold and len(made) > 1 and tight > 1 and len(even := broken(tight := 0.97 * tight)) == len(made):
-        made = even if max(measure(line, size, bold=bold) for line in even) <= points else made
+        made = even if max(width_of(line, size, bold=bold) for line in even) <= points else made
     if len(made) > lines:
         made[lines - 1 :] = [" ".join(made[lines - 1 :])]
     for place, line in enumerate(made):
-        while len(line) > 1 and measure(line, size, bold=bold) > points:
+        while len(line) > 1 and width_of(line, size, bold=bold) > points:
             line = line.removesuffix("…")[:-1].rstrip() + "…"
         made[place] = line
     return made
@@ -163,7 +163,7 @@ def in_lines(key: Key, points: float, size: float) -> list[list[tuple[float, tup
     lines: list[list[tuple[float, tuple[str, str, str]]]] = []
     x = points
     for item in key:
-        wide = measure(item[2], size) + 1.3 * size
+        wide = width_of(item[2], size) + 1.3 * size
         if not lines or x + wide > points:
             lines.append([])
             x = 0.0

@@ -23,7 +23,7 @@ from matplotlib.text import Text
 
 from .. import writing
 from ..article import ToolkitError
-from .lettering import hushed, measure, suited, without_sign
+from .lettering import hushed, suited, width_of, without_sign
 
 _TEXT = re.compile(
     r"""<text style="(font-weight: \w+; )?font-size: ([\d.]+)px; font-family: [^;"]+([^>]*)>([^<]+)</text>"""
@@ -101,7 +101,7 @@ def _short(tag: re.Match[str]) -> str:
 def _set(found: re.Match[str]) -> str:
     weight, size, more, text = found.groups()
     bold, shown = bool(weight), unescape(text)
-    wide = measure(shown, float(size), bold=bold)
+    wide = width_of(shown, float(size), bold=bold)
     look = f'font-size="{float(size):g}"' + ' font-weight="bold"' * bold
     return f'<text {look} style="{more.lstrip("; ")} textLength="{wide:.1f}">{text}</text>'
 

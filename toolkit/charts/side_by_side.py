@@ -14,7 +14,7 @@ from ..comparison.bootstrap import apart
 from ..comparison.groups_and_pairs import UNKNOWN
 from ..numbers_in_words import Notation, counted, figure, notation
 from .frame import Frame, chart
-from .layout import ACCENT, MUTED, Rows, Words, beside, lay_out
+from .layout import ACCENT, MUTED, Rows, Words, label_beside, lay_out
 from .picture import ChartError
 from .tables import Row, at, axis_label, estimated, in_unit, method, need, rows_of, scale
 
@@ -214,5 +214,5 @@ def _rows(
         ax.axhline(y - 0.5, color="#e6e6e6", linewidth=0.7, zorder=0)
     scale(page, written, np.array(list(estimates.values()), dtype=float))
     if not page.close:
-        beside(page, labels, 0.9 * size, gid="label")
+        label_beside(page, labels, 0.9 * size, gid="label")
     return ax

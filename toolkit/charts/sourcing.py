@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from ..numbers_in_words import counted, percent
 from .frame import Frame, chart
 from .layout import Rows, Words, flag, lay_out
-from .lettering import ink_on, measure, write
+from .lettering import ink_on, width_of, write
 from .picture import ChartError
 from .tables import at, by_name, firm, hedge, need
 from .tables import names as named
@@ -208,7 +208,7 @@ def _stacked(frame: Frame, words: Words, rows: Rows, parts: np.ndarray, looks: S
     for k, (_, colour) in enumerate(looks):
         ax.barh(range(len(parts)), parts[:, k], 0.66, lefts[:, k], color=colour, edgecolor="white", linewidth=0.8)
         for y, (part, left) in enumerate(zip(parts[:, k], lefts[:, k], strict=True)):
-            if part * page.plot > 1.05 * measure(percent(part), size):
+            if part * page.plot > 1.05 * width_of(percent(part), size):
                 write(ax, percent(part), (left + part / 2, y), size, color=ink_on(colour), ha="center")
         flag(page, k, (middles[k], -0.33), colour=colour, stem=parts[0, k] > 0)
     ax.set_xlim(0, 1)

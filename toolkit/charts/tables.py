@@ -152,7 +152,7 @@ class Ticks(Formatter):
         return self.format_ticks([value])[0]
 
 
-def limits(notation: Notation, seen: np.ndarray, *, signed: bool = False) -> tuple[float, float]:
+def axis_ends(notation: Notation, seen: np.ndarray, *, signed: bool = False) -> tuple[float, float]:
     """Where an axis begins and ends, with room at both."""
     low, high = float(np.nanmin(seen)), float(np.nanmax(seen))
     floor = -math.inf if signed else groups_and_pairs.range_of(notation.name, np.ravel(seen))[0]
@@ -165,6 +165,6 @@ def limits(notation: Notation, seen: np.ndarray, *, signed: bool = False) -> tup
 def scale(page: Page, notation: Notation, seen: np.ndarray, *, signed: bool = False) -> None:
     """Sets the axis of a metric: where it begins and ends, its ticks and how they are written."""
     ax = page.ax
-    ax.set_xlim(*limits(notation, seen, signed=signed))
+    ax.set_xlim(*axis_ends(notation, seen, signed=signed))
     ax.xaxis.set_major_locator(MaxNLocator(max(3, int(page.plot / (5 * page.size))), steps=[1, 2, 2.5, 5, 10]))
     ax.xaxis.set_major_formatter(Ticks(notation, signed=signed))

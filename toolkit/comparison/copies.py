@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ..analysis import Analysis
 from ..metrics.given import articles_of
-from .same_event import WORD, Integers, StoriesError
+from .same_event import TOKEN, Integers, StoriesError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ def duplicates(articles: Iterable[object], *, near: float = NEAR, least: float =
         raise StoriesError(f"near is {near} and least {least}; give numbers with 0 < least <= near <= 1.")
     given = [one.article if isinstance(one, Analysis) else one for one in articles_of(articles)]
     numbers: dict[str, int] = {}
-    runs = [_runs(WORD.findall(article.text.casefold()), numbers) for article in given]
+    runs = [_runs(TOKEN.findall(article.text.casefold()), numbers) for article in given]
     sizes = np.array([len(np.unique(each)) for each in runs], dtype=np.int64)
     rows = []
     for i, j, shared in _sharing(runs, [article.outlet for article in given]):
@@ -99,7 +99,7 @@ def _blocks(changes: npt.NDArray[np.bool_]) -> Integers:
 
 def _longest(text: str, shared: npt.NDArray[np.bool_]) -> str:
     """The longest passage of a text whose runs are all shared: its length and its beginning."""
-    words = [found.span() for found in WORD.finditer(text)]
+    words = [found.span() for found in TOKEN.finditer(text)]
     edges = np.flatnonzero(np.diff(np.concatenate([[0], shared.astype(np.int8), [0]])))
     starts, stops = edges[::2], edges[1::2]
     k = int(np.argmax(stops - starts))

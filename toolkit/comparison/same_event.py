@@ -36,7 +36,7 @@ _FADE = 2.0  # days in which likeness falls to 1/e
 _UNDATED = 0.4  # what is left of it where a date is missing
 _BACKGROUND = 50  # the least number of articles against which a word is rare: three articles alone cannot tell
 _STOP = "between_source_and_verb determiner never_in_a_source opens_a_phrase pronoun refers".split()  # classes of words
-WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+TOKEN = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)(?!\d)")
 _YEAR_LAST = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4}|\d\d)(?!\d)")
@@ -161,7 +161,7 @@ def _stem(word: str) -> str:
 def _forms(article: Article) -> dict[str, str]:
     """For each stem the form in which the article writes it first."""
     forms: dict[str, str] = {}
-    for form in WORD.findall(f"{article.text} {article.title}"):
+    for form in TOKEN.findall(f"{article.text} {article.title}"):
         forms.setdefault(_stem(form), re.sub("['’]s$", "", form))
     return forms
 
@@ -173,7 +173,7 @@ def _vectors(articles: Sequence[Article]) -> tuple[list[str], list[_Vector]]:
     counts: list[tuple[Counter[int], Counter[int]]] = []
     stop = frozenset().union(*map(word_class, _STOP))
     for article in articles:
-        title, text = WORD.findall(article.title), WORD.findall(article.text)
+        title, text = TOKEN.findall(article.title), TOKEN.findall(article.text)
         fields = []
         for found, lead in ((title + text[:_LEAD], True), (title + text, False)):
             plain = (stems.get(word) or stems.setdefault(word, _stem(word)) for word in found)

@@ -47,7 +47,8 @@ class Counts:
 
 
 # An integer carries all the fields, so that one addition adds them: 32 bits each, the first lowest. Above them is the
-# number of tokens that may begin a quotation, so that their capital need not make a name.
+# number of tokens that may begin a quotation, so that their capital need not make a name. Tuples of the fields would
+# take 0.23 ms more an article, of 0.61 that all of readability takes; NumPy 0.04, but importing it takes longer.
 _BITS = 32
 _FIELDS = len(Counts.__slots__)
 _SENTENCE, _WORD, _SYLLABLE, _POLYSYLLABLE, _COMPLEX, _DIFFICULT, _LONG, _LETTER, _CHARACTER, _COLON, *_REST = (

@@ -17,7 +17,7 @@ from ..comparison.in_sentences import Compared
 from ..metrics.dictionary import METRICS
 from ..numbers_in_words import UNDEFINED, Notation, counted, figure, limits, notation, parts_of
 
-COLUMNS = (
+SHOWN = (
     "words", "quoted_share", "attributed_share", "attributions", "sources", "named_sources", "anonymous_share",
     "largest_source_share", "flesch_ease", "flesch_kincaid_grade",
 )  # fmt: skip
@@ -88,11 +88,11 @@ def title_of(analysis: Analysis, number: int) -> str:
     return next(filter(None, names), f"Article {number}")
 
 
-def numbers(compared: Compared, published: pd.DataFrame, titles: Sequence[str], marked: int) -> list[Grid]:
+def number_grids(compared: Compared, published: pd.DataFrame, titles: Sequence[str], marked: int) -> list[Grid]:
     """The tables of numbers: by outlet, beside published figures, by article."""
     many = len(compared.table) > 1
     found = [by_outlet(compared.means)] if many else []
-    found += [beside(published)] if len(published) else []
+    found += [beside_published(published)] if len(published) else []
     return [*found, by_article(compared.table, titles, marked)]
 
 
@@ -119,7 +119,7 @@ def _estimate(row: pd.Series, written: Notation) -> Cell:
     return Cell(written.number(row["mean"]), small)
 
 
-def beside(published: pd.DataFrame) -> Grid:
+def beside_published(published: pd.DataFrame) -> Grid:
     """The run's figures beside those of the literature, unit by unit."""
     rows: list[list[Cell | str]] = []
     for _, row in published.iterrows():
@@ -143,11 +143,11 @@ def by_article(table: pd.DataFrame, titles: Sequence[str], marked: int) -> Grid:
     for i, (title, row) in enumerate(zip(titles, table.to_dict("records"), strict=True), 1):
         cells: list[Cell | str] = [Cell(title, link=f"article-{i}" if i <= marked else "")]
         cells.append(row["outlet"] if row["outlet"].strip() else UNDEFINED)
-        cells += [Cell(figure(row[name], name, whole=name in whole), parts_of(row, name)) for name in COLUMNS]
+        cells += [Cell(figure(row[name], name, whole=name in whole), parts_of(row, name)) for name in SHOWN]
         rows.append(cells)
-    undefined = bool(table[list(COLUMNS)].isna().to_numpy().any())
+    undefined = bool(table[list(SHOWN)].isna().to_numpy().any())
     note = f"{UNDEFINED} undefined: nothing to divide by, or no words in the body." if undefined else ""
-    return Grid("Numbers by article", ["Article", "Outlet", *map(_label, COLUMNS)], rows, note)
+    return Grid("Numbers by article", ["Article", "Outlet", *map(_label, SHOWN)], rows, note)
 
 
 def whole_numbers(table: pd.DataFrame) -> set[str]:

@@ -31,7 +31,7 @@ class Listed(NamedTuple):
     facts: str
 
 
-class Row(NamedTuple):
+class Item(NamedTuple):
     """An attribution of the list: its place in it, the number of its source, where it begins, its words and offsets."""
 
     order: int
@@ -86,12 +86,12 @@ def judged(a: Attribution) -> str:
     return f"{a.kind}, {a.stance}, confidence {a.confidence:.2f}"
 
 
-def apart(analysis: Analysis, index: int) -> str:
+def standing(analysis: Analysis, index: int) -> str:
     """What tells an attribution of headline, deck or caption from those of the body."""
     return "" if analysis.attributions[index].depth or index in analysis.counted else f"; {OUTSIDE}"
 
 
-def evidence(analysis: Analysis) -> list[Row]:
+def evidence(analysis: Analysis) -> list[Item]:
     """The attributions in their order, each with its words, its offsets and its reason."""
     text, own, rows = analysis.article.text, numbers(analysis), []
     for index, a in enumerate(analysis.attributions):
@@ -103,10 +103,10 @@ def evidence(analysis: Analysis) -> list[Row]:
         cue = one_line(a.cue.of(text)) if a.cue else "none"
         spans = [("source", a.source), ("cue", a.cue), *(("content", span) for span in a.content)]
         where = "; ".join(f"{role} {span.start}–{span.end}" for role, span in spans if span)
-        told = judged(a) + apart(analysis, index)
+        told = judged(a) + standing(analysis, index)
         number = own.get(index, 0)
         rows.append(
-            Row(index + 1, number, bool(a.depth), head(a).start, excerpt, source, cue, where, told, a.evidence)
+            Item(index + 1, number, bool(a.depth), head(a).start, excerpt, source, cue, where, told, a.evidence)
         )
     return rows
 

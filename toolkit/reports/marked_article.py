@@ -246,5 +246,5 @@ class _Page:
         who = f"{label(number)} {one_line(self.analysis.sources[number - 1].name)}" if number else "no source"
         if a.depth:
             who = f"nested; {one_line(a.source.of(text)) if a.source else 'no source'}"
-        more = f": {judged(a)}; {a.evidence}{margin.apart(self.analysis, mark.which)}" * whole
+        more = f": {judged(a)}; {a.evidence}{margin.standing(self.analysis, mark.which)}" * whole
         return f"{mark.role} of attribution {mark.which + 1} ({who}){more}"

@@ -93,7 +93,7 @@ def write(
         sentences(found),
         drawings,
         absent,
-        contents.numbers(found, published.beside(found.table, correct=correct, **chance), titles, marked),
+        contents.number_grids(found, published.beside(found.table, correct=correct, **chance), titles, marked),
         methods(analyses, hand=hand, **chance),
         contents.codes(book),
         f"Made with {made_by()}.",

@@ -34,6 +34,12 @@ def test_it_shows_the_chosen_article(ipywidgets: Any) -> None:
     assert "Mayor" not in evidence.value
 
 
+def test_what_a_page_cannot_hold_is_replaced_in_every_tab(ipywidgets: Any) -> None:
+    tabs = explore([Article("“No \x01 way,” said Lee.")]).children[1]
+    assert all("\x01" not in tab.value for tab in tabs.children)
+    assert "“No \ufffd way,”" in tabs.children[2].value
+
+
 def test_an_article_is_analysed_when_it_is_chosen(ipywidgets: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[object] = []
     monkeypatch.setattr("toolkit.reports.explorer.analysed", lambda given: seen.append(given.text) or analyze(given))

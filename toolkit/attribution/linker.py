@@ -10,24 +10,19 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
 
 from ..article import Span
 from ..language import segmentation
 from . import conventions, quotation_marks
 from .attributions import Annotator, Finding, Passage, cues
-from .quotation_marks import SHORT
-from .tagger import LABELS, Labelled, Tagger, shipped
+from .pieces import ROLES, pieces, reconciled
+from .tagger import Labelled, Tagger, shipped
 
-_OUT, _BEGIN, _INSIDE = LABELS.index("O"), LABELS.index("B-content"), LABELS.index("I-content")
-_ROLES = {"source": 1, "cue": 2, "content": 3}
-CUT = 0.35  # share of a quotation's tokens that must be labelled content for the whole of it to be
 DEEPEST = 2  # attributions inside attributions inside attributions
 _AROUND = "“”„«»‹›\"‘’'`, "
 _ENDS = f"{_AROUND}.:;!?)"
@@ -37,15 +32,6 @@ _THAT = re.compile(r"^that\s+[“”\"‘’']*", re.IGNORECASE)  # it joins a c
 _NOBODY = frozenset("a an any each her his i its my no of our some the their these this those to we your".split())
 NEAR = 2  # how many candidates on either side are looked at
 _STEPS = (1, 2, 3, 5, 8, 13, 21, 34)  # distances that are told apart, in tokens
-
-
-class Piece(NamedTuple):
-    """A run of tokens of one role: first and last token, and how sure the labels are."""
-
-    role: str
-    first: int
-    last: int
-    confidence: float
 
 
 class Choice(NamedTuple):
@@ -159,7 +145,7 @@ class Scene:
         self.text = passage.text
         starts = [start for start, _ in labelled.spans]
         firsts = [bisect_left(starts, paragraph.start) for paragraph in passage.paragraphs]
-        self.pieces = list(_pieces(_reconciled(passage, labelled, starts), labelled.confidence, firsts))
+        self.pieces = pieces(reconciled(passage, labelled, starts), labelled.confidence, firsts)
         self.sentence = [bisect_right(passage.sentences, (starts[p.first] + 1,)) for p in self.pieces]
         self.paragraph = [bisect_right(passage.paragraphs, (starts[p.first] + 1,)) for p in self.pieces]
         if places is not None:
@@ -175,9 +161,12 @@ class Scene:
         opens = {sentence.start for sentence in passage.sentences}
         self.place = ["head" if starts[p.first] in heads else "first" if starts[p.first] in opens else ""
                       for p in self.pieces]  # fmt: skip
-        self.having = {role: [i for i, p in enumerate(self.pieces) if p.role == role] for role in _ROLES}
+        closed = {q.span.end for q in passage.quotations if q.content.end < q.span.end}
+        self.closed = ["closed" if self.span(i).end in closed else "open" for i in range(len(self.pieces))]
+        self.holding = Counter((paragraph, p.role) for paragraph, p in zip(self.paragraph, self.pieces, strict=True))
+        self.having = {role: [i for i, p in enumerate(self.pieces) if p.role == role] for role in ROLES}
         self.count: dict[str, list[int]] = {}  # pieces of each role before each piece
-        for role in _ROLES:
+        for role in ROLES:
             total, counts = 0, []
             for piece in self.pieces:
                 counts.append(total)
@@ -232,6 +221,11 @@ class Scene:
             out += "012"[min(counts[high] - counts[low] - (own == role), 2)]
         return out
 
+    def holds(self, number: int, *roles: str) -> str:
+        """Whether each of some roles stands in a piece's paragraph, apart from the piece: 0 no, 1 yes."""
+        piece, paragraph = self.pieces[number], self.paragraph[number]
+        return "".join(f"{self.holding[paragraph, role] > (role == piece.role):d}" for role in roles)
+
     def run(self, choose: Chooser) -> tuple[dict[int, int | None], dict[int, tuple[int | None, float]]]:
         """The cue of each content, and the source of each cue and of each content without a cue.
 
@@ -268,7 +262,18 @@ class Scene:
             lies, over = self.between(content, cue), self.across(content, cue)
             again = "again" if cue == last else "taken" if cue in self.latest else "free"
             other = self.quoted[before] if before is not None else ""
+            shown = []
+            if self.paragraph[cue] != self.paragraph[content]:  # what speaks for going on from another paragraph
+                own, there = self.holds(content, "source", "cue"), self.holds(cue, "content")
+                ended = self.closed[before] if before is not None and before == self.latest.get(cue) else ""
+                shown = [
+                    f"c far {side} {own} {there} {quoted} {again}",
+                    f"c far {side} {self.place[cue]} {there} {quoted}",
+                    f"c far {side} {self.end[content]} {place} {quoted}",
+                    f"c far {side} {again} {own} {quoted} {other} {ended}",
+                ]
             seen.append([
+                *shown,
                 f"c at {lies}",
                 f"c at {lies} {quoted} {again}",
                 f"c over {over}",
@@ -282,7 +287,8 @@ class Scene:
                 f"c {again} {side} {quoted} {other} {place}",
                 f"c in {self.quoted[cue]} {quoted} {side}",
             ])  # fmt: skip
-        none = [f"c none {quoted} {place}", f"c none ends {self.end[content]}",
+        none = [f"c none {quoted} {place}", f"c none {quoted} {self.holds(content, 'source', 'cue')}",
+                f"c none ends {self.end[content]}",
                 f"c none edge {self.before[content]} {quoted}", f"c none {first}",
                 f"c none of {min(len(candidates), 3)}",
                 f"c none {sum(self.sentence[cue] == self.sentence[content] for cue in candidates):d}"]  # fmt: skip
@@ -299,7 +305,13 @@ class Scene:
             lies, over = self.between(at, source), self.across(at, source)
             word = self.words[source][1] if len(self.words[source][1]) < 6 else ""
             again = "taken" if source in taken else "free"
+            shown = []
+            if question == "speaker":
+                own, there = self.holds(at, "source", "cue"), self.holds(source, "content", "cue")
+                far = f"{self.paragraph[at] - self.paragraph[source]:+}"
+                shown = [f"{q} far {far} {own} {there} {self.quoted[at]}", f"{q} far {far} {self.end[at]}"]
             seen.append([
+                *shown,
                 f"{q} at {lies}",
                 f"{q} over {over}",
                 f"{q} over {over} {again} {lies[:2]}",
@@ -350,37 +362,3 @@ def _findings(
         if source is not None:
             heard = len(found) - 1
     return found
-
-
-def _reconciled(passage: Passage, labelled: Labelled, starts: Sequence[int]) -> npt.NDArray[np.int8]:
-    """The labels, made such that a quotation is content as a whole or not at all."""
-    labels = labelled.labels.copy()
-    for quotation in passage.quotations:
-        first, stop = bisect_left(starts, quotation.span.start), bisect_left(starts, quotation.span.end)
-        if stop - first < SHORT or quotation.kind in {"term", "title"}:
-            continue
-        content = labels[first:stop] >= _BEGIN
-        if not content.any():
-            continue
-        if content.mean() >= CUT:
-            goes_on = first > 0 and labels[first - 1] >= _BEGIN and labels[first] != _BEGIN
-            labels[first:stop] = _INSIDE
-            if not goes_on:
-                labels[first] = _BEGIN
-        else:
-            labels[first:stop][content] = _OUT
-    return labels
-
-
-def _pieces(labels: npt.NDArray[np.int8], confidence: npt.NDArray[np.float32], heads: Sequence[int]) -> Iterator[Piece]:
-    """The runs of one role; ``heads``: tokens at the head of a paragraph, where any run ends."""
-    roles = (labels + 1) // 2
-    changes = np.diff(roles, prepend=0) != 0
-    changes[[head for head in heads if head < len(labels)]] = True
-    firsts = np.flatnonzero(changes | ((roles > 0) & (labels % 2 == 1)))
-    stops = np.append(firsts[1:], len(labels))
-    sure = np.add.reduceat(confidence, firsts) / (stops - firsts) if len(firsts) else confidence
-    names = {number: role for role, number in _ROLES.items()}
-    for first, stop, mean in zip(firsts.tolist(), stops.tolist(), sure.tolist(), strict=False):
-        if roles[first]:
-            yield Piece(names[int(roles[first])], first, stop - 1, mean)

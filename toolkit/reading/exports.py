@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from ..article import ArticleError
-from . import europresse, factiva, files, nexis, packed, proquest
+from . import europresse, factiva, files, nexis, old_nexis, packed, proquest
 from .columns import Row
 from .word_file import Paragraph, paragraphs
 
@@ -29,7 +29,7 @@ _BEGINNINGS = {
 }
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]*: ?[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.ASCII)
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|div|table|p|meta|article|span)\b", re.IGNORECASE)
-_MARKER = re.compile(rf"^(?:{nexis.MARKER.pattern})$", re.IGNORECASE | re.MULTILINE)
+_MARKER = re.compile(rf"^(?:{old_nexis.MARKER.pattern})$", re.IGNORECASE | re.MULTILINE)
 _MARKER_IN_MARKUP = re.compile(r">\s*(?:FOCUS - )?\d+ (?:of|von|van|de|sur) \d+ DOCUMENTS?\s*<", re.IGNORECASE)
 _OLD_NEXIS = (
     re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR|LENGTE): +\d+", re.MULTILINE),
@@ -78,7 +78,7 @@ def reader_of(text: str) -> Reader | None:
     if _MARKUP.search(text[:20_000]):
         return _page_reader(text)
     if _MARKER.search(text) or all(len(each.findall(text)) == 1 for each in _OLD_NEXIS):
-        return nexis.old_rows
+        return old_nexis.text_rows
     if _END.search(text) and _BODY.search(text):
         return new_nexis
     if _FACTIVA_END.search(text):
@@ -90,7 +90,7 @@ def reader_of(text: str) -> Reader | None:
 
 def _page_reader(html: str) -> Reader | None:
     if "<DOC NUMBER=" in html or _MARKER_IN_MARKUP.search(html):
-        return nexis.html_rows
+        return old_nexis.html_rows
     if _FACTIVA_PAGE.search(html) and _FACTIVA_SIGN.search(html):
         return factiva.html_rows
     if "DocID_" in html and "ProQuest" in html:
@@ -102,7 +102,7 @@ def _page_reader(html: str) -> Reader | None:
 
 def new_nexis(text: str, name: str) -> list[Row]:
     """The articles of a new Nexis export that came as text."""
-    return nexis.new_rows([Paragraph(line) for line in text.split("\n")], name)
+    return nexis.rows([Paragraph(line) for line in text.split("\n")], name)
 
 
 def factiva_lines(text: str, name: str) -> list[Row]:
@@ -125,7 +125,7 @@ def word_rows(raw: bytes, name: str) -> list[Row]:
     found = paragraphs(raw, name)
     lines = "\n".join(each.text for each in found)
     if (_END.search(lines) and _BODY.search(lines)) or re.search(r"^Documents \(\d+\)", lines, re.MULTILINE):
-        return nexis.new_rows(found, name)
+        return nexis.rows(found, name)
     return _one_or_many(lines, "\n\n".join(filter(None, (each.text.strip() for each in found))), name)
 
 

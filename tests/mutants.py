@@ -42,7 +42,7 @@ class Mutant:
 MUTANTS = [
     Mutant("anonymity windows ÷ 10", "toolkit/people/anonymity.py", "= 1500, 600", "= 150, 60"),
     Mutant("the score of no label as trained", "toolkit/attribution/tagger.py", "LEAN = 0.45", "LEAN = 0.0"),
-    Mutant("linking cut .6", "toolkit/attribution/linker.py", "CUT = 0.35", "CUT = 0.6",
+    Mutant("linking cut .6", "toolkit/attribution/pieces.py", "CUT = 0.35", "CUT = 0.6",
            ("tests/attribution/test_linker.py",)),
     Mutant("pronouns without source bonus", "toolkit/people/bearers.py", "score += 0.9", "score += 0.0"),
     Mutant("referents’ window ÷ 10", "toolkit/people/referents.py", "_MEMBER = 1300", "_MEMBER = 130"),

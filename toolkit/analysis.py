@@ -112,8 +112,12 @@ def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: 
     first = body[0].start if body else len(text)
     quoted = quotation_marks.find(text, passages)
     passage = _attribution.Passage(text, passages, sentences, quoted)
-    attributions = _attribution.attribute(passage, annotator)
-    found = sources.fold(text, passages, attributions, outlet=article.outlet, byline=article.author)
+    proposed = annotator(passage)
+    labelled = getattr(proposed, "labelled", None)  # a tagger's, not those of codes by hand
+    attributions = _attribution.attribute(passage, lambda _: proposed)
+    found = sources.fold(
+        text, passages, attributions, outlet=article.outlet, byline=article.author, labelled=labelled
+    )
     written = {
         i for source in found if source.kind in {"document_or_data", "media_outlet"} for i in source.attributions
     }

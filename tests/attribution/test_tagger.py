@@ -71,7 +71,7 @@ def test_long_texts_are_computed_in_chunks_that_change_nothing(small: Tagger) ->
     rng = random.Random("chunks change nothing")
     text = " ".join(rng.choices([*WORDS, "Elm", "closed", "\n\n"], k=2 * CHUNK + 100))
     rows = features(passage(text), small.seen).features
-    np.testing.assert_allclose(small.scores(rows), small._chunk(rows), atol=1e-4)
+    np.testing.assert_allclose(small.states(rows), small._chunk(rows), atol=1e-4)
 
 
 def threads() -> list[int]:

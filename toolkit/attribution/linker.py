@@ -34,6 +34,12 @@ NEAR = 2  # how many candidates on either side are looked at
 _STEPS = (1, 2, 3, 5, 8, 13, 21, 34)  # distances that are told apart, in tokens
 
 
+class Findings(list[Finding]):
+    """What a tagger's labels come to, with the labels: who the sources are is told from its states as well."""
+
+    labelled: Labelled
+
+
 class Choice(NamedTuple):
     """One decision: what is asked, the numbers of the candidate pieces (None: none of them), and what each shows."""
 
@@ -52,7 +58,7 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
     """
     tagger = tagger or shipped()
 
-    def annotate(passage: Passage) -> list[Finding]:
+    def annotate(passage: Passage) -> Findings:
         labelled = tagger(passage)
         found = link(passage, labelled, tagger.links)
         found = conventions.echoes(passage, conventions.named_after(passage, found))
@@ -64,7 +70,9 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
             known = {finding.cue for finding in found}
             inside = [one for one in inside if one.cue and one.cue not in known and _another(passage.text, one)]
             found = found + inside
-        return found + conventions.unsourced(passage, labelled)
+        out = Findings(found + conventions.unsourced(passage, labelled))
+        out.labelled = labelled
+        return out
 
     annotate.__name__ = f"tagger {tagger.digest}"
     return annotate

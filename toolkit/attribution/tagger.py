@@ -50,11 +50,15 @@ COLUMNS = ("word", "ending", "shape", "quote", "place")
 
 
 class Labelled(NamedTuple):
-    """Start and end of tokens, with the label of each (an index into `LABELS`) and its probability."""
+    """Start and end of tokens, with the label of each (an index into `LABELS`) and its probability.
+
+    ``states``: what the network holds of each token in the end, one row a token; None where no network labelled them.
+    """
 
     spans: list[tuple[int, int]]
     labels: npt.NDArray[np.int8]
     confidence: Floats
+    states: Floats | None = None
 
 
 def features(passage: Passage, seen: Callable[[str], tuple[int, int, int]]) -> Tokens:
@@ -161,17 +165,27 @@ class Tagger:
     def __call__(self, passage: Passage) -> Labelled:
         """The labels of a passage's tokens."""
         tokens = features(passage, self.seen)
-        scores = self.scores(tokens.features)
+        states = self.states(tokens.features)
+        scores = self._scores(states)
         firsts = np.flatnonzero(tokens.features[:, COLUMNS.index("place")] == 1)
         labels = _best_paths(scores, self.follow, firsts)
         chance = np.exp(scores - scores.max(1, keepdims=True))
         chance /= chance.sum(1, keepdims=True)
-        return Labelled(tokens.spans, labels, chance[np.arange(len(labels)), labels])
+        return Labelled(tokens.spans, labels, chance[np.arange(len(labels)), labels], states)
 
     def scores(self, rows: Ints) -> Floats:
-        """Scores of the labels, one row a token; long texts in chunks that overlap by the reach of the layers."""
+        """Scores of the labels, one row a token."""
+        return self._scores(self.states(rows))
+
+    def _scores(self, states: Floats) -> Floats:
+        result: Floats = states @ self.end[0] + self.end[1]
+        result[:, 0] -= LEAN
+        return result
+
+    def states(self, rows: Ints) -> Floats:
+        """The last states, one row a token; long texts in chunks that overlap by the reach of the layers."""
         margin = sum(layer.reach for layer in self.layers)
-        out = np.empty((len(rows), len(LABELS)), np.float32)
+        out = np.empty((len(rows), len(self.start[1])), np.float32)
         with _one_thread():
             for start in range(0, len(rows), CHUNK):
                 stop = min(start + CHUNK, len(rows))
@@ -181,7 +195,7 @@ class Tagger:
 
     def _chunk(self, rows: Ints) -> Floats:
         seen = np.concatenate([table[rows[:, i]] for i, table in enumerate(self.tables)], 1)
-        hidden = seen @ self.start[0]
+        hidden: Floats = seen @ self.start[0]
         hidden += self.start[1]
         np.maximum(hidden, 0, out=hidden)
         count, few = len(rows), self.layers[0].bias.shape[0]
@@ -195,9 +209,7 @@ class Tagger:
             for i, shift in enumerate((-reach, 0, reach)):
                 around[:, i * few : (i + 1) * few] = room[edge + shift : edge + shift + count]
             hidden += np.matmul(around, up, out=new)
-        result: Floats = hidden @ self.end[0] + self.end[1]
-        result[:, 0] -= LEAN
-        return result
+        return hidden
 
 
 def _best_paths(scores: Floats, follow: Floats, firsts: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:

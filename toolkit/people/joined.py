@@ -29,6 +29,8 @@ def parts(text: str, span: Span) -> list[tuple[Span, str]]:
     if proper_names.whole(phrase.split()):
         return [(span, phrase)]
     raw = span.of(text)
+    if (apart := _several(text, span)) is not None:
+        return apart
     if neither := re.match(r"(?:[Nn]either|[Ee]ither)\s", raw):
         span = Span(span.start + neither.end(), span.end)
         raw, phrase = span.of(text), phrase.split(" ", 1)[1]
@@ -55,6 +57,56 @@ def parts(text: str, span: Span) -> list[tuple[Span, str]]:
     return [(span, pieces[0][1] if alone else phrase)]
 
 
+_AND = re.compile(r",?[ \u00a0]+(?:and|n?or|as[ \u00a0]well[ \u00a0]as|along[ \u00a0]with)[ \u00a0]+(?:also[ \u00a0]+)?")
+_BOTH = re.compile(r"(?:[Bb]oth|[Ee]ither|[Nn]either)\s")
+_SPEAK = frozenset(("unnamed_person", "collective_public", "organisation", "media_outlet"))
+_LISTED = re.compile(r"[^,]+, (?=[A-Z][\w.'’-]+ [A-Z])")
+
+
+def _several(text: str, span: Span) -> list[tuple[Span, str]] | None:
+    """The phrases that "and" joins where each can stand alone and one has no name; None where they are one.
+
+    "Voss and her aides", "the board and other regulators"; not "leaders of the board and the union".
+    """
+    raw = span.of(text)
+    start = span.start
+    if both := _BOTH.match(raw):
+        start += both.end()
+    elif listed := _LISTED.match(raw):
+        first = describe(listed[0])
+        if first.plural and first.kind in _SPEAK and first.name is None:
+            start += listed.end()  # "two senators, Ilse Brandt and Jan Roth"
+    inside = [(one.begin, one.end) for one in proper_names.scan(text, start, span.end)]
+    joints = [j for j in _AND.finditer(text, start, span.end)
+              if not any(a < j.start() < b for a, b in inside)]  # fmt: skip
+    if not joints:
+        return None
+    edges = [start, *(edge for joint in joints for edge in joint.span()), span.end]
+    pieces = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    said = [describe(piece.of(text)) for piece in pieces]
+    for k, (piece, one) in enumerate(zip(pieces, said, strict=True)):
+        words = piece.of(text)
+        noun = proper_names.heads().get(one.head)
+        alone = one.name is not None or (noun is not None and noun.kind in _SPEAK) or one.kind == "pronoun"
+        if not alone or (_RELATION.match(one.rest) and k + 1 < len(pieces)):
+            return None
+        bare = one.name is None and not one.plural and not one.definite and one.first not in DETERMINER
+        if bare and one.kind != "pronoun":
+            return None  # "founder and chairman Jan Roth", "state and federal officials"
+        if not k:
+            continue
+        before = said[k - 1]
+        if one.name is None and before.name is not None and len(before.name.words) < 2 and words[:1].isupper():
+            return None  # "Brandt and Voss officials"
+        if one.name is None and not one.plural and (one.first in {"a", "an"} or one.definite) and "," in pieces[k - 1].of(text):
+            return None  # "Jan Roth, a professor and a member of the board"
+    if all(one.name is not None for one in said) and not both and start == span.start:
+        return None  # names side by side are looked at by their forms
+    return [(piece, " ".join(piece.of(text).split())) for piece in pieces]
+
+
+_RELATION = re.compile(r"(?:of|for|from|in|at|with|to|by|on|between|among|who|that|which|about|against|across|"
+                       r"within|under|familiar|including|like|such|close)\b")
 _BESIDE = DETERMINER | POSSESSOR | {"other", "others", "has"}  # "Voss and other members", "Voss and her aides"
 
 

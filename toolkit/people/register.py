@@ -107,6 +107,8 @@ def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:
     for one in sorted(late, key=lambda one: (not one.name.gender, one.start)):
         bearer = out.bearer(one.name, at=one.start) or out.add(one.name, "named_person", at=one.start)
         whose.append((one, bearer))
+    same = _short_names(out)
+    whose = [(one, same.get(id(bearer), bearer)) for one, bearer in whose]
     whose.sort(key=lambda pair: pair[0].start)
     out.mentions = sorted(
         [(one.start, one.end, bearer) for one, bearer in whose]
@@ -123,6 +125,45 @@ def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:
         if bearer.places[at : at + 1] != [start]:
             bearer.places.insert(at, start)
     return out
+
+
+def _short_names(out: Register) -> dict[int, Bearer]:
+    """Whom the shorter names of bodies stand for: "the Post" for the Washington Post, "the Fund" for the Harbour Fund."""
+    found: dict[int, Bearer] = {}
+    bodies = list(out.bodies.items())
+    for key, short in bodies:
+        longer = [long for other, long in bodies if long is not short and _shortens(key, other, short, long)]
+        longer = list(dict.fromkeys(longer))
+        if len(longer) == 1 and id(longer[0]) not in found:
+            found[id(short)] = longer[0]
+    for key, short in bodies:
+        if id(short) in found:
+            out.bodies[key] = found[id(short)]
+    for key, body in out.acronyms.items():
+        out.acronyms[key] = found.get(id(body), body)
+    return found
+
+
+def _shortens(key: str, other: str, short: Bearer, long: Bearer) -> bool:
+    """Whether a body's name is the end or beginning of a longer one that it may stand for."""
+    if short.place or long.place or len(other) <= len(key) or key.isdigit():
+        return False
+    ends, opens = other.endswith(f" {key}"), other.startswith(f"{key} ")
+    if not (ends or opens):
+        return False
+    if short.kind == long.kind == "media_outlet":
+        return True
+    if short.kind != long.kind:
+        return False
+    rest = other.removesuffix(key).strip() if ends else other.removeprefix(key).strip()
+    if ends and (_OFFICE.fullmatch(rest) or proper_names.bodies().get(re.sub(r"'s$", "", rest), ("", "", False))[2]):
+        return True  # "the Navy", the United States Navy; "Harbour Safety", the Department of Harbour Safety
+    if opens and rest.startswith("of "):
+        return True  # "the Supreme Court", of Elm
+    return key not in proper_names.bodies() and (ends or len(short.name.words) > 1)
+
+
+_OFFICE = re.compile(r"(?:department|ministry|office|bureau|secretariat) of(?: the)?")
 
 
 def _title_case(text: str, span: Span) -> bool:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..article import Span
 from ..attribution.attributions import Attribution
-from ..language.closed_classes import REFERS
-from . import anonymity, proper_names
-from .folding import Folding, informs
-from .referents import Group
+from ..attribution.tagger import Labelled
+from . import anonymity, choices, proper_names
+from .choices import Answer, Learnt
+from .descriptions import describe, trimmed
+from .kinds import KINDS, View, look
 from .register import register
 from .roles import ROLES
+from .who_is_meant import Entity, Resolver
 
-KINDS = ("named_person", "unnamed_person", "organisation", "document_or_data", "media_outlet", "collective_public")
+__all__ = ("KINDS", "ROLES", "Source", "fold")
 
 _INTERVIEW = re.compile(
     r"\b(?:interview|statement|appearance|conversation|op-ed|column|segment|comments?|remarks|speaking|spoke|quoted|cited|"
@@ -25,7 +26,6 @@ _INTERVIEW = re.compile(
 )
 _TELLS = re.compile(r"\b(?:tell|told|tells|telling|informed|confirmed|said|spoke)\b")
 _TOLD_WHOM = re.compile(r"(?:\s(?:exclusively|recently|later|earlier|to))?\s(?:the\s)?(?=[A-Z])")
-_LETTERS = frozenset(("Q", "A", "Question", "Answer"))
 _CLOSES = re.compile(r"[.“\"]")
 
 
@@ -58,6 +58,7 @@ class Source:
     through: str = ""
     nested: tuple[int, ...] = ()
     references: tuple[Span, ...] = ()
+    why: str = ""
 
 
 def fold(
@@ -68,6 +69,8 @@ def fold(
     outlet: str = "",
     byline: str = "",
     nested: bool = False,
+    labelled: Labelled | None = None,
+    learnt: Learnt | None = None,
 ) -> tuple[Source, ...]:
     """The distinct sources of an article, in the order of their first mention.
 
@@ -82,99 +85,65 @@ def fold(
     >>> [(one.name, one.role, len(one.attributions)) for one in fold(text, [Span(0, 45)], said)]
     [('Ilse Brandt', 'politician', 2)]
     """
+    learnt = learnt or choices.shipped()
     who = register(text, spans, outlet=outlet)
-    folding = Folding(text, who, attributions, byline=byline)
-    groups_of: dict[int, list[Group]] = {}
-    around = _around(attributions)
-    written = [i for i, one in enumerate(attributions) if one.source and one.source.of(text) not in _LETTERS]
-    for i in sorted(written, key=lambda i: attributions[i].source or Span(0, 0)):
-        source = attributions[i].source
-        assert source is not None
-        outer = groups_of.get(around.get(i, -1), [])
-        groups_of[i] = folding.take(source, attributions[i], outer[0] if outer else None)
-    for i, one in enumerate(attributions):
-        if one.source is None and one.follows in groups_of:
-            groups_of[i] = groups_of[one.follows]
-        for group in groups_of.get(i, []):
-            (group.nested if one.depth else group.attributions).append(i)
-    who.pronouns(spans, apart=folding.direct, sources=folding.spoke)
-    through = {id(group): _through(text, group, attributions, groups_of, around, outlet) for group in folding.met.all}
-    kept = [group for group in folding.met.all if group.attributions or (nested and group.nested)]
-    kept.sort(key=lambda group: min(group.mentions))
+    resolver = Resolver(text, who, attributions, lambda choice: learnt.rank(choice.seen), byline=byline)
+    of = resolver.run()
+    direct = sorted(span for one in attributions if one.kind == "direct" for span in one.content)
+    who.pronouns(spans, apart=direct, sources={span.start for one in resolver.entities for span in one.mentions})
+    view = View(labelled)
     places: dict[int, list[Span]] = defaultdict(list)
     for start, end, bearer in who.mentions:
         places[id(bearer)].append(Span(start, end))
-    cast = anonymity.Cast(folding.met.all, who)
-    return tuple(
-        _source(text, group, cast, attributions, through[id(group)], tuple(places[id(group.bearer)])) for group in kept
-    )
+    out = []
+    for one in sorted((one for one in resolver.entities if one.own), key=lambda one: min(one.mentions)):
+        if not (one.attributions or nested):
+            continue
+        seen = look(text, one, [attributions[i] for i in one.own], resolver.entities, view)
+        answers = learnt.sort(*seen)
+        if answers["one"].choice == "yes" or nested:
+            through = _through(text, one, attributions, of, resolver.around, outlet)
+            out.append(_source(text, one, answers, through, places[id(one.bearer)]))
+    return tuple(out)
 
 
-def _source(
-    text: str,
-    group: Group,
-    cast: anonymity.Cast,
-    attributions: Sequence[Attribution],
-    through: str,
-    references: tuple[Span, ...],
-) -> Source:
-    kind = group.kind
-    own = [attributions[i] for i in (*group.attributions, *group.nested)]
-    tells = any(informs(text, one) for one in own)
-    if kind == "unnamed_person" and group.plural and (not tells or cast.names_member(group)):
-        kind = "collective_public"
-    anonymous = kind == "unnamed_person" and tells and group.description.head not in REFERS
-    reason = (
-        next((found for mention in group.mentions if (found := anonymity.reason(text, mention))), "")
-        if anonymous
-        else ""
-    )
-    bearer = group.bearer
-    person = kind in {"named_person", "unnamed_person"}
-    evidence = bearer.evidence or ("" if person else bearer.name.full)
+def _source(text: str, one: Entity, answers: Mapping[str, Answer], through: str, places: Sequence[Span]) -> Source:
+    kind, role, bearer = answers["kind"].choice, answers["role"].choice, one.bearer
+    anonymous = kind == "unnamed_person"
+    body = one.body or bearer.body
+    reason = next((found for span in one.mentions if (found := anonymity.reason(text, span))), "") if anonymous else ""
+    evidence = bearer.evidence if bearer.role == role else ", ".join(answers["role"].why)
+    if anonymous and answers["affiliation"].choice == "no":
+        body = ""
     return Source(
-        group.name if bearer.kind != "named_person" else bearer.name.full,
+        one.name,
         kind,
         anonymous,
-        (group.body or bearer.body) if person else "",
-        bearer.role if bearer.role in ROLES else "unknown",
+        body if kind in {"named_person", "unnamed_person"} else "",
+        role,
         bool(through) or kind == "media_outlet",
-        tuple(dict.fromkeys(sorted(group.mentions))),
-        tuple(group.attributions),
+        tuple(dict.fromkeys(sorted(one.mentions))),
+        tuple(one.attributions),
         reason,
-        anonymity.vagueness(group) if anonymous else "",
-        evidence if bearer.role != "unknown" else "",
+        anonymity.vagueness(one.heads, body, [describe(trimmed(text, span).of(text)).rest for span in one.mentions]) if anonymous else "",
+        evidence if role != "unknown" else "",
         through,
-        tuple(group.nested),
-        references,
-    )
+        tuple(one.nested),
+        tuple(places),
+        "; ".join(f"{answer.choice} ({answer.chance:.2f}): {', '.join(answer.why)}"
+                  for answer in (answers["kind"], answers["role"])),
+    )  # fmt: skip
 
 
-def _around(attributions: Sequence[Attribution]) -> dict[int, int]:
-    """Of each nested attribution, the one whose content it stands in most closely."""
-    out: dict[int, int] = {}
-    contents = sorted((span, i) for i, one in enumerate(attributions) for span in one.content)
-    for i, one in enumerate(attributions):
-        if not one.depth:
-            continue
-        probe = one.cue or one.content[0]
-        at = bisect_right(contents, (Span(probe.start, probe.end + 1), -1))
-        for span, other in reversed(contents[max(0, at - 12) : at]):
-            if other != i and span.covers(probe) and attributions[other].depth < one.depth:
-                out[i] = other
-                break
-    return out
-
-
-def _through(text: str, group: Group, attributions: Sequence[Attribution], groups_of: dict[int, list[Group]],
+def _through(text: str, one: Entity, attributions: Sequence[Attribution], of: dict[int, list[Entity]],
              around: dict[int, int], outlet: str) -> str:  # fmt: skip
     """The medium that a source's words came through: "told the Harbour Post", or said in a report of one."""
-    for i in (*group.attributions, *group.nested):
-        outer = groups_of.get(around.get(i, -1), [])
-        if outer and outer[0].kind == "media_outlet" and outer[0] is not group:
+    for i in one.own:
+        outer = of.get(around.get(i, -1), [])
+        if outer and outer[0].kind == "media_outlet" and outer[0] is not one:
             return outer[0].name
         cue = attributions[i].cue
-        if cue is None or group.kind == "media_outlet":
+        if cue is None or one.kind == "media_outlet":
             continue
         near = text[cue.end : cue.end + 110].split("\n")[0]
         told = _TOLD_WHOM.match(near) if _TELLS.search(cue.of(text)) else None

@@ -1,0 +1,211 @@
+"""What is seen of a source, to tell its kind, its role and whether it is one at all.
+
+Its phrases (head noun, determiner, modifiers, what follows), what the article calls it elsewhere, what it does, who
+speaks next, and, as numbers, what the network that labelled the text holds of these places and of these words. Words of
+persons' names are no features, nor are other capitalised words unless a list has them as body, outlet or title.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from ..attribution import tagger
+from ..article import Span
+from ..attribution.attributions import Attribution, cues, stances
+from ..language import word_lists
+from ..language.closed_classes import DETERMINER, POSSESSOR
+from . import proper_names
+from .choices import Floats
+from .descriptions import Description, describe, trimmed
+from .proper_names import Name
+from .who_is_meant import Entity
+
+KINDS = ("named_person", "unnamed_person", "organisation", "document_or_data", "media_outlet", "collective_public")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
+_REASON = re.compile(
+    r"anonym|not (?:to )?be (?:named|identified)|not authori[sz]ed|declined to be|unauthori[sz]ed to", re.IGNORECASE
+)
+_LISTS = re.compile(r",?\s(?:(?:who|which)\sinclud(?:e|es|ed)|including|such\sas|among\sthem|like)\s")
+_NEAR = 260  # characters after a phrase in which its namelessness is explained
+_NEXT = 600  # characters after a phrase in which the next source may be one of a group
+_SOME = 4  # mentions, and attributions, that are looked at
+
+
+class View:
+    """The states of an article's tokens, for stretches of the text."""
+
+    def __init__(self, labelled: tagger.Labelled | None) -> None:
+        self.states = labelled.states if labelled is not None else None
+        self.width = len(tagger.shipped().start[1])
+        self.starts = [start for start, _ in labelled.spans] if labelled is not None else []
+
+    def mean(self, spans: Iterable[Span]) -> Floats | None:
+        """The mean state of the tokens in some stretches; None where there are none."""
+        if self.states is None:
+            return None
+        rows = [
+            i for start, end in spans for i in range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+        ]
+        return self.states[rows].mean(0) if rows else None
+
+
+class Seen(NamedTuple):
+    """What is seen of a source: short features, and numbers (NaN where no network labelled the text)."""
+
+    features: list[str]
+    numbers: Floats
+
+
+def look(text: str, one: Entity, own: Sequence[Attribution], others: Sequence[Entity], view: View) -> Seen:
+    """What is seen of a source; ``own``: its attributions; ``others``: all that speak, in the order of the text."""
+    bearer = one.bearer
+    mentions = sorted(one.mentions)
+    said = [describe(trimmed(text, span).of(text)) for span in mentions[:_SOME]]
+    out = [f"type {one.type}", f"type {one.type} {bearer.role}", f"role {bearer.role}"]
+    for span, phrase in zip(mentions, said, strict=False):
+        out += _phrase(text, span, phrase)
+    out += [f"called {noun}" for noun in one.heads if noun]
+    out += [f"words {word}" for word in one.words if known(word)]
+    out += [f"title {word.lower()}" for word in bearer.titles if known(word.lower())]
+    out += _name(one)
+    body = one.body or bearer.body
+    out.append(f"body {bool(body)}")
+    out += [f"body {word.lower()}" for word in proper_names.words_of(body) if known(word.lower())]
+    many = f"{one.plural} {one.kind[:3]}"
+    told = [informs(text, attribution) for attribution in own]
+    out += [f"tells {any(told)} {all(told)}", f"tells {any(told)} {many}", f"times {min(len(own), 4)} {many}"]
+    for attribution in own:
+        cue, stance = _verb(text, attribution)
+        out += [f"does {attribution.kind} {many}", f"cue {cue}", f"stance {stance} {many}", f"cue {cue} {one.kind[:3]}"]
+    sure = max((attribution.confidence for attribution in own), default=0.0)
+    out += [f"sure {int(sure * 10)}", f"sure {int(sure * 5)} {one.type} {len(own) > 1}",
+            f"top {any(not attribution.depth for attribution in own)}",
+            f"no cue {all(attribution.cue is None for attribution in own)}"]  # fmt: skip
+    out += _company(text, one, mentions, others)
+    heads = [w for phrase in said for w in ([phrase.head] if phrase.head and phrase.kind != "pronoun" else [])]
+    if one.named and bearer.kind != "named_person":
+        heads.append(proper_names.bare(bearer.name.words[-1]).lower())
+    rest = [w for w in (*one.words, *(w.lower() for w in proper_names.words_of(body))) if w not in heads]
+    words = np.concatenate([_meaning(tuple(heads or one.heads)), _meaning(tuple(sorted(rest)))])
+    parts = [view.mean(mentions[:_SOME]), view.mean(mentions[:1]),
+             view.mean([attribution.cue for attribution in own[:_SOME] if attribution.cue])]  # fmt: skip
+    width = view.width
+    states = [np.full(width, np.nan, np.float32) if part is None else part for part in parts]
+    return Seen(list(dict.fromkeys(out)), np.concatenate([words, *states]))
+
+
+def informs(text: str, one: Attribution) -> bool:
+    """Whether an attribution reports what somebody said or showed, not a belief, feeling, wish, plan or other act."""
+    return one.cue is None or one.kind == "direct" or _tells(one.cue.of(text).lower().replace("’", "'"))
+
+
+@lru_cache(maxsize=4096)
+def _tells(cue: str) -> bool:
+    """Whether a cue, in small letters, reports something said or shown."""
+    words = re.findall(r"[\w'-]+", cue)
+    forms = (*words, *(" ".join(pair) for pair in pairwise(words)))
+    if words[:1] == ["to"]:
+        return False  # what somebody is to say: "pushing doctors to ask"
+    known = stances()
+    silent = word_lists.words("acts.txt")
+    return any(known.get(form, "cognitive") != "cognitive" and form not in silent for form in forms)
+
+
+@lru_cache(maxsize=1024)
+def _meaning(words: tuple[str, ...]) -> Floats:
+    """The mean of the numbers that the shipped tagger knows of some words."""
+    net = tagger.shipped()
+    rows = [net.vocabulary[word] for word in words if word in net.vocabulary]
+    table = net.tables[0]
+    out: Floats = table[rows].mean(0) if rows else np.zeros(table.shape[1], np.float32)
+    return out
+
+
+def _verb(text: str, one: Attribution) -> tuple[str, str]:
+    """The verb of a cue, as the list of cues has it, and its stance there."""
+    if one.cue is None:
+        return "none", "none"
+    words = one.cue.of(text).lower().split()
+    found = next((word for word in words if word in cues()), "")
+    return (cues()[found][0], stances()[found]) if found else (words[0] if words[0].isalpha() else "sign", "none")
+
+
+@lru_cache(maxsize=8192)
+def known(low: str) -> bool:
+    """Whether a lower-case word may be a feature though it has a capital: no name, but a word of some list."""
+    return low in proper_names.titles() or proper_names.singular(low) in proper_names.heads() or proper_names.makes_a_body(low) or low in _listed()
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(proper_names.bodies())
+
+
+def _name(one: Entity) -> list[str]:
+    bearer = one.bearer
+    name: Name = bearer.name
+    if not one.named:
+        return []
+    if bearer.kind == "named_person":
+        first = name.words[0].lower() in proper_names.first_names()
+        return [f"person {min(len(name.words), 3)} {first}", f"gender {bearer.gender}", f"certain {bearer.certain}"]
+    out = [f"name {min(len(name.words), 4)} {name.full.isupper()} {bearer.place}",
+           f"name ends {proper_names.bare(name.words[-1]).lower()}", f"{one.type} place {bearer.place}"]  # fmt: skip
+    out += [f"name has {word.lower()}" for word in name.words if known(word.lower())]
+    if (listed := proper_names.whole(name.words)) is not None:
+        out.append(f"listed {listed[0]} {listed[1]}")
+    return out
+
+
+def _phrase(text: str, span: Span, one: Description) -> list[str]:
+    """What a phrase shows."""
+    words = _WORD.findall(span.of(text))
+    low = [word.lower() for word in words]
+    head = one.head if one.name is None else "NAME" if one.name.kind == "named_person" else "BODY"
+    noun = proper_names.heads().get(head)
+    first = one.first if one.first in DETERMINER | POSSESSOR else "none"
+    out = [f"kind {one.kind} {one.role}", f"head {head}", f"first {first} {one.plural}"]
+    if noun is not None:
+        lists = f"{noun.kind} {noun.role}"
+        out += [f"is {lists} {one.plural}", f"stands for {noun.stands_for}", f"head {head} {one.plural} {first}",
+                f"is {noun.kind[:3]} {one.plural} {first}"]  # fmt: skip
+    elif one.name is None:
+        out += [f"ends {head[-3:]} {one.plural}"]
+    own = [word if raw.islower() or known(word) else "X" for word, raw in zip(low, words, strict=True)]
+    out += [f"has {word}" for word in own if word != "X"]
+    out += [f"pair {a} {b}" for a, b in pairwise(own) if "X" not in {a, b}]
+    rest = one.rest.lower().split()[:1]
+    out += [f"rest {rest[0] if rest else ''}", f"rest {rest[0] if rest else ''} {one.kind[:3]} {one.plural}"]
+    out += [f"owner {bool(one.owner)} {one.kind[:3]}", f"phrase body {bool(one.body)} {one.kind[:3]}"]
+    near = text[max(0, span.start - 60) : span.end + _NEAR].split("\n")[0]
+    if _REASON.search(near):
+        out.append("wants no name")
+    out.append(f"length {min(len(words), 6)}")
+    if _LISTS.match(text, span.end, span.end + 40) or _LISTS.search(one.rest):
+        out.append("lists members")
+    return out
+
+
+def _company(text: str, one: Entity, mentions: Sequence[Span], others: Sequence[Entity]) -> list[str]:
+    """Whether members of a group are named: one that is introduced and speaks next, others called alike."""
+    if one.named or not mentions:
+        return []
+    end = mentions[-1].end
+    after = [(min(other.mentions).start, other) for other in others if other is not one and other.mentions
+             and mentions[0].start < min(other.mentions).start < end + _NEXT]  # fmt: skip
+    out = []
+    if after:
+        _, other = min(after, key=lambda item: item[0])
+        new = other.bearer.first >= mentions[0].start
+        out += [f"next {other.type} {new} {one.plural}", f"next {other.bearer.role} {one.bearer.role} {new}"]
+        out.append(f"next alike {bool(one.heads & other.heads)} {new}")
+    alike = sum(bool(one.heads & other.heads) for other in others if other.named and other.kind == "named_person")
+    out.append(f"alike {min(alike, 2)} {one.plural}")
+    return out

@@ -1,0 +1,277 @@
+"""Learns who the sources of an article are from articles coded whole: weights and card.
+
+    python training/people.py --codes DIR [DIR ...] --polnear DIR [--out toolkit/weights/people.npz] [--check]
+
+Each DIR of codes holds ``gold.jsonl`` (README of the coded set); the part ``train`` is learnt from. What a phrase means
+and what a source is are learnt from the coders' attributions and from those that the shipped tagger finds in the same
+articles, so that they bear with its slips. ``--check`` cross-validates by article and prints the figures, and those of
+the part ``dev``; without it weights and card are written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import zlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse
+from scipy.optimize import minimize
+
+from toolkit.attribution import tagger
+from toolkit.attribution.attributions import Attribution
+from toolkit.people import sources
+from toolkit.people.choices import Learnt, written
+from toolkit.people.descriptions import describe
+from toolkit.people.kinds import KINDS, View, look
+from toolkit.people.register import register
+from toolkit.people.roles import ROLES
+from toolkit.people.who_is_meant import Choice, Entity, Resolver
+from training.coded import Coded, Sums, compare, figures, read, role_of
+
+FOLDS = 5
+LEAST = 3  # articles that a feature must be met in
+PENALTY, NUMBERS_PENALTY, MEANT_PENALTY = 3.0, 20.0, 10.0
+NUMBERS = 64  # main directions of the numbers that are learnt from
+ROUNDS = 100
+LEAN = 1.0  # off the score of "no source at all": .5 loses 13 sources in 1,000 more and saves .15 an article
+CLASSES = {"kind": KINDS, "role": ROLES, "one": ("no", "yes"), "affiliation": ("no", "yes")}
+
+Floats = npt.NDArray[np.float64]
+
+
+class Asked(NamedTuple):
+    """A choice of who is meant: the article, the right candidates, what is seen of each."""
+
+    article: str
+    right: list[int]
+    seen: list[list[str]]
+
+
+class Example(NamedTuple):
+    """A source to sort: the article, what is seen of it, and the number of the right class of each question (-1: none)."""
+
+    article: str
+    features: list[str]
+    numbers: npt.NDArray[np.float32]
+    right: tuple[int, ...]
+
+
+def part_of(article: str) -> int:
+    """The fold of an article, by its name."""
+    return zlib.crc32(article.encode()) % FOLDS
+
+
+class Teacher:
+    """Chooses as the coders did, and keeps what was asked."""
+
+    def __init__(self, coded: Coded, attributions: Sequence[Attribution], told: Sequence[list[str] | None]) -> None:
+        self.coded, self.told = coded, told
+        self.asked: list[Asked] = []
+        self.numbers: dict[int, set[str]] = {}  # of each entity
+        who = register(coded.text, coded.passages)
+        self.resolver = Resolver(coded.text, who, attributions, self.choose, noted=self.noted)
+        for number, source in coded.sources.items():
+            name = describe(source["name"]).name if source["kind"] != "unnamed_person" else None
+            bearer = who.bearer(name) if name is not None else None
+            if bearer is not None:
+                self.numbers.setdefault(id(self.resolver.entity(bearer)), set()).add(number)
+        self.resolver.run()
+
+    def choose(self, choice: Choice) -> tuple[int, tuple[str, ...]]:
+        wanted = set(self.told[self.resolver.current] or ())
+        new = len(choice.candidates) - 1
+        if not wanted:
+            return new, ()
+        right, near = [], []
+        for i, candidate in enumerate(choice.candidates[:-1]):
+            numbers = [self.numbers.get(id(one), set()) for one in candidate or ()]
+            if len(numbers) == len(wanted) and all(own & wanted for own in numbers) and wanted <= set().union(*numbers):
+                right.append(i)
+            near += [i] if numbers[0] & wanted else []
+        if not right and len(wanted) > 1:
+            return (near or [new])[0], ()
+        self.asked.append(Asked(self.coded.name, right or [new], choice.seen))
+        return (right or [new])[0], ()
+
+    def noted(self, index: int, entities: Sequence[Entity]) -> None:
+        wanted = self.told[index] or []
+        if len(wanted) == len(entities) == 1:
+            self.numbers.setdefault(id(entities[0]), set()).add(wanted[0])
+
+
+def asked(coded: Coded) -> list[Asked]:
+    """The choices of an article, by the coders' attributions and by the tagger's."""
+    return [one for attributions, told in ((coded.hand, coded.meant), (coded.found, coded.told))
+            for one in Teacher(coded, attributions, told).asked]  # fmt: skip
+
+
+def learn_meant(given: Sequence[Asked]) -> dict[str, float]:
+    """The weights that make the right candidates likeliest."""
+    articles: dict[str, set[str]] = {}
+    for one in given:
+        for feature in {feature for seen in one.seen for feature in seen}:
+            articles.setdefault(feature, set()).add(one.article)
+    features = sorted(feature for feature, met in articles.items() if len(met) >= LEAST)
+    table = _table([seen for one in given for seen in one.seen], features)
+    across = table.T.tocsr()
+    sizes = np.array([len(one.seen) for one in given])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    group = np.repeat(np.arange(len(given)), sizes)
+    right = np.zeros(len(group))
+    right[np.concatenate([start + np.array(one.right) for start, one in zip(starts, given, strict=True)])] = 1
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = table @ weights
+        worth = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
+        every, good = np.add.reduceat(worth, starts), np.add.reduceat(worth * right, starts)
+        slope = across @ (worth / every[group] - worth * right / good[group])
+        return (float((np.log(every) - np.log(good)).sum() + MEANT_PENALTY * (weights**2).sum() / 2),
+                slope + MEANT_PENALTY * weights)  # fmt: skip
+
+    found = minimize(loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
+    return {name: round(float(value), 2) for name, value in zip(features, found, strict=True) if abs(value) >= 0.02}
+
+
+def _table(seen: Sequence[Sequence[str]], features: Sequence[str]) -> Any:
+    index = {feature: i for i, feature in enumerate(features)}
+    rows = [sorted({index[f] for f in one if f in index}) for one in seen]
+    ends = np.cumsum([0, *map(len, rows)])
+    columns = np.array([i for row in rows for i in row], np.int32)
+    return scipy.sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(seen), len(features)))
+
+
+def examples(coded: Coded, meant: dict[str, float]) -> list[Example]:
+    """The sources of an article to sort: as the coders joined them, and as the weights join those found."""
+    ranker = Learnt(meant, (), {}, *(np.zeros(0, np.float32),) * 4, tagger="")
+    view = View(coded.labelled)
+    out = []
+    for found in (False, True):
+        attributions = coded.found if found else coded.hand
+        if found:
+            who = [None if number is None else coded.meant[number] for number in coded.same]
+            resolver = Resolver(coded.text, register(coded.text, coded.passages), coded.found,
+                                lambda choice: ranker.rank(choice.seen))  # fmt: skip
+            resolver.run()
+        else:
+            who, resolver = coded.meant, Teacher(coded, attributions, coded.meant).resolver
+        shared = {id(one): Counter(w for i in one.own for w in who[i] or ()) for one in resolver.entities}
+        best: dict[str, int] = {}
+        for one in sorted(resolver.entities, key=lambda one: -max(shared[id(one)].values(), default=0)):
+            for number, _ in shared[id(one)].most_common(1):
+                best.setdefault(number, id(one))
+        for one in resolver.entities:
+            if not one.own:
+                continue
+            seen = look(coded.text, one, [attributions[i] for i in one.own], resolver.entities, view)
+            number = shared[id(one)].most_common(1)
+            source = coded.sources[number[0][0]] if number else None
+            right = [-1, -1, -1, -1]
+            if source is not None:
+                right[0], right[1] = KINDS.index(source["kind"]), [*map(role_of, ROLES)].index(source["role"])
+                right[3] = int(bool(source["affiliation"])) if source["anonymous"] else -1
+            if found and one.attributions and (source is None or best[number[0][0]] == id(one)):
+                right[2] = int(source is not None)
+            out.append(Example(coded.name, seen.features, seen.numbers, tuple(right)))
+    return out
+
+
+def learn_sorts(given: Sequence[Example], meant: dict[str, float], digest: str,
+                use: Callable[[str], bool] = lambda feature: True) -> Learnt:  # fmt: skip
+    """The weights of the sorting questions, all at once."""
+    articles: dict[str, set[str]] = {}
+    for one in given:
+        for feature in one.features:
+            articles.setdefault(feature, set()).add(one.article)
+    features = sorted(feature for feature, met in articles.items() if len(met) >= LEAST and use(feature))
+    table = _table([one.features for one in given], features)
+    across = table.T.tocsr()
+    numbers = np.array([one.numbers for one in given], np.float64)
+    centre, spread = np.nanmean(numbers, 0), np.nanstd(numbers, 0) + 1e-3
+    away = np.nan_to_num((numbers - centre) / spread)
+    sizes, main = np.linalg.eigh(away.T @ away / len(given))
+    main = main[:, -NUMBERS:] / np.sqrt(sizes[-NUMBERS:])  # each direction of unit variance
+    dense = away @ main
+    sums = np.cumsum([0, *(len(classes) for classes in CLASSES.values())])
+    right = np.zeros((len(given), sums[-1]))
+    asked_of = np.zeros((len(given), sums[-1]))
+    for i, one in enumerate(given):
+        for first, last, answer in zip(sums, sums[1:], one.right, strict=False):
+            if answer >= 0:
+                right[i, first + answer] = 1
+                asked_of[i, first:last] = 1
+    f, d, k = len(features), dense.shape[1], sums[-1]
+    penalty = np.concatenate([np.full(f, PENALTY), np.full(d, NUMBERS_PENALTY), [0.01]])[:, None]
+
+    def loss(flat: Floats) -> tuple[float, Floats]:
+        weights = flat.reshape(f + d + 1, k)
+        scores = table @ weights[:f] + dense @ weights[f : f + d] + weights[-1]
+        total, slope = 0.0, np.empty_like(scores)
+        for first, last in zip(sums, sums[1:], strict=False):
+            own = scores[:, first:last] - scores[:, first:last].max(1, keepdims=True)
+            every = np.log(np.exp(own).sum(1, keepdims=True))
+            total += float(((every - own) * right[:, first:last]).sum())
+            slope[:, first:last] = np.exp(own - every)
+        slope = (slope - right) * asked_of
+        back = np.concatenate([across @ slope, dense.T @ slope, slope.sum(0, keepdims=True)])
+        return total + float((penalty * weights**2).sum() / 2), (back + penalty * weights).ravel()
+
+    found = minimize(loss, np.zeros((f + d + 1) * k), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
+    found = found.reshape(f + d + 1, k)
+    turn = (main / spread[:, None]) @ found[f : f + d]
+    found[-1, sums[list(CLASSES).index("one")]] -= LEAN
+    as32 = [part.astype(np.float32) for part in (found[:f], turn, centre, found[-1])]
+    return Learnt(meant, features, CLASSES, *as32, tagger=digest)
+
+
+def check(coded: Sequence[Coded], learnt: Callable[[Coded], Learnt]) -> list[Sums]:
+    """The figures of articles by weights that did not see them."""
+    return [compare(one, sources.fold(one.text, one.passages, one.found, labelled=one.labelled, learnt=learnt(one)))
+            for one in coded if one.part != "polnear"]  # fmt: skip
+
+
+def crossed(coded: Sequence[Coded]) -> tuple[list[list[Asked]], dict[int, dict[str, float]], list[list[Example]]]:
+    """The choices of each article, the weights learnt without each fold, the sources to sort by those weights."""
+    choices = [asked(one) for one in coded]
+    meant = {
+        fold: learn_meant([a for given in choices for a in given if part_of(a.article) != fold])
+        for fold in range(FOLDS)
+    }
+    return choices, meant, [examples(one, meant[part_of(one.name)]) for one in coded]
+
+
+def main() -> None:
+    """Learns, checks or writes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--codes", type=Path, required=True)
+    parser.add_argument("--polnear", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("toolkit/weights/people.npz"))
+    parser.add_argument("--check", action="store_true")
+    given = parser.parse_args()
+    net = tagger.shipped()
+    coded = read(given.codes, net, part="train", polnear=given.polnear)
+    choices, meant, sorts = crossed(coded)
+    if given.check:
+        by_fold = {fold: learn_sorts([e for one in sorts for e in one if part_of(e.article) != fold], meant[fold],
+                                     net.digest) for fold in range(FOLDS)}  # fmt: skip
+        shown("cross-validated", check(coded, lambda one: by_fold[part_of(one.name)]))
+    every = learn_meant([a for one in choices for a in one])
+    learnt = learn_sorts([e for one in sorts for e in one], every, net.digest)
+    given.out.write_bytes(written(learnt))
+    print(f"{len(coded)} articles, {len(every)} and {len(learnt.names)} features, {given.out.stat().st_size:,} bytes")
+    if given.check:
+        shown("dev", check(read(given.codes, net, part="dev"), lambda one: learnt))
+
+
+def shown(what: str, sums: Sequence[Sums]) -> None:
+    """Prints the figures."""
+    print(what, ", ".join(f"{name} {value:.3f}" for name, value in figures(sums).items()), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,7 @@ ARGS :=
 WORKERS := 2
 TEST = $(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile
 
-.PHONY: help report lab notebooks test quick check accuracy weights clean
+.PHONY: help report lab notebooks test quick check accuracy weights people clean
 
 help:
 	@echo "make report     measure the articles in data/ and write report/ (tables, charts, report.html)"
@@ -63,6 +63,11 @@ weights: $(VENV)/train
 	$(TRAIN)/linker.py $(CODED) --weights build/tagger.npz
 	cp build/tagger.npz toolkit/weights/tagger.npz
 	$(TRAIN)/card.py --weights toolkit/weights/tagger.npz --bench $(BENCH) --teacher build/teacher/teacher.pt --model $(MODEL)
+
+# Learns who the sources are, after the tagger: make people CODES=DIR. Minutes; writes weights and card.
+people: $(VENV)/train
+	@test -n "$(CODES)" || { echo "Name the folder of coded articles: make people CODES=DIR" >&2; exit 2; }
+	$(TRAIN)/people.py --codes $(CODES) $(if $(POLNEAR),--polnear $(POLNEAR))
 
 clean:
 	rm -rf $(VENV) report

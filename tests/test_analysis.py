@@ -62,8 +62,9 @@ def test_sources_and_attributions_point_at_each_other(analyses: list[Analysis]) 
         for source in found.sources:  # two that are joined share an attribution
             assert len(source.attributions) == len(set(source.attributions))
         for i, a in enumerate(found.attributions):
-            if a.depth == 0 and a.source:
-                assert found.source_of(i) is not None
+            if (source := found.source_of(i)) is not None:
+                assert a.depth == 0
+                assert i in source.attributions
         for source in found.sources:
             assert source.attributions
             assert source.kind == "unnamed_person" or not source.anonymous

@@ -31,9 +31,9 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 class Coded:
     """An article with its codes, and what the toolkit finds in it.
 
-    ``sources``: each source by its number. ``hand`` are the coders' attributions and ``meant`` the numbers of the sources
-    of each; ``found`` the toolkit's, ``same`` the number of the coded attribution that each is (None: none), and ``told``
-    whom the source span of each means by the codes (None: no coded source stands there).
+    ``sources``: each source by its number. ``hand`` are the coders' attributions and ``meant`` the numbers of the
+    sources of each; ``found`` the toolkit's, ``same`` the number of the coded attribution that each is (None: none),
+    and ``told`` whom the source span of each means by the codes (None: no coded source stands there).
     """
 
     name: str
@@ -72,10 +72,17 @@ def _joined(row: Mapping[str, Any], corpus: Any) -> dict[str, Any]:
         source = [list(span) for span in one["source"]]
         numbers = who.get(tuple(source[0]), []) if source else []
         cue = [one["cue"][0].start, one["cue"][-1].end] if one["cue"] else None
-        attributions.append({"source": source or None, "cue": cue, "content": [list(s) for s in one["content"]],
-                             "who": numbers})  # fmt: skip
-    return {"id": row["doc_id"], "split": "polnear", "text": corpus.text, "attributions": attributions, "nested": [],
-            "sources": row["sources"]}  # fmt: skip
+        attributions.append(
+            {"source": source or None, "cue": cue, "content": [list(s) for s in one["content"]], "who": numbers}
+        )
+    return {
+        "id": row["doc_id"],
+        "split": "polnear",
+        "text": corpus.text,
+        "attributions": attributions,
+        "nested": [],
+        "sources": row["sources"],
+    }
 
 
 def _coded(row: Mapping[str, Any], tagger: Tagger) -> Coded:
@@ -85,10 +92,15 @@ def _coded(row: Mapping[str, Any], tagger: Tagger) -> Coded:
     passage = Passage(text, passages, segmentation.sentences(text, passages), quotation_marks.find(text, passages))
     codes = [*((one, 0) for one in row["attributions"]), *((one, 1) for one in row["nested"])]
     findings = [
-        Finding(_whole(one["source"]), Span(*one["cue"]) if one["cue"] else None,
-                tuple(Span(*span) for span in one["content"]), str(i), 1.0)
+        Finding(
+            _whole(one["source"]),
+            Span(*one["cue"]) if one["cue"] else None,
+            tuple(Span(*span) for span in one["content"]),
+            str(i),
+            1.0,
+        )
         for i, (one, _) in enumerate(codes)
-    ]  # fmt: skip
+    ]
     hand, meant = [], []
     for one in attribute(passage, lambda _: findings):
         number = int(one.evidence.partition(";")[0])
@@ -98,8 +110,19 @@ def _coded(row: Mapping[str, Any], tagger: Tagger) -> Coded:
     found = attribute(passage, lambda _: proposed)
     same = matched(text, hand, found)
     told = [_told(i, one, hand, meant, same) for i, one in enumerate(found)]
-    return Coded(row["id"], row["split"], text, passages, proposed.labelled, {s["n"]: s for s in row["sources"]},
-                 tuple(hand), meant, found, same, told)  # fmt: skip
+    return Coded(
+        row["id"],
+        row["split"],
+        text,
+        passages,
+        proposed.labelled,
+        {s["n"]: s for s in row["sources"]},
+        tuple(hand),
+        meant,
+        found,
+        same,
+        told,
+    )
 
 
 def _whole(pieces: Sequence[Sequence[int]] | None) -> Span | None:
@@ -132,13 +155,16 @@ def _cover(starts: Sequence[int], one: Attribution) -> set[int]:
     return {i for i in starts if any(span.start <= i < span.end for span in one.content)}
 
 
-def _told(i: int, one: Attribution, hand: Sequence[Attribution], meant: Sequence[list[str]],
-          same: Sequence[int | None]) -> list[str] | None:  # fmt: skip
+def _told(
+    i: int, one: Attribution, hand: Sequence[Attribution], meant: Sequence[list[str]], same: Sequence[int | None]
+) -> list[str] | None:
     """Whom a source span means: the sources of the coded span that it has most letters in common with."""
     if one.source is None:
         return None
-    shared = [min(one.source.end, other.source.end) - max(one.source.start, other.source.start) if other.source else -1
-              for other in hand]  # fmt: skip
+    shared = [
+        min(one.source.end, other.source.end) - max(one.source.start, other.source.start) if other.source else -1
+        for other in hand
+    ]
     number = same[i]
     if number is not None and shared[number] > 0:
         return meant[number]
@@ -213,8 +239,10 @@ def compare(one: Coded, sources: Sequence[Any]) -> Sums:
     return Sums(c, abs(len(want) - len(sources)), abs(anonymous - c["anonymous found"]))
 
 
-_PROPER = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][a-z]|^(?!(?:He|She|They|It|Who|Which|I|We|His|Her|Their|Its|Him|Them|"
-                     r"Both|That|This)\b)(?:[A-Z]\w+ [A-Z]|[A-Z][a-z]+$)")  # fmt: skip
+_PROPER = re.compile(
+    r"(?<![.!?“\"] )(?<!^)\b[A-Z][a-z]|^(?!(?:He|She|They|It|Who|Which|I|We|His|Her|Their|Its|Him|Them|"
+    r"Both|That|This)\b)(?:[A-Z]\w+ [A-Z]|[A-Z][a-z]+$)"
+)
 
 
 def figures(sums: Sequence[Sums]) -> dict[str, float]:

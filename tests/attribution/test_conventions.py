@@ -172,7 +172,6 @@ def test_a_transcript_gives_named_sources_and_attributions_inside_their_words() 
     assert inner.source.of(TALK) == "My clerk"
 
 
-@pytest.mark.xfail(reason="a description in capitals is taken for a person named before")
 def test_a_turn_of_somebody_without_a_name_is_nobody_elses() -> None:
     by_name = {one.name: len(one.attributions) for one in analyze(TALK).sources}
     assert by_name["Ann Hart"] == 2

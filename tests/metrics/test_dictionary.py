@@ -11,7 +11,7 @@ from toolkit.metrics.dictionary import Metric
 STORY = (
     "Mayor quits\n\nRemove Ads\n\nThe mayor of Elm quit on Friday. “I am tired and I am going home,” said Mayor Ilse "
     "Brandt.\n\n“I will not come back.\n\n“Not for a year.”\n\nTwo officials claimed that the “deal” was forged. The "
-    "firm denied that it had forged it.\n\nAccording to a report, the bridge was safe. The Harbour Post reported "
+    "firm denied that it had forged it.\n\nAccording to a survey, the bridge was safe. The Harbour Post reported "
     "that it fell."
 )
 

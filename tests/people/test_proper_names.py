@@ -100,7 +100,13 @@ def test_body_that_somebody_belongs_to(phrase: str, body: str) -> None:
         ("the Law and Order Party", ["the Law and Order Party"]),
         ("Ilse Brandt, mayor of Elm and head of the board", ["Ilse Brandt, mayor of Elm and head of the board"]),
         ("Ilse Brandt, 59, of Elm, Md.", ["Ilse Brandt, 59, of Elm, Md."]),
-        ("the family, protesters and leaders", ["the family, protesters and leaders"]),
+        ("the family, protesters and leaders", ["the family", "protesters", "leaders"]),
+        ("Mara Voss and her aides", ["Mara Voss", "her aides"]),
+        ("both the council and the harbour union", ["the council", "the harbour union"]),
+        ("two senators, Ilse Brandt and Jan Roth", ["Ilse Brandt", "Jan Roth"]),
+        ("leaders of the board and the union", ["leaders of the board and the union"]),
+        ("state and federal officials", ["state and federal officials"]),
+        ("Brandt and Voss officials", ["Brandt and Voss officials"]),
     ],
 )
 def test_parts(phrase: str, joined: list[str]) -> None:

@@ -215,7 +215,8 @@ def _attributions(analysis: Analysis) -> Iterator[tuple[str, Span, str, str]]:
             yield f"{nested}cue: {a.stance}", a.cue, why, "denials" if counts and a.stance == "denial" else ""
         for source in speakers[i] if a.source else first[i]:
             what = f"{nested}source: {source.kind}{', anonymous' * source.anonymous}"
-            yield what, a.source or source.mentions[0], why, "sources" if source in first[i] else ""
+            kind = "; ".join(filter(None, (why, source.why)))
+            yield what, a.source or source.mentions[0], kind, "sources" if source in first[i] else ""
         if a.source and not speakers[i]:
             yield f"{nested}source: unresolved", a.source, why, ""
 

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-REASONS = 3  # features that are given as the reason of a choice
+REASONS = 12  # features that are given as the reason of a choice, the strongest first
 
 
 class Answer(NamedTuple):
@@ -34,8 +34,17 @@ class Answer(NamedTuple):
 class Learnt:
     """The weights of all choices about sources; ``tagger``: the digest of the tagger whose states they know."""
 
-    def __init__(self, meant: Mapping[str, float], features: Sequence[str], classes: Mapping[str, Sequence[str]],
-                 weights: Floats, dense: Floats, centre: Floats, bias: Floats, tagger: str) -> None:  # fmt: skip
+    def __init__(
+        self,
+        meant: Mapping[str, float],
+        features: Sequence[str],
+        classes: Mapping[str, Sequence[str]],
+        weights: Floats,
+        dense: Floats,
+        centre: Floats,
+        bias: Floats,
+        tagger: str,
+    ) -> None:
         self.meant = meant
         self.rows = {feature: i for i, feature in enumerate(features)}
         self.names = tuple(features)
@@ -52,8 +61,13 @@ class Learnt:
         why = sorted((one for one in worth if worth[one] > 0), key=lambda one: -worth[one])[:REASONS]
         return best, (*why, f"{sure:.2f}")
 
-    def sort(self, features: Sequence[str], numbers: Floats) -> dict[str, Answer]:
-        """The likeliest class for each question about what shows these features and numbers (NaN: unknown)."""
+    def sort(
+        self, features: Sequence[str], numbers: Floats, *, never: frozenset[str] = frozenset()
+    ) -> dict[str, Answer]:
+        """The likeliest class for each question about what shows these features and numbers (NaN: unknown).
+
+        ``never``: classes that are out of the question.
+        """
         rows = [self.rows[one] for one in features if one in self.rows]
         known = self.weights[rows]
         away = np.nan_to_num(numbers - self.centre)
@@ -61,6 +75,8 @@ class Learnt:
         out, at = {}, 0
         for question, classes in self.classes.items():
             own, part = scores[at : at + len(classes)], known[:, at : at + len(classes)]
+            if not never.isdisjoint(classes):
+                own = np.where([one in never for one in classes], -np.inf, own)
             best = int(own.argmax())
             chance = 1 / float(np.exp(own - own[best]).sum())
             worth = part[:, best] - (part.sum(1) - part[:, best]) / (len(classes) - 1)
@@ -89,7 +105,12 @@ def written(learnt: Learnt) -> bytes:
     about = {"meant": dict(learnt.meant), "features": learnt.names, "classes": learnt.classes, "tagger": learnt.tagger}
     text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
     out = BytesIO()
-    np.savez_compressed(out, about=np.frombuffer(text.encode("utf-8"), np.uint8),
-                        weights=learnt.weights.astype(np.float16), dense=learnt.dense.astype(np.float16),
-                        centre=learnt.centre.astype(np.float32), bias=learnt.bias.astype(np.float32))  # fmt: skip
+    np.savez_compressed(
+        out,
+        about=np.frombuffer(text.encode("utf-8"), np.uint8),
+        weights=learnt.weights.astype(np.float16),
+        dense=learnt.dense.astype(np.float16),
+        centre=learnt.centre.astype(np.float32),
+        bias=learnt.bias.astype(np.float32),
+    )
     return out.getvalue()

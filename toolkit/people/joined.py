@@ -7,7 +7,7 @@ import re
 from ..article import Span
 from ..language.closed_classes import DETERMINER, POSSESSOR
 from . import proper_names
-from .descriptions import describe
+from .descriptions import Description, describe
 
 _JOINT = re.compile(
     r"(,?[ \u00a0]+(?:and|n?or|&|as well as|along with|plus)[ \u00a0]+(?:(?:also|then|later)[ \u00a0]+)?)|,[ \u00a0]+"
@@ -57,7 +57,9 @@ def parts(text: str, span: Span) -> list[tuple[Span, str]]:
     return [(span, pieces[0][1] if alone else phrase)]
 
 
-_AND = re.compile(r",?[ \u00a0]+(?:and|n?or|as[ \u00a0]well[ \u00a0]as|along[ \u00a0]with)[ \u00a0]+(?:also[ \u00a0]+)?")
+_AND = re.compile(
+    r",?[ \u00a0]+(?:and|n?or|as[ \u00a0]well[ \u00a0]as|along[ \u00a0]with)[ \u00a0]+(?:also[ \u00a0]+)?"
+)
 _BOTH = re.compile(r"(?:[Bb]oth|[Ee]ither|[Nn]either)\s")
 _SPEAK = frozenset(("unnamed_person", "collective_public", "organisation", "media_outlet"))
 _LISTED = re.compile(r"[^,]+, (?=[A-Z][\w.'’-]+ [A-Z])")
@@ -66,47 +68,62 @@ _LISTED = re.compile(r"[^,]+, (?=[A-Z][\w.'’-]+ [A-Z])")
 def _several(text: str, span: Span) -> list[tuple[Span, str]] | None:
     """The phrases that "and" joins where each can stand alone and one has no name; None where they are one.
 
-    "Voss and her aides", "the board and other regulators"; not "leaders of the board and the union".
+    "Voss and her aides", "the board, workers and other regulators"; not "leaders of the board and the union".
     """
-    raw = span.of(text)
-    start = span.start
-    if both := _BOTH.match(raw):
+    raw, start = span.of(text), span.start
+    both = _BOTH.match(raw)
+    if both is not None:
         start += both.end()
     elif listed := _LISTED.match(raw):
         first = describe(listed[0])
         if first.plural and first.kind in _SPEAK and first.name is None:
             start += listed.end()  # "two senators, Ilse Brandt and Jan Roth"
     inside = [(one.begin, one.end) for one in proper_names.scan(text, start, span.end)]
-    joints = [j for j in _AND.finditer(text, start, span.end)
-              if not any(a < j.start() < b for a, b in inside)]  # fmt: skip
-    if not joints:
+
+    def cut(pattern: re.Pattern[str], start: int, end: int) -> list[Span]:
+        joints = [j.span() for j in pattern.finditer(text, start, end) if not any(a < j.start() < b for a, b in inside)]
+        edges = [start, *(edge for joint in joints for edge in joint), end]
+        return [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+    pieces = cut(_AND, start, span.end)
+    if len(pieces) == 1:
         return None
-    edges = [start, *(edge for joint in joints for edge in joint.span()), span.end]
-    pieces = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     said = [describe(piece.of(text)) for piece in pieces]
-    for k, (piece, one) in enumerate(zip(pieces, said, strict=True)):
-        words = piece.of(text)
-        noun = proper_names.heads().get(one.head)
-        alone = one.name is not None or (noun is not None and noun.kind in _SPEAK) or one.kind == "pronoun"
-        if not alone or (_RELATION.match(one.rest) and k + 1 < len(pieces)):
-            return None
-        bare = one.name is None and not one.plural and not one.definite and one.first not in DETERMINER
-        if bare and one.kind != "pronoun":
-            return None  # "founder and chairman Jan Roth", "state and federal officials"
-        if not k:
+    if said[0].name is None and "," in pieces[0].of(text):
+        pieces = [*cut(_COMMA, *pieces[0]), *pieces[1:]]
+        said = [describe(piece.of(text)) for piece in pieces]
+    if not all(_alone(one, last=one is said[-1]) for one in said):
+        return None
+    for k in range(1, len(said)):
+        one, before = said[k], said[k - 1]
+        if one.name is not None:
             continue
-        before = said[k - 1]
-        if one.name is None and before.name is not None and len(before.name.words) < 2 and words[:1].isupper():
+        single = not one.plural and (one.definite or one.first in {"a", "an"})
+        if before.name is not None and len(before.name.words) < 2 and pieces[k].of(text)[:1].isupper():
             return None  # "Brandt and Voss officials"
-        if one.name is None and not one.plural and (one.first in {"a", "an"} or one.definite) and "," in pieces[k - 1].of(text):
+        if single and "," in pieces[k - 1].of(text):
             return None  # "Jan Roth, a professor and a member of the board"
-    if all(one.name is not None for one in said) and not both and start == span.start:
+    if all(one.name is not None for one in said) and both is None and start == span.start:
         return None  # names side by side are looked at by their forms
     return [(piece, " ".join(piece.of(text).split())) for piece in pieces]
 
 
-_RELATION = re.compile(r"(?:of|for|from|in|at|with|to|by|on|between|among|who|that|which|about|against|across|"
-                       r"within|under|familiar|including|like|such|close)\b")
+def _alone(one: Description, *, last: bool) -> bool:
+    """Whether a joined phrase can be a source by itself: not "chairman" of "founder and chairman Jan Roth"."""
+    if not last and _RELATION.match(one.rest):
+        return False
+    if one.name is not None or one.kind == "pronoun":
+        return True
+    noun = proper_names.heads().get(one.head)
+    speaks = noun is not None and noun.kind in _SPEAK
+    return speaks and (one.plural or one.definite or one.first in DETERMINER)
+
+
+_COMMA = re.compile(r",[ \u00a0]+")
+_RELATION = re.compile(
+    r"(?:of|for|from|in|at|with|to|by|on|between|among|who|that|which|about|against|across|"
+    r"within|under|familiar|including|like|such|close)\b"
+)
 _BESIDE = DETERMINER | POSSESSOR | {"other", "others", "has"}  # "Voss and other members", "Voss and her aides"
 
 

@@ -8,7 +8,8 @@ persons' names are no features, nor are other capitalised words unless a list ha
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -16,8 +17,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..attribution import tagger
 from ..article import Span
+from ..attribution import tagger
 from ..attribution.attributions import Attribution, cues, stances
 from ..language import word_lists
 from ..language.closed_classes import DETERMINER, POSSESSOR
@@ -28,6 +29,7 @@ from .proper_names import Name
 from .who_is_meant import Entity
 
 KINDS = ("named_person", "unnamed_person", "organisation", "document_or_data", "media_outlet", "collective_public")
+PRIOR = "by lists"  # what the lists of words say, which training leans to
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 _REASON = re.compile(
     r"anonym|not (?:to )?be (?:named|identified)|not authori[sz]ed|declined to be|unauthori[sz]ed to", re.IGNORECASE
@@ -63,12 +65,13 @@ class Seen(NamedTuple):
     numbers: Floats
 
 
-def look(text: str, one: Entity, own: Sequence[Attribution], others: Sequence[Entity], view: View) -> Seen:
-    """What is seen of a source; ``own``: its attributions; ``others``: all that speak, in the order of the text."""
+def look(text: str, one: Entity, own: Sequence[Attribution], others: Company, view: View) -> Seen:
+    """What is seen of a source; ``own``: its attributions; ``others``: all who speak."""
     bearer = one.bearer
     mentions = sorted(one.mentions)
     said = [describe(trimmed(text, span).of(text)) for span in mentions[:_SOME]]
     out = [f"type {one.type}", f"type {one.type} {bearer.role}", f"role {bearer.role}"]
+    out += [f"{PRIOR} kind {one.kind}", f"{PRIOR} role {bearer.role}"]
     for span, phrase in zip(mentions, said, strict=False):
         out += _phrase(text, span, phrase)
     out += [f"called {noun}" for noun in one.heads if noun]
@@ -85,17 +88,23 @@ def look(text: str, one: Entity, own: Sequence[Attribution], others: Sequence[En
         cue, stance = _verb(text, attribution)
         out += [f"does {attribution.kind} {many}", f"cue {cue}", f"stance {stance} {many}", f"cue {cue} {one.kind[:3]}"]
     sure = max((attribution.confidence for attribution in own), default=0.0)
-    out += [f"sure {int(sure * 10)}", f"sure {int(sure * 5)} {one.type} {len(own) > 1}",
-            f"top {any(not attribution.depth for attribution in own)}",
-            f"no cue {all(attribution.cue is None for attribution in own)}"]  # fmt: skip
-    out += _company(text, one, mentions, others)
+    out += [
+        f"sure {int(sure * 10)}",
+        f"sure {int(sure * 5)} {one.type} {len(own) > 1}",
+        f"top {any(not attribution.depth for attribution in own)}",
+        f"no cue {all(attribution.cue is None for attribution in own)}",
+    ]
+    out += others.features(one, mentions)
     heads = [w for phrase in said for w in ([phrase.head] if phrase.head and phrase.kind != "pronoun" else [])]
     if one.named and bearer.kind != "named_person":
         heads.append(proper_names.bare(bearer.name.words[-1]).lower())
     rest = [w for w in (*one.words, *(w.lower() for w in proper_names.words_of(body))) if w not in heads]
     words = np.concatenate([_meaning(tuple(heads or one.heads)), _meaning(tuple(sorted(rest)))])
-    parts = [view.mean(mentions[:_SOME]), view.mean(mentions[:1]),
-             view.mean([attribution.cue for attribution in own[:_SOME] if attribution.cue])]  # fmt: skip
+    parts = [
+        view.mean(mentions[:_SOME]),
+        view.mean(mentions[:1]),
+        view.mean([attribution.cue for attribution in own[:_SOME] if attribution.cue]),
+    ]
     width = view.width
     states = [np.full(width, np.nan, np.float32) if part is None else part for part in parts]
     return Seen(list(dict.fromkeys(out)), np.concatenate([words, *states]))
@@ -140,7 +149,12 @@ def _verb(text: str, one: Attribution) -> tuple[str, str]:
 @lru_cache(maxsize=8192)
 def known(low: str) -> bool:
     """Whether a lower-case word may be a feature though it has a capital: no name, but a word of some list."""
-    return low in proper_names.titles() or proper_names.singular(low) in proper_names.heads() or proper_names.makes_a_body(low) or low in _listed()
+    return (
+        low in proper_names.titles()
+        or proper_names.singular(low) in proper_names.heads()
+        or proper_names.makes_a_body(low)
+        or low in _listed()
+    )
 
 
 @cache
@@ -156,8 +170,11 @@ def _name(one: Entity) -> list[str]:
     if bearer.kind == "named_person":
         first = name.words[0].lower() in proper_names.first_names()
         return [f"person {min(len(name.words), 3)} {first}", f"gender {bearer.gender}", f"certain {bearer.certain}"]
-    out = [f"name {min(len(name.words), 4)} {name.full.isupper()} {bearer.place}",
-           f"name ends {proper_names.bare(name.words[-1]).lower()}", f"{one.type} place {bearer.place}"]  # fmt: skip
+    out = [
+        f"name {min(len(name.words), 4)} {name.full.isupper()} {bearer.place}",
+        f"name ends {proper_names.bare(name.words[-1]).lower()}",
+        f"{one.type} place {bearer.place}",
+    ]
     out += [f"name has {word.lower()}" for word in name.words if known(word.lower())]
     if (listed := proper_names.whole(name.words)) is not None:
         out.append(f"listed {listed[0]} {listed[1]}")
@@ -174,8 +191,12 @@ def _phrase(text: str, span: Span, one: Description) -> list[str]:
     out = [f"kind {one.kind} {one.role}", f"head {head}", f"first {first} {one.plural}"]
     if noun is not None:
         lists = f"{noun.kind} {noun.role}"
-        out += [f"is {lists} {one.plural}", f"stands for {noun.stands_for}", f"head {head} {one.plural} {first}",
-                f"is {noun.kind[:3]} {one.plural} {first}"]  # fmt: skip
+        out += [
+            f"is {lists} {one.plural}",
+            f"stands for {noun.stands_for}",
+            f"head {head} {one.plural} {first}",
+            f"is {noun.kind[:3]} {one.plural} {first}",
+        ]
     elif one.name is None:
         out += [f"ends {head[-3:]} {one.plural}"]
     own = [word if raw.islower() or known(word) else "X" for word, raw in zip(low, words, strict=True)]
@@ -193,19 +214,27 @@ def _phrase(text: str, span: Span, one: Description) -> list[str]:
     return out
 
 
-def _company(text: str, one: Entity, mentions: Sequence[Span], others: Sequence[Entity]) -> list[str]:
-    """Whether members of a group are named: one that is introduced and speaks next, others called alike."""
-    if one.named or not mentions:
-        return []
-    end = mentions[-1].end
-    after = [(min(other.mentions).start, other) for other in others if other is not one and other.mentions
-             and mentions[0].start < min(other.mentions).start < end + _NEXT]  # fmt: skip
-    out = []
-    if after:
-        _, other = min(after, key=lambda item: item[0])
-        new = other.bearer.first >= mentions[0].start
-        out += [f"next {other.type} {new} {one.plural}", f"next {other.bearer.role} {one.bearer.role} {new}"]
-        out.append(f"next alike {bool(one.heads & other.heads)} {new}")
-    alike = sum(bool(one.heads & other.heads) for other in others if other.named and other.kind == "named_person")
-    out.append(f"alike {min(alike, 2)} {one.plural}")
-    return out
+class Company:
+    """All who speak, to see whether members of a group are named."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        spoke = [one for one in entities if one.mentions]
+        self.firsts = sorted(((min(one.mentions).start, i) for i, one in enumerate(spoke)))
+        self.spoke = spoke
+        self.called = Counter(
+            head for one in spoke if one.named and one.kind == "named_person" for head in one.heads if head
+        )
+
+    def features(self, one: Entity, mentions: Sequence[Span]) -> list[str]:
+        """Whether somebody who is introduced speaks next, and whether others are called alike."""
+        if one.named or not mentions:
+            return []
+        out = []
+        k = bisect_right(self.firsts, (mentions[0].start, len(self.spoke)))
+        if k < len(self.firsts) and self.firsts[k][0] < mentions[-1].end + _NEXT:
+            other = self.spoke[self.firsts[k][1]]
+            new = other.bearer.first >= mentions[0].start
+            out += [f"next {other.type} {new} {one.plural}", f"next {other.bearer.role} {one.bearer.role} {new}"]
+            out.append(f"next alike {bool(one.heads & other.heads)} {new}")
+        alike = max((self.called[head] for head in one.heads), default=0)
+        return [*out, f"alike {min(alike, 2)} {one.plural}"]

@@ -128,7 +128,7 @@ def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:
 
 
 def _short_names(out: Register) -> dict[int, Bearer]:
-    """Whom the shorter names of bodies stand for: "the Post" for the Washington Post, "the Fund" for the Harbour Fund."""
+    """Whom the shorter names of bodies stand for: "the Post" for the Harbour Post, "the Fund" for the Relief Fund."""
     found: dict[int, Bearer] = {}
     bodies = list(out.bodies.items())
     for key, short in bodies:

@@ -13,7 +13,7 @@ from ..attribution.tagger import Labelled
 from . import anonymity, choices, proper_names
 from .choices import Answer, Learnt
 from .descriptions import describe, trimmed
-from .kinds import KINDS, View, look
+from .kinds import KINDS, Company, View, look
 from .register import register
 from .roles import ROLES
 from .who_is_meant import Entity, Resolver
@@ -87,11 +87,17 @@ def fold(
     """
     learnt = learnt or choices.shipped()
     who = register(text, spans, outlet=outlet)
-    resolver = Resolver(text, who, attributions, lambda choice: learnt.rank(choice.seen), byline=byline)
+    resolver = Resolver(
+        text,
+        who,
+        attributions,
+        lambda choice: learnt.rank(choice.seen[:-1] if choice.old else choice.seen),
+        byline=byline,
+    )
     of = resolver.run()
     direct = sorted(span for one in attributions if one.kind == "direct" for span in one.content)
     who.pronouns(spans, apart=direct, sources={span.start for one in resolver.entities for span in one.mentions})
-    view = View(labelled)
+    view, company = View(labelled), Company(resolver.entities)
     places: dict[int, list[Span]] = defaultdict(list)
     for start, end, bearer in who.mentions:
         places[id(bearer)].append(Span(start, end))
@@ -99,44 +105,81 @@ def fold(
     for one in sorted((one for one in resolver.entities if one.own), key=lambda one: min(one.mentions)):
         if not (one.attributions or nested):
             continue
-        seen = look(text, one, [attributions[i] for i in one.own], resolver.entities, view)
-        answers = learnt.sort(*seen)
+        seen = look(text, one, [attributions[i] for i in one.own], company, view)
+        answers = learnt.sort(*seen, never=_never(one))
         if answers["one"].choice == "yes" or nested:
             through = _through(text, one, attributions, of, resolver.around, outlet)
             out.append(_source(text, one, answers, through, places[id(one.bearer)]))
     return tuple(out)
 
 
+_SHOWN = {  # features that a reader understands, by their first word
+    "head": "“{}”", "has": "“{}”", "called": "called “{}”", "title": "title “{}”", "words": "“{}”", "body": "of “{}”",
+    "cue": "cue “{}”", "ends": "“…{}”", "stands": "as “{}”", "wants": "no name wanted", "next": "who speaks next",
+}  # fmt: skip
+_CODES = frozenset(("True", "False", "NAME", "BODY", ""))
+
+
+def _readable(why: Sequence[str]) -> list[str]:
+    """The strongest features that a reader understands, three at most."""
+    said: dict[str, None] = {}
+    for feature in why:
+        first, _, rest = feature.partition(" ")
+        word = rest.removeprefix("for ").partition(" ")[0]
+        if first in _SHOWN and word not in _CODES:
+            said[_SHOWN[first].format(word)] = None
+    return list(said)[:3]
+
+
+def _never(one: Entity) -> frozenset[str]:
+    """The kinds that a source surely is not."""
+    if not one.named:
+        return frozenset(("named_person",)) if one.open else frozenset()
+    person = one.kind == "named_person" and (one.turn or one.bearer.gender or one.bearer.titles)
+    return frozenset(KINDS) - {"named_person"} if person else frozenset(("unnamed_person",))
+
+
 def _source(text: str, one: Entity, answers: Mapping[str, Answer], through: str, places: Sequence[Span]) -> Source:
     kind, role, bearer = answers["kind"].choice, answers["role"].choice, one.bearer
-    anonymous = kind == "unnamed_person"
+    anonymous, person = kind == "unnamed_person", kind in {"named_person", "unnamed_person"}
     body = one.body or bearer.body
     reason = next((found for span in one.mentions if (found := anonymity.reason(text, span))), "") if anonymous else ""
-    evidence = bearer.evidence if bearer.role == role else ", ".join(answers["role"].why)
+    told = bearer.evidence or ("" if person else bearer.name.full)
+    evidence = told if bearer.role == role else ", ".join(_readable(answers["role"].why))
     if anonymous and answers["affiliation"].choice == "no":
         body = ""
     return Source(
         one.name,
         kind,
         anonymous,
-        body if kind in {"named_person", "unnamed_person"} else "",
+        body if person else "",
         role,
         bool(through) or kind == "media_outlet",
         tuple(dict.fromkeys(sorted(one.mentions))),
         tuple(one.attributions),
         reason,
-        anonymity.vagueness(one.heads, body, [describe(trimmed(text, span).of(text)).rest for span in one.mentions]) if anonymous else "",
+        anonymity.vagueness(one.heads, body, [describe(trimmed(text, span).of(text)).rest for span in one.mentions])
+        if anonymous
+        else "",
         evidence if role != "unknown" else "",
         through,
         tuple(one.nested),
         tuple(places),
-        "; ".join(f"{answer.choice} ({answer.chance:.2f}): {', '.join(answer.why)}"
-                  for answer in (answers["kind"], answers["role"])),
-    )  # fmt: skip
+        "; ".join(
+            f"{answer.choice.replace('_', ' ')} ({answer.chance:.2f}): {', '.join(_readable(answer.why)) or 'as most'}"
+            for answer in (answers["kind"], answers["role"])
+        ),
+    )
 
 
-def _through(text: str, one: Entity, attributions: Sequence[Attribution], of: dict[int, list[Entity]],
-             around: dict[int, int], outlet: str) -> str:  # fmt: skip
+def _through(
+    text: str,
+    one: Entity,
+    attributions: Sequence[Attribution],
+    of: dict[int, list[Entity]],
+    around: dict[int, int],
+    outlet: str,
+) -> str:
     """The medium that a source's words came through: "told the Harbour Post", or said in a report of one."""
     for i in one.own:
         outer = of.get(around.get(i, -1), [])

@@ -40,12 +40,12 @@ class Mutant:
 
 
 MUTANTS = [
-    Mutant("anonymity windows ÷ 10", "toolkit/people/anonymity.py", "= 1500, 600", "= 150, 60"),
+    Mutant("who speaks next ÷ 10", "toolkit/people/kinds.py", "_NEXT = 600", "_NEXT = 60"),
     Mutant("the score of no label as trained", "toolkit/attribution/tagger.py", "LEAN = 0.45", "LEAN = 0.0"),
     Mutant("linking cut .6", "toolkit/attribution/pieces.py", "CUT = 0.35", "CUT = 0.6",
            ("tests/attribution/test_linker.py",)),
     Mutant("pronouns without source bonus", "toolkit/people/bearers.py", "score += 0.9", "score += 0.0"),
-    Mutant("referents’ window ÷ 10", "toolkit/people/referents.py", "_MEMBER = 1300", "_MEMBER = 130"),
+    Mutant("window of who is meant ÷ 10", "toolkit/people/who_is_meant.py", "AHEAD = 2400, 700", "AHEAD = 240, 70"),
     Mutant("reply reach 12", "toolkit/metrics/right_of_reply.py", "REACH = 6", "REACH = 12"),
     Mutant("affiliations without legislators", "toolkit/people/affiliations.py",
            "head not in _LAWYERS | _LEGISLATORS", "head not in _LAWYERS"),

@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -18,10 +18,11 @@ from ..analysis import Analysis
 from ..article import Span, touching
 from ..attribution import attributions
 from ..language import word_lists
-from . import mentions
+from . import accused, mentions
+from .accused import STATUSES
 from .mentions import Mention
 
-STATUSES = ("quoted", "denied", "declined", "no_response", "absent")
+POINT = 5  # where grammar tells an accusation in one of so many sentences, it is what the text is about
 REACH = 6  # words between an accusing word and the accused
 
 _BE = frozenset(("am", "are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"))
@@ -50,34 +51,73 @@ class Reply:
 class _Found:
     cues: list[Span] = field(default_factory=list)
     shown: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
+    told: list[str] = field(default_factory=list)  # what is seen of their words
 
 
 def replies(analysis: Analysis) -> tuple[Reply, ...]:
-    """Whom the body accuses or doubts, in the order of the first accusation, and whether their answer stands in it.
+    """Whom the body accuses or doubts, in the order of the first accusing word, and whether their answer stands in it.
 
-    Accused: the object of an accusing word ("accused Pike of"), whose words are disputed ("cast doubt on"), of whom a
-    misdeed is told by another, or who did something "allegedly". An answer is looked for in the whole article: words
-    attributed to the accused or to their lawyer or spokesman, a denial, a refusal, an attempt to reach them.
+    Who is accused was learnt from coded articles (`accused`): somebody near whom accusing words stand, by what is seen
+    around them. An answer is looked for in the whole article: words attributed to the accused or to their lawyer or
+    spokesman, a denial, a refusal, an attempt to reach them; which of these counts was learnt as well.
 
     >>> from toolkit import analyze
     >>> found = replies(analyze("Voss accused Ada Pike of fraud. Pike declined to comment."))
     >>> [(reply.name, reply.status) for reply in found]
     [('Ada Pike', 'declined')]
     """
+    weights = accused.shipped()
+    out = []
+    for one, shown, told in scene(analysis):
+        if said := judged(one, shown, told, weights):
+            status, sure = said
+            out.append(_reply(analysis.article.text, one, sure, status, shown.get(status, [])))
+    return tuple(sorted(out, key=lambda reply: reply.accused[0]))
+
+
+def judged(
+    one: accused.Candidate, shown: Container[str], told: Sequence[str], weights: accused.Weights
+) -> tuple[str, str] | None:
+    """The status of somebody's answer and how sure it is that they are accused; None if they seem not to be."""
+    if one.pointed:
+        return next((status for status in STATUSES if status in shown), "absent"), "the accusation is the text"
+    chance = accused.chance(one.seen, weights.accused)
+    if chance < accused.CUT:
+        return None
+    return accused.answer(one.seen, told, shown, weights.status), f"{chance:.0%} likely"
+
+
+def scene(analysis: Analysis) -> list[tuple[accused.Candidate, dict[str, list[Span]], list[str]]]:
+    """Everybody who may be accused, with what the article has of their answers.
+
+    That is status -> the words, and what is seen of these.
+    """
     text = analysis.article.text
     cues = [list(_cues(text, sentence)) for sentence in analysis.sentences]
-    if not any(cues):
-        return ()
-    here = mentions.find(analysis)
+    cast = mentions.find(analysis)
+    ruled: dict[Span, list[str]] = defaultdict(list)
+    by_rule: dict[Span, list[Span]] = defaultdict(list)
+    for sentence, near, accusing in zip(analysis.sentences, cast, cues, strict=True):
+        frames = dict(accusing)
+        for mention, cue in _accused(text, sentence, near, accusing):
+            ruled[mention.span].append(frames[cue].partition(":")[0])
+            by_rule[mention.span].append(cue)
     own = mentions.key(analysis.article.outlet)
     found: dict[str, _Found] = {}
-    for sentence, near, accusing in zip(analysis.sentences, here, cues, strict=True):
-        for mention, cue in _accused(text, sentence, near, accusing):
-            if mention.name and mentions.key(mention.name) != own:
-                found.setdefault(mention.name, _Found()).cues.append(cue)
+    met = []
+    for one in accused.candidates(analysis, cast, cues, ruled):
+        if own and mentions.key(one.name) == own:
+            continue
+        words = sorted(cue for _, place in one.places for cue in by_rule.get(place, ()))
+        told_in = {i for i, place in one.places if place in by_rule}
+        pointed = bool(told_in) and one.called and POINT * len(told_in) >= len(analysis.sentences)
+        one = one._replace(words=tuple(dict.fromkeys(words)) or one.words, pointed=pointed)
+        met.append(one)
+        same = _Found(cues=words)
+        found |= dict.fromkeys(one.names, same)
     if found:
-        _answers(analysis, here, found)
-    return tuple(_reply(text, name, one) for name, one in found.items())
+        _answers(analysis, cast, found)
+    return [(one, {k: v for k, v in found[one.name].shown.items() if v}, found[one.name].told) for one in met]
 
 
 def numbers(analysis: Analysis) -> dict[str, float]:
@@ -89,15 +129,14 @@ def numbers(analysis: Analysis) -> dict[str, float]:
     }
 
 
-def _reply(text: str, name: str, found: _Found) -> Reply:
-    status = next((status for status in STATUSES[:-1] if found.shown[status]), "absent")
-    evidence = tuple(dict.fromkeys(sorted(found.shown[status])))
-    accused = ", ".join(dict.fromkeys(" ".join(cue.of(text).split()) for cue in found.cues))
-    shown = ", ".join(dict.fromkeys(" ".join(span.of(text).split()) for span in evidence))
-    if len(shown) > 120:
-        shown = f"{shown[:117].rsplit(' ', 1)[0]} …"
-    why = f"accused or doubted: {accused}; " + (f"{status.replace('_', ' ')}: {shown}" if shown else "no answer found")
-    return Reply(name, tuple(dict.fromkeys(found.cues)), status, evidence, why)
+def _reply(text: str, one: accused.Candidate, sure: str, status: str, shown: Sequence[Span]) -> Reply:
+    evidence = tuple(dict.fromkeys(sorted(shown)))
+    words = ", ".join(dict.fromkeys(" ".join(cue.of(text).split()) for cue in one.words))
+    said = ", ".join(dict.fromkeys(" ".join(span.of(text).split()) for span in evidence))
+    if len(said) > 120:
+        said = f"{said[:117].rsplit(' ', 1)[0]} …"
+    why = f"accused or doubted: {words}; " + (f"{status.replace('_', ' ')}: {said}" if said else "no answer found")
+    return Reply(one.name, one.words, status, evidence, f"{why}; {sure}")
 
 
 @cache
@@ -220,18 +259,29 @@ def _answers(analysis: Analysis, cast: Sequence[Sequence[Mention]], found: dict[
                 if status != "denied":
                     silent.add(span)
     every = [m for here in cast for m in here]
-    known = {mentions.key(accused): accused for accused in found}
+    ends: dict[str, set[str]] = defaultdict(set)
+    for name in found:
+        ends[mentions.key(name).rpartition(" ")[2]].add(name)
+    known = {end: min(names) for end, names in ends.items() if len(names) == 1}  # "the administration"
+    known |= {mentions.key(name): name for name in found}
     no_answer = touching(silent)
     for source in analysis.sources:
         for index in source.attributions:
             a = analysis.attributions[index]
-            name = known.get(mentions.key(source.name)) or _speaker(source.name, a.source, every, found)
-            if name is None or (a.cue and no_answer(a.cue)):
+            itself = known.get(mentions.key(source.name)) or _speaker(source.name, a.source, every, found)
+            speaker = itself or known.get(mentions.key(source.affiliation))  # "a board official"
+            if speaker is None or (a.cue and no_answer(a.cue)):
                 continue
             content = " ".join(span.of(low) for span in a.content)
             denies = a.stance == "denial" or any(k == "content" and p.search(content) for k, p in _patterns())
             status = "denied" if denies and a.kind == "indirect" else "quoted"
-            found[name].shown[status] += [a.cue] if a.cue and a.stance == "denial" else a.content
+            found[speaker].told += [f"stance {a.stance}", f"words {a.kind}", *["denies"] * denies]
+            found[speaker].told += ["member"] * (itself is None)
+            first = min(found[speaker].cues, default=None)
+            found[speaker].told += ["after"] * bool(first and first < a.content[0])
+            accuses = any(True for span in a.content for _ in _cues(text, span))
+            found[speaker].told += ["of accusing"] * accuses
+            found[speaker].shown[status] += [a.cue] if a.cue and a.stance == "denial" else a.content
 
 
 def _speaker(name: str, source: Span | None, cast: Sequence[Mention], found: Mapping[str, _Found]) -> str | None:

@@ -66,6 +66,11 @@ def test_a_quotation_is_never_cut_in_two() -> None:
     assert shown(text, finding)[2] == ("“We are done with all of this bridge and we leave,”",)
 
 
+def test_a_quotation_of_which_four_tokens_of_nine_are_content_is_content() -> None:
+    text, _, (finding,) = linked("{content|“We are the} last ones here,” {source|Lee} {cue|said}.")
+    assert shown(text, finding) == ("Lee", "said", ("“We are the last ones here,”",))
+
+
 def test_a_stray_label_inside_a_quotation_goes() -> None:
     _, _, found = linked("The sign read “keep off the grass until {content|Monday} or pay the fine” all week.")
     assert found == []

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from .article import FILL, Article, Span, Zone
 from .attribution import attributions as _attribution
@@ -19,6 +20,8 @@ from .people import sources
 from .people.sources import Source
 from .reading import page_zones
 from .reading.columns import article_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,7 +78,25 @@ class Analysis:
 
     def speakers(self) -> dict[int, Source]:
         """The source of each attribution that has one, by index."""
+        return self._speakers
+
+    @cached_property
+    def _speakers(self) -> dict[int, Source]:
         return {index: source for source in self.sources for index in source.attributions}
+
+    def once(self, work: Callable[[Analysis], T]) -> T:
+        """What a function of an analysis gives for this one, worked out when first asked for, then kept.
+
+        For what several readers of an analysis need and modules above this one find, such as replies and hedges.
+        """
+        if work not in self._kept:
+            self._kept[work] = work(self)
+        found: T = self._kept[work]
+        return found
+
+    @cached_property
+    def _kept(self) -> dict[Callable[[Analysis], Any], Any]:
+        return {}
 
     def __repr__(self) -> str:
         n = {"words": len(self.words), "quotations": sum(not q.continued for q in self.quoted)}

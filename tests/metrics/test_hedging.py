@@ -49,4 +49,4 @@ def test_without_quotations_their_rate_is_undefined() -> None:
 
 @pytest.mark.parametrize("text", ["May Pike left in May.", "The mayor left.", "It was reported by mighty Pike."])
 def test_look_alikes_are_no_hedges(text: str) -> None:
-    assert find(analyze(text)) == []
+    assert find(analyze(text)) == ()

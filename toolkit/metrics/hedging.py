@@ -21,7 +21,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"\b(?:{'|'.join(forms)})\b"), kinds
 
 
-def find(analysis: Analysis) -> list[tuple[str, Span, str]]:
+def find(analysis: Analysis) -> tuple[tuple[str, Span, str], ...]:
     """The hedges of the body: kind, place and voice.
 
     The kind is ``hedge`` or ``hearsay``; the voice ``quotation``, ``attributed`` (paraphrased) or ``own voice``.
@@ -30,21 +30,25 @@ def find(analysis: Analysis) -> list[tuple[str, Span, str]]:
     >>> [hedge[::2] for hedge in find(analyze("It may rain. Pike allegedly knew. “Perhaps we slept,” said Brandt."))]
     [('hedge', 'own voice'), ('hearsay', 'own voice'), ('hedge', 'quotation')]
     """
+    return analysis.once(_find)
+
+
+def _find(analysis: Analysis) -> tuple[tuple[str, Span, str], ...]:
     text = analysis.text
     pattern, kinds = _pattern()
-    quoted, attributed = _voices(analysis)
+    quoted, attributed = analysis.once(_voices)
     out = []
     for paragraph in analysis.paragraphs:
         for match in pattern.finditer(text, *paragraph):
             span = Span(*match.span())
             voice = "quotation" if _inside(span, quoted) else "attributed" if _inside(span, attributed) else "own voice"
             out.append((kinds[match.group().lower()], span, voice))
-    return out
+    return tuple(out)
 
 
 def numbers(analysis: Analysis) -> dict[str, float]:
     """The values of the metrics about hedging, by name; NaN where a voice has no words."""
-    quoted, attributed = _voices(analysis)
+    quoted, attributed = analysis.once(_voices)
     words = Counter(
         "quotation" if _inside(word, quoted) else "attributed" if _inside(word, attributed) else "own voice"
         for word in analysis.words

@@ -66,6 +66,10 @@ def replies(analysis: Analysis) -> tuple[Reply, ...]:
     >>> [(reply.name, reply.status) for reply in found]
     [('Ada Pike', 'declined')]
     """
+    return analysis.once(_replies)
+
+
+def _replies(analysis: Analysis) -> tuple[Reply, ...]:
     weights = accused.shipped()
     out = []
     for one, shown, told in scene(analysis):

@@ -28,6 +28,7 @@ from toolkit.analysis import Analysis  # noqa: E402
 from toolkit.article import Span  # noqa: E402
 from toolkit.attribution.attributions import Annotator, Finding, Passage  # noqa: E402
 from toolkit.attribution.linker import by_tagger  # noqa: E402
+from toolkit.language import legible  # noqa: E402
 from toolkit.people import sources  # noqa: E402
 from toolkit.reading import page_zones  # noqa: E402
 
@@ -69,8 +70,10 @@ def _longest(pieces: Sequence[Span]) -> Span | None:
 def by_hand(coded: dict[str, list[Finding]]) -> Annotator:
     """An annotator that knows what was coded by hand."""
 
+    as_read = {legible.legible(text): found for text, found in coded.items()}
+
     def coders(passage: Passage) -> list[Finding]:
-        return coded[passage.text]
+        return as_read[passage.text]
 
     return coders
 

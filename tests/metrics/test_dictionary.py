@@ -93,3 +93,12 @@ def test_voices_and_long_sentences() -> None:
     assert math.isnan(measure(own)["flesch_kincaid_quotations_grade"])
     assert measure(" ".join(["word"] * 25) + ".")["long_sentences_share"] == 0
     assert measure(" ".join(["word"] * 26) + ". He ran.")["long_sentences_share"] == 1 / 2
+
+
+def test_the_metrics_are_a_table_in_a_notebook_and_cannot_be_changed() -> None:
+    shown = METRICS._repr_html_()
+    assert shown.count("<tr>") == len(METRICS) + 1
+    assert "<td>quoted_share</td><td>Quoted share</td><td>share of body words</td>" in shown
+    assert repr(METRICS).startswith(f"<METRICS: {len(METRICS)} metrics, words, sentences")
+    with pytest.raises(TypeError):
+        METRICS["words"] = METRICS["sentences"]  # type: ignore[index]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
+from html import escape
 
 from ..analysis import Analysis
 from ..attribution.quotation_marks import Quotation
@@ -114,7 +114,32 @@ _DICTIONARY = (
     Metric("long_sentences_share", "Long sentences", "share of sentences", 0, 1, "more long sentences", "Sentences of the body with more than 25 words divided by its sentences.", _OURS),
 )  # fmt: skip
 
-METRICS = MappingProxyType({metric.name: metric for metric in _DICTIONARY})
+class Dictionary(Mapping[str, Metric]):
+    """The metrics by name, in order; shown as a short table in a notebook."""
+
+    def __init__(self, metrics: Sequence[Metric]) -> None:
+        self._metrics = {metric.name: metric for metric in metrics}
+
+    def __getitem__(self, name: str) -> Metric:
+        return self._metrics[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._metrics)
+
+    def __len__(self) -> int:
+        return len(self._metrics)
+
+    def __repr__(self) -> str:
+        return f"<METRICS: {len(self)} metrics, {', '.join(self)}>"
+
+    def _repr_html_(self) -> str:
+        rows = ((metric.name, metric.label, metric.unit, metric.definition) for metric in self.values())
+        cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows)
+        head = "<tr><th>name</th><th>label</th><th>unit</th><th>what it is</th></tr>"
+        return f"<table>{head}{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+METRICS = Dictionary(_DICTIONARY)
 
 
 def row(analysis: Analysis, each: Sequence[readability.Counts]) -> dict[str, float]:

@@ -46,8 +46,9 @@ status of an answer. Written, and this page too, by `python training/replies.py 
 
 - **Whom it misses and names wrongly**: whom an article accuses is a judgement on its point, and small words do not
   show the point. In other folds of the same articles these did no better: pairs of words or the whole sentence F1 .42
-  to .44; the tagger's embeddings and hidden states of the words around, .43 to .44; a second stage that lets the candidates of an
-  article compete, .43 to .44; the best mention in place of the sum of all, .43 to .45. The rules before: .30.
+  to .44; the tagger's embeddings and hidden states of the words around, .43 to .44; a second stage that lets the
+  candidates of an article compete, .43 to .44; the best mention in place of the sum of all, .43 to .45. The rules
+  before: .30.
 - **Answers**: a third of the answers that coders saw are given by somebody whom the toolkit does not join to the
   accused; and of those whose words are found, nearly half do not answer the charge.
 - **Taken with a grain of salt**: the cut was chosen on the folds that the figures are of, and the dev part was looked

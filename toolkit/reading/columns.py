@@ -69,6 +69,8 @@ WITHOUT_TEXT = {
 CONTROLS = re.compile(r"[\0-\x08\x0e-\x1f]")
 HALF_PAIRS = re.compile("[\ud800-\udfff]")  # no characters: no file can hold them, so one sign takes the place of each
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
+_LISTED = re.compile(r"\[(?:(?:'[^']*'|\"[^\"]*\")(?:, |(?=\])))*\]")
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _AGAIN = re.compile(r" \(\d+\)$")
 
 Record = Mapping[str, object]
@@ -225,6 +227,8 @@ def article(record: Record, fields: Mapping[str, tuple[str, ...]], used: Collect
         if c not in used and not isinstance(v, Mapping) and not isinstance(record.get(c.partition(".")[0]), Mapping)
     }
     known = {field: next((v for _, v in of if v), "") for field, of in cells.items()}
+    if _LISTED.fullmatch(known["author"]):  # a list as Python prints it
+        known["author"] = ", ".join(a or b for a, b in _QUOTED.findall(known["author"]))
     return Article(text, **known, more=more, fault=fault)
 
 

@@ -34,7 +34,7 @@ def html_rows(html: str, name: str) -> list[Row]:
 
 def _row(number: int, blocks: list[markup.Block]) -> Row:
     def first(pattern: re.Pattern[str]) -> str:
-        return next((block.text.replace("\n", " ") for block in blocks if block.has_class(pattern)), "")
+        return next((" ".join(block.text.split())[:500] for block in blocks if block.has_class(pattern)), "")
 
     def inside(block: markup.Block, *names: str) -> bool:
         return any(tag.name in names for tag in block.within)

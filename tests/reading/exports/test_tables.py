@@ -65,6 +65,16 @@ def test_lead_and_rest_of_a_factiva_table_are_one_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "author"),
+    [("['Ada Quill', \"Tom O'Neil\"]", "Ada Quill, Tom O'Neil"), ("[]", ""), ("[Staff]", "[Staff]"), ("Ada Quill", "Ada Quill")],
+)
+def test_authors_as_a_printed_list(tmp_path: Path, cell: str, author: str) -> None:
+    doubled = cell.replace('"', '""')
+    (article,) = readers.read(written(tmp_path, "a.csv", f'authors,text\n"{doubled}","{TEXT}"\n'))
+    assert article.author == author
+
+
+@pytest.mark.parametrize(
     ("form", "outlet"),
     [("NYT", "The New York Times"), ("www.nytimes.com", "The New York Times"), ("the new york times", "The New York Times"),
      ("The Times", "The Times"), ("Times", "Times"), ("The Observer(London)", "The Observer"), ("Harbour  Gazette", "Harbour  Gazette")],

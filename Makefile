@@ -7,7 +7,7 @@ ARGS :=
 WORKERS := 2
 TEST = $(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile
 
-.PHONY: help report lab notebooks test quick check accuracy weights people clean
+.PHONY: help report lab notebooks test quick check accuracy weights people pages clean
 
 help:
 	@echo "make report     measure the articles in data/ and write report/ (tables, charts, report.html)"
@@ -18,6 +18,7 @@ help:
 	@echo "make check      run the linter and the type checker"
 	@echo "make accuracy   score the toolkit on articles coded by hand (BENCH=folder of the scoring harness)"
 	@echo "make weights    train the tagger (CORPUS=\"coded articles ...\" TEXTS=\"articles.jsonl.gz ...\" MODEL=first weights BENCH=harness)"
+	@echo "make pages      learn the zones of pages (PAGES=folder of labelled pages TEXTS=\"articles.jsonl.gz ...\")"
 	@echo "make clean      remove .venv and report/"
 
 report: $(VENV)/base
@@ -68,6 +69,11 @@ weights: $(VENV)/train
 people: $(VENV)/train
 	@test -n "$(CODES)" || { echo "Name the folder of coded articles: make people CODES=DIR" >&2; exit 2; }
 	$(TRAIN)/people.py --codes $(CODES) $(if $(POLNEAR),--polnear $(POLNEAR))
+
+# A few minutes on one core.
+pages: $(VENV)/test
+	@test -n "$(PAGES)" -a -n "$(TEXTS)" || { echo "Name both: make pages PAGES=DIR TEXTS=\"FILE.jsonl.gz ...\"" >&2; exit 2; }
+	$(TRAIN)/pages.py --pages $(PAGES) --texts $(TEXTS)
 
 clean:
 	rm -rf $(VENV) report

@@ -14,7 +14,8 @@ import pytest
 from toolkit import analyze
 from toolkit.attribution import tagger
 from toolkit.attribution.linker import link
-from training import corpus, linker, score, soft
+from toolkit.reading import page_zones
+from training import chain, corpus, linker, made_pages, pages, score, soft
 
 TEXT = "The pier will close, Ann Orde said.\n\n“It rusts,” said Tom Vale.\n"
 CODES = """T1\tSource1 21 29\tAnn Orde
@@ -217,3 +218,32 @@ def test_a_checkpoint_is_taken_up_by_the_same_run_alone(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
     with pytest.raises(ValueError, match=r"run.pt was kept by a run with \{'seed': 1\}, this one has \{'seed': 2\}"):
         checkpoints.kept(path, {"seed": 2})
+
+
+def test_made_pages_are_the_same_for_the_same_seed() -> None:
+    lines = [f"The council of Elm met on day {n} and said that the bridge will stay shut until May." for n in range(9)]
+    article = made_pages.Article("Bridge will shut on Monday", made_pages.Page(lines, [0] * 9, ["body"] * 9))
+    patterns = made_pages.templates(pages.FURNITURE)
+    one, other = (made_pages.Maker([article], patterns, "a seed") for _ in range(2))
+    made = [one.page() for _ in range(40)]
+    assert made == [other.page() for _ in range(40)]
+    assert all(len(page.lines) == len(page.gaps) == len(page.kinds) for page in made)
+    assert {kind for page in made for kind in page.kinds} <= set(page_zones.KINDS)
+    assert not any("{" in line or "|}" in line for page in made for line in page.lines)
+
+
+def test_a_chain_learns_what_it_is_shown() -> None:
+    said = [[["bias", "by"], ["bias", "long"], ["bias", "long"]], [["bias", "long"]]] * 3
+    kinds = [[2, 4, 4], [4]] * 3
+    learnt = chain.learn(said, kinds, shares=[1.0] * 6, kinds=10, penalty=0.1, features=chain.known(said, least=2))
+    model = page_zones.load(pages.packed(learnt))
+    assert page_zones.decided(model, [["bias", "by"], ["bias", "long"]]) == ["byline", "body"]
+
+
+def test_pages_and_labels_must_match(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("Home\n\nPier closed\n", encoding="utf-8")
+    (tmp_path / "page.tsv").write_text("junk\tHome\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="has 2 lines and 1 labels: label every line that is not empty"):
+        pages.pages(tmp_path)
+    with pytest.raises(ValueError, match="No labelled pages"):
+        pages.pages(tmp_path / "none")

@@ -62,7 +62,7 @@ def touching(spans: Iterable[Span]) -> Callable[[Span], bool]:
 class Zone(NamedTuple):
     """What a stretch of the page is, and why it was taken for that.
 
-    ``kind`` is one of headline, deck, byline, dateline, body, caption, credit, junk; ``why`` names the rule.
+    ``kind`` is one of headline, deck, byline, dateline, body, caption, credit, note, junk; ``why`` says what decided.
     """
 
     span: Span

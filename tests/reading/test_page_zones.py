@@ -2,21 +2,24 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from marks import cases, parse
+from marks import CASES, cases, parse
 
 from toolkit import Article
 from toolkit.reading.page_zones import zones
 
-KINDS = {"headline", "deck", "byline", "dateline", "body", "caption", "credit", "junk"}
+KINDS = {"headline", "deck", "byline", "dateline", "body", "caption", "credit", "note", "junk"}
+PAGES = sorted((CASES / "pages").glob("*.tsv"))
 
 
 @pytest.mark.parametrize(("tricky", "marked"), list(cases("zones.txt")))
 def test_pages(tricky: str, marked: str) -> None:
     text, expected = parse(marked)
-    found = [(f"junk {z.why}" if z.kind == "junk" else z.kind, z.span.of(text)) for z in zones(Article(text))]
-    assert found == [(kind, span.of(text)) for kind, span in expected], tricky
+    named = {kind for kind, _ in expected}  # "junk table" where the sort of furniture matters, else "junk"
+    kinds = [(f"junk {z.why}" if f"junk {z.why}" in named else z.kind, z.span.of(text)) for z in zones(Article(text))]
+    assert kinds == [(kind, span.of(text)) for kind, span in expected], tricky
 
 
 def test_the_title_of_the_file_finds_the_headline() -> None:
@@ -51,3 +54,44 @@ def test_little_text_is_body(text: str) -> None:
 def test_rows_of_bars_or_many_blanks_are_a_table() -> None:
     text = "The votes were counted in Elm.\n| Party | Votes |\n|---|---|\n| greens | 1,204 |\n\nReds    980\nBlues    7"
     assert [zone.why for zone in zones(Article(text))] == ["paragraph", *["table"] * 5]
+
+
+@pytest.mark.xfail(strict=True, reason="short items without a mark look like labels of a page")
+def test_a_list_of_things_is_body() -> None:
+    text = (
+        "The plan of the council, in the words of the mayor, has two parts:\n\nhomes\n\nschools\n\nThe vote is in May."
+    )
+    assert {zone.kind for zone in zones(Article(text))} == {"body"}
+
+
+def labelled(path: Path) -> list[tuple[str, str, str]]:
+    """Each line of a page with the kind that it has and the one that it is given; a subheading is body."""
+    rows = [line.partition("\t")[::2] for line in path.read_text(encoding="utf-8").splitlines()]
+    text, out, at = "\n".join(line for _, line in rows), [], 0
+    found = zones(Article(text))
+    for kind, line in rows:
+        end = at + len(line)
+        if line:
+            given = next(zone.kind for zone in found if zone.span.start < end <= zone.span.end)
+            out.append((line, "body" if kind == "subheading" else kind, given))
+        at = end + 1
+    return out
+
+
+LOST = pytest.mark.xfail(strict=True, reason="the first entry of a live report is taken for headline and deck")
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, id=path.stem, marks=[LOST] * (path.stem == "live-blog")) for path in PAGES]
+)
+def test_whole_pages_keep_their_body(path: Path) -> None:
+    rows = labelled(path)
+    assert [line for line, kind, given in rows if kind == "body" != given] == []
+    assert len([line for line, kind, given in rows if given == "body" != kind]) <= 1
+
+
+def test_the_floor_of_whole_pages() -> None:
+    rows = [row for path in PAGES for row in labelled(path)]
+    assert sum(kind == given for _, kind, given in rows) / len(rows) >= 0.88
+    heads = [given for path in PAGES for _, kind, given in labelled(path) if kind == "headline"]
+    assert heads.count("headline") >= len(heads) - 1

@@ -1,134 +1,100 @@
 """What each stretch of a pasted page is, and why; nothing is deleted.
 
-Every line of the text gets one zone. Metrics read the body; the ledger lists what was left out of it.
+Every line of the text gets one zone: the likeliest sequence of kinds by weights learnt from pages whose lines were
+labelled (`training/pages.py`). Metrics read the body; the ledger lists what was left out of it.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from importlib.resources import files
+from io import BytesIO
+from itertools import chain, groupby
+
+import numpy as np
+import numpy.typing as npt
 
 from ..article import Article, Span, Zone
 from ..language import segmentation, word_lists
+from . import page_features, page_lines
 
 EDITORIAL = ("headline", "deck", "caption", "body")  # written by the newsroom: searched for quotations and sources
-LONGEST_JUNK = 40  # words; a longer line is prose whatever it says
-HEADLINE_WORDS = 25
-LONGEST_KEY = 500  # letters; a longer line repeats no headline
+# What a line may be: the columns of the weights. A subheading is body.
+KINDS = ("headline", "deck", "byline", "dateline", "body", "subheading", "caption", "credit", "note", "junk")
+LONGEST_JUNK = 40  # words; no sort of furniture is known by so long a line
+WRAPPED = 45  # letters; a paragraph broken into lines shorter than this was none
+SMALL_BODY, SMALL_HEADLINE = 2.0, 4.0  # added to scores in small texts, of which few were to be learnt from
+DOUBT = 3.0  # of a page without a headline: the line above the body that falls short by less is taken for one
+KNOWN, KNOWN_LENGTH = 3.0, 90  # for a line of so many letters that is a well-known sort of furniture
+TITLE = 20.0  # added to the score where the file's own title stands: more than all else a line can say
 
-Kind = tuple[str, str] | None  # kind of zone and why; None: not decided yet, and body in the end
+Floats = npt.NDArray[np.float32]
+_BODY = {KINDS.index("body"), KINDS.index("subheading")}
 
 _CLOSING = " .:!…→»>"
-_WORD = re.compile(r"\w[^\s]*")
-_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
-_MARKED = re.compile(r"[“”«»„\"]|''|(?<!\w)‘")
-_READER = re.compile(r"\b(?:you|your|we|our|us)\b", re.IGNORECASE)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DATE = re.compile(
-    rf"(?:(?:first |last )?(?:published|updated|posted|modified|issued|created)\b.{{0,20}}?)?"
-    r"(?:[A-Z][\w .'’-]{1,40},\s+)?"
-    rf"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)?"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:.{0,40}\d)?.{0,25}",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"(?:(?:[Ss]tory|[Ww]ords|[Rr]eport|[Ww]ritten|[Tt]ext) )?(?:[Bb]y|BY):? +"
-    r"(?:[A-Z][\w.’'-]*|the|our|and|of|for|in|&|,|\||/|@\w+|\s)+\.?"
-    r"|(?:author|reporter|correspondent)s?: .{2,60}"
-    r"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:is|was) (?:a|an|the|our) .{0,80}"
-    r"\b(?:reporter|correspondent|editor|writer|columnist)\b.{0,60}"
-)
-_CREDIT = re.compile(
-    r"[—–(\[*-]*\s*(?i:with (?:files|reporting|reports|additional reporting|material|contributions?) (?:from|by)\b"
-    r"|(?:additional )?reporting (?:and writing )?by\b|(?:writing|editing|compiled|edited) by\b"
-    r"|(?:files|material) from\b).{0,200}"
-    r"|(?:source|via): ?[A-Z].{0,60}|\(?(?:AP|AFP|Reuters|PA|dpa|UPI|CP)\)?"
-)
-_CONTRIBUTED = re.compile(r".{2,120}\b(?:contributed (?:to|reporting)|assisted with reporting)\b.{0,80}")
-_CAPTION = re.compile(
-    r"(?:photo(?:graph)?s?|image|picture|pictured|caption|file (?:photo|image|picture)|graphic|illustration|above|below"
-    r"|video)\b(?: (?:by|credit|courtesy))?[^.]{0,12}: .{2,300}"
-    r"|(?:file )?(?:photo(?:graph)?|image|picture|illustration|graphic|video)(?: (?:by|courtesy)| credit:?)\b.{2,120}",
-    re.IGNORECASE,
-)
-_BRACKETED = re.compile(
-    r".{0,400}[(\[](?:file )?(?:photo|image|picture|credit|graphic|illustration)s?\b[^)\]]{0,120}[)\]]\.?",
-    re.IGNORECASE,
-)
-_PICTURE_CREDIT = re.compile(
-    r"[(\[]?(?:[Ff]ile )?(?i:photo(?:graph)?s?|images?|pictures?|graphic|illustration|video)(?: by| credit)?(?:: | )"
-    r"(?:[A-Z][\w.’'-]*(?:/| / |, | for | via | and | & | |$|(?=[)\].]))){1,8}[)\]]?\.?"
-)
-_AGENCY_PHOTO = re.compile(r".{0,400}(?:/|via )\s?(?:AP|AFP|Reuters|PA|Getty(?: Images)?|EPA|Shutterstock)\)?\.?")
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.’' -]{2,}(?:,\s(?:[A-Z][\w.]+\s?){1,3})?(?:,?\s?\d{1,2}(?:,\s\d{4})?)?"
-    r"(?:\s?\((?:[A-Z]\w*[\s.]?){1,4}\))?\s?(?:—|–|--|-)(?=\s+\S)\s+"
-)
-
-
+_BY = re.compile(r"by\b", re.IGNORECASE)
+_PLACE = r"[^\W\d_][\w.’'/ -]{1,40}?(?:, [^\W\d_][\w. ]{1,20}?)?"
+_DAY = rf",? (?i:\d{{1,2}} {page_lines.MONTH}|{page_lines.MONTH} \d{{1,2}})(?:,? \d{{4}})?"
+_DATELINE = re.compile(rf"({_PLACE})({_DAY})?(\s?\([^()\d]{{2,30}}\))?\s?(—|–|--|-(?= )|:)\s+(?=\S)")
+_PLACE_AND_DAY = re.compile(rf"[^\W\da-z]{{2}}[^\Wa-z\d]*(?:[ /.’'-]+[^\Wa-z\d]+)*{_DAY}")
 _CELL_BORDER = re.compile(r"\s*(?:\t|\|| {3,})\s*")
+_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 _FIGURE = re.compile(r"[\d\s.,:%$£€+()/–-]*\d[\d\s.,:%$£€+()/–-]*[a-zA-Z]{0,2}")
-_ENTRY = re.compile(
-    r"(?:(?:posted|updated|published|at)[: ]+){0,2}"
-    r"(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)(?:\s(?:[A-Z]{2,4}|local time))?"
-    r"|\d{1,3}\s?(?:s|m|mins?|minutes?|h|hrs?|hours?|d|days?)\sago",
-    re.IGNORECASE,
-)
 
 
-@cache
-def _furniture() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Page furniture: why, and the pattern of a whole line."""
-    return tuple((why, re.compile(pattern, re.IGNORECASE)) for why, pattern in word_lists.rows("furniture.tsv"))
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Weights of the features (one row each, one column a kind), of successions (from row to column), of beginnings."""
 
-
-@cache
-def _any_furniture() -> re.Pattern[str]:
-    """A line that any of the patterns may match, closing signs aside: nearly all lines are asked this alone."""
-    patterns = "|".join(f"(?:{pattern.pattern})" for _, pattern in _furniture())
-    return re.compile(f"(?:{patterns})[{re.escape(_CLOSING)}]*", re.IGNORECASE)
+    row: Mapping[str, int]
+    weights: Floats
+    follow: Floats
+    start: Floats
 
 
 def zones(article: Article) -> tuple[Zone, ...]:
     """One zone for every line that holds more than white space, in order and without overlap.
 
-    A dateline at the head of a paragraph is a zone of its own. A text of one line is body. The kinds are those of
-    `Zone`; ``why`` names the rule that decided, and for junk what sort of furniture it is.
+    A dateline at the head of the first paragraph is a zone of its own. A text of one line is body. The kinds are those
+    of `Zone`; ``why`` names what decided most, for junk the sort of furniture where it is a known one. The title that
+    the file gives finds the headline; a line that repeats the headline is junk.
 
-    >>> page = "Mayor quits\\n\\nRemove Ads\\n\\nThe mayor of Elm quit on Friday. She gave no reason."
-    >>> [(zone.kind, zone.why) for zone in zones(Article(page))]
-    [('headline', 'first line'), ('junk', 'advert control'), ('body', 'paragraph')]
+    >>> page = "Mayor quits after vote\\n\\nRemove Ads\\n\\nThe mayor of Elm quit on Friday. She gave no reason."
+    >>> [zone.kind for zone in zones(Article(page))], zones(Article(page))[1].why
+    (['headline', 'junk', 'body'], 'advert control')
     """
     text = article.text
-    spans = segmentation.paragraphs(text)
-    lines = [_plain(span.of(text)) for span in spans]
-    kinds: list[Kind] = [_furniture_of(line) or _apparatus_of(line) or _entry_of(line) for line in lines]
-    _tables([span.of(text).strip() for span in spans], kinds)
-    keys = [_key(line) if len(line) < LONGEST_KEY else "" for line in lines]
-    title = _key(_plain(article.title))
-    head = _headline(lines, kinds, keys, title)
-    _repeats(kinds, keys, title if head is None else keys[head], head)
-    _captions(lines, kinds)
-    _top(lines, kinds, head)
-    if head is not None:
-        _deck(lines, kinds, head + 1)
-    _junk_blocks(lines, kinds)
+    paragraphs = segmentation.paragraphs(text)
+    units = [unit for paragraph in paragraphs for unit in _lines(text, paragraph)]
+    kinds = _kinds(text, units, _key(article.title))
     out: list[Zone] = []
-    for span, kind in zip(spans, kinds, strict=True):
-        first_body = kind is None and not any(zone.kind == "body" for zone in out)
-        dateline = _DATELINE.match(text, *span) if first_body else None
+    for paragraph in _joined(paragraphs, units, kinds):
+        kind, why = kinds[paragraph.start]
+        first_body = kind == "body" and not any(zone.kind == "body" for zone in out)
+        dateline = _dateline(text, paragraph) if first_body else None
         if dateline:
-            place = Span(span.start, span.start + len(dateline.group().rstrip()))
-            out.append(Zone(place, "dateline", "place in capitals and a dash"))
-            span = Span(dateline.end(), span.end)
-        out.append(Zone(span, *(kind or ("body", "paragraph"))))
+            out.append(Zone(dateline, "dateline", "place, agency or date before the first words"))
+            gap = re.compile(r"\s*").match(text, dateline.end)
+            paragraph = Span(gap.end() if gap else dateline.end, paragraph.end)
+        out.append(Zone(paragraph, kind, why))
     return tuple(out)
+
+
+def _dateline(text: str, paragraph: Span) -> Span | None:
+    """The dateline at the head of a paragraph: a place in capitals, or one with an agency or a date, and a dash."""
+    found = _DATELINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + 120))
+    if not found:
+        return None
+    place, day, agency, sign = found.groups()
+    town = place.partition(",")[0]
+    written = town.isupper() and len(town) > 2
+    if not ((written and (sign != ":" or " " in town or agency)) or (sign != ":" and (agency or day))):
+        return None
+    return Span(paragraph.start, found.end(4))
 
 
 def body(found: Iterable[Zone]) -> list[Span]:
@@ -136,154 +102,234 @@ def body(found: Iterable[Zone]) -> list[Span]:
     return [zone.span for zone in found if zone.kind == "body"]
 
 
-def _plain(line: str) -> str:
-    """A line with its white space made single blanks and bullets taken off."""
-    return " ".join(line.split()).strip("•*→▶►▸| ")
+def load(content: bytes) -> Learnt:
+    """Weights from the bytes of a file, as ``training/pages.py`` writes it."""
+    with np.load(BytesIO(content), allow_pickle=False) as stored:
+        about = json.loads(bytes(stored["about"]).decode("utf-8"))
+        weights = stored["weights"] * np.float32(about["scale"])
+        return Learnt(
+            {name: i for i, name in enumerate(bytes(stored["features"]).decode("utf-8").split("\n"))},
+            np.vstack([weights, np.zeros((1, len(KINDS)), np.float32)]).astype(np.float32),
+            stored["follow"].astype(np.float32),
+            stored["start"].astype(np.float32),
+        )
+
+
+@cache
+def _learnt() -> Learnt:
+    return load(files("toolkit").joinpath("weights/pages.npz").read_bytes())
+
+
+def _lines(text: str, paragraph: Span) -> list[Span]:
+    """The lines of a paragraph that is none: short lines that stand close together on a page."""
+    if "\n" not in text[paragraph.start : paragraph.end]:
+        return [paragraph]
+    found, start = [], paragraph.start
+    for line in paragraph.of(text).split("\n"):
+        if line.strip():
+            found.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    broken = any(line.end - line.start < WRAPPED for line in found[:-1])
+    return found if broken or any(_BY.match(text, *line) for line in found[1:]) else [paragraph]
+
+
+def _joined(paragraphs: list[Span], units: list[Span], kinds: dict[int, tuple[str, str]]) -> list[Span]:
+    """The units, with those of one paragraph put together again where all of them are body."""
+    ends = {paragraph.start: paragraph.end for paragraph in paragraphs}
+    out: list[Span] = []
+    whole = -1  # the end of the paragraph that the last unit belongs to
+    for unit in units:
+        if unit.end <= whole and kinds[out[-1].start][0] == kinds[unit.start][0] == "body":
+            out[-1] = Span(out[-1].start, unit.end)
+        else:
+            out.append(unit)
+        whole = ends.get(unit.start, whole)
+    return out
 
 
 def _key(line: str) -> str:
     return re.sub(r"\W+", " ", line).strip().casefold()
 
 
-def _furniture_of(line: str) -> Kind:
-    words = line.count(" ") + 1
-    if words > LONGEST_JUNK:
-        return None
-    if not _any_furniture().fullmatch(line):
-        return None
-    bare = line.rstrip(_CLOSING)
-    for why, pattern in _furniture():
-        if pattern.fullmatch(bare) or pattern.fullmatch(line):
-            prose = words > 8 and why in {"newsletter", "cookie notice", "share buttons"}
-            if prose and (_MARKED.search(line) or not _READER.search(line)):
-                continue  # a report about newsletters, not an invitation to one
-            return "junk", why
-    return None
+def _kinds(text: str, units: Sequence[Span], title: str) -> dict[int, tuple[str, str]]:
+    """Kind and reason of each unit, by where it starts."""
+    if len(units) < 2:
+        return {unit.start: ("body", "paragraph") for unit in units}
+    learnt = _learnt()
+    lines = [unit.of(text) for unit in units]
+    ends = [0, *(unit.end for unit in units)]
+    gaps = [max(0, text.count("\n", end, unit.start) - 1) for end, unit in zip(ends, units, strict=False)]
+    rows = _rows(learnt, page_features.features(lines, gaps))
+    scores = _scores(learnt, rows)
+    _lean(scores, lines)
+    named = [i for i, line in enumerate(lines) if title and len(line) < len(title) + 99 and _key(line) == title]
+    if named:
+        scores[named[0], 0] += TITLE
+        scores[named[1:], -1] += TITLE
+    table = _tables([line.strip() for line in lines])
+    scores[sorted(table), -1] += TITLE
+    path = _path(learnt, scores, lines, table)
+    out: dict[int, tuple[str, str]] = {}
+    head = path.index(0) if 0 in path else -1
+    heading = _key(lines[head]) if head >= 0 else ""
+    for i, (unit, number) in enumerate(zip(units, path, strict=True)):
+        kind = KINDS[number]
+        again = i != head and heading and abs(len(lines[i]) - len(lines[head])) < 99 and _key(lines[i]) == heading
+        if again:
+            out[unit.start] = ("junk", "repeated headline")
+        elif kind in {"body", "subheading"}:
+            out[unit.start] = ("body", "paragraph" if kind == "body" else "subheading")
+        elif kind == "junk" and i in table:
+            out[unit.start] = ("junk", "table")
+        elif _PLACE_AND_DAY.fullmatch(lines[i].strip()):
+            out[unit.start] = ("dateline", "place in capitals and day")
+        elif kind == "headline" and i in named:
+            out[unit.start] = ("headline", "equals the title")
+        else:
+            sort = furniture_of(lines[i]) if kind == "junk" else ""
+            out[unit.start] = (kind, sort or _why(learnt, rows[i], number))
+    return out
 
 
-def _apparatus_of(line: str) -> Kind:
-    """Credits, captions: lines that name their makers."""
-    if line.count(" ") >= 80:
-        return None
-    if _CREDIT.fullmatch(line) or (("contributed" in line or "assisted" in line) and _CONTRIBUTED.fullmatch(line)):
-        return "credit", "names contributors or agencies"
-    if _PICTURE_CREDIT.fullmatch(line):
-        return "credit", "names the maker of a picture"
-    if _CAPTION.fullmatch(line) or (line.endswith((")", "]", ").", "].")) and _BRACKETED.fullmatch(line)):
-        return "caption", "picture caption or credit"
-    agency = len(line) < 400 and ("/" in line or "via " in line) and _AGENCY_PHOTO.fullmatch(line)
-    if agency and not _MARKED.search(line):
-        return "caption", "picture caption or credit"
-    return None
+def _lean(scores: Floats, lines: Sequence[str]) -> None:
+    """What is known beforehand: of small texts and of furniture."""
+    if len(lines) <= page_features.FEW:
+        _lean_small(scores, [page_lines.Line(line, 0) for line in lines])
+    for i, line in enumerate(lines):
+        if len(line) < KNOWN_LENGTH and not _ENDS.search(line.rstrip()) and furniture_of(line):
+            scores[i, -1] += KNOWN
 
 
-def _entry_of(line: str) -> Kind:
-    """The time above an entry of a live report."""
-    return ("dateline", "time of an entry") if len(line) < 40 and _ENTRY.fullmatch(line) else None
+def _lean_small(scores: Floats, lines: Sequence[page_lines.Line]) -> None:
+    """A small text is rather an article than a page: sentences are body, a first line without a stop is headline."""
+    for i, line in enumerate(lines):
+        flags = set(line.flags)
+        told = not flags & {"note", "reporting", "photo", "copy"} and not flags >= {"you", "invite"}
+        told = told and ("job" not in flags or "say" in flags)
+        sentence = line.n > 3 and (line.ends or (line.n > 7 and line.text.endswith(":")))
+        if i == 1 and len(lines) > 2 and lines[0].key == lines[2].key:
+            scores[1, KINDS.index("deck")] += SMALL_HEADLINE  # between the headline and the headline again
+        elif told and sentence and (i or line.text[-1] != "?"):
+            scores[i, KINDS.index("body")] += SMALL_BODY
+    first = lines[0]
+    stopped = (first.ends and first.text[-1] != "?") or first.text[-1] == ":"
+    apparatus = {"by", "date", "site", "photo", "credit", "loc"}.intersection(first.flags)
+    if not stopped and first.n <= 25 and not apparatus and not furniture_of(first.text):
+        scores[0, KINDS.index("headline")] += SMALL_HEADLINE
 
 
-def _tables(lines: list[str], kinds: list[Kind]) -> None:
-    """Rows of cells, two or more in a row; or short lines, many of them figures, when a copy gave each cell its own."""
+def _path(learnt: Learnt, scores: Floats, lines: Sequence[str], table: set[int]) -> list[int]:
+    """The likeliest kinds; no text is without a body, and a page rarely without a headline above it."""
+    body, headline = KINDS.index("body"), KINDS.index("headline")
+    path = best_path(scores, learnt.follow, learnt.start)
+    if not _BODY.intersection(path):  # its longest line that is no table
+        longest = max(range(len(lines)), key=lambda i: (i not in table, len(lines[i])))
+        scores[longest, body] += 2 * TITLE
+        path = best_path(scores, learnt.follow, learnt.start)
+    above = next(i for i, kind in enumerate(path) if kind in _BODY)
+    if headline not in path and above:
+        short = scores[:above, headline] - scores[:above].max(1)
+        likeliest = int(short.argmax())
+        if short[likeliest] > -DOUBT and not furniture_of(lines[likeliest]):
+            scores[likeliest, headline] += TITLE
+            path = best_path(scores, learnt.follow, learnt.start)
+    return path
+
+
+def decided(learnt: Learnt, features: Iterable[Iterable[str]]) -> list[str]:
+    """The kind of each line that has these features."""
+    path = best_path(_scores(learnt, _rows(learnt, features)), learnt.follow, learnt.start)
+    return [KINDS[number] for number in path]
+
+
+def _rows(learnt: Learnt, features: Iterable[Iterable[str]]) -> list[list[int]]:
+    """The rows of the weights that speak of each line; the last row is that of unknown features."""
+    get, unknown = learnt.row.get, len(learnt.row)
+    return [[get(name, unknown) for name in found] for found in features]
+
+
+def _scores(learnt: Learnt, rows: Sequence[Sequence[int]]) -> Floats:
+    counts = np.fromiter(map(len, rows), np.intp, len(rows))
+    flat = np.fromiter(chain.from_iterable(rows), np.intp, int(counts.sum()))
+    return np.add.reduceat(learnt.weights[flat], np.cumsum(counts) - counts)
+
+
+def best_path(scores: Floats, follow: Floats, start: Floats) -> list[int]:
+    """The likeliest kind of each line: the path of the highest sum of scores and successions (Viterbi 1967)."""
+    best = start + scores[0]
+    came: list[npt.NDArray[np.intp]] = []
+    columns = np.arange(len(start))
+    for score in scores[1:]:
+        steps = best[:, None] + follow
+        chosen = steps.argmax(0)
+        came.append(chosen)
+        best = steps[chosen, columns] + score
+    path = [int(best.argmax())]
+    for chosen in reversed(came):
+        path.append(int(chosen[path[-1]]))
+    return path[::-1]
+
+
+def _why(learnt: Learnt, rows: Sequence[int], kind: int) -> str:
+    """What spoke most for this kind of line and against the others, in the reader's words."""
+    names = _names()
+    found: dict[str, float] = {}
+    for row in rows:
+        weights = learnt.weights[row]
+        says = page_features.reason(names[row]) if row < len(names) else ""
+        if says:
+            found[says] = found.get(says, 0.0) + float(
+                weights[kind] - (weights.sum() - weights[kind]) / (len(KINDS) - 1)
+            )
+    most = sorted(found, key=lambda says: (-found[says], says))[:2]
+    return ", ".join(says for says in most if found[says] > 0) or "the lines around it"
+
+
+def _tables(lines: Sequence[str]) -> set[int]:
+    """Which lines are rows of cells, two or more in a row; or cells on lines of their own, many of them figures."""
+    found: set[int] = set()
     rows = [_is_row(line) for line in lines]
     cells = [len(line) < 40 and line.count(" ") < 4 and not _ENDS.search(line) for line in lines]
     for marks, least in ((rows, 2), (cells, 8)):
-        for told, group in groupby(range(len(lines)), key=lambda i: marks[i] and kinds[i] is None):
+        for told, group in groupby(range(len(lines)), key=lambda i: marks[i] and i not in found):
             run = list(group)
             figures = sum(_FIGURE.fullmatch(lines[i]) is not None for i in run) if marks is cells else len(run)
             if told and len(run) >= least and 3 * figures >= len(run):
-                for i in run:
-                    kinds[i] = ("junk", "table")
+                found.update(run)
+    return found
 
 
 def _is_row(line: str) -> bool:
     """Whether a line is a row of a table: short cells, parted by tabs, bars or many blanks."""
+    if not ("\t" in line or "|" in line or "   " in line):
+        return False
     cells = [cell for cell in _CELL_BORDER.split(line.strip("| \t")) if cell]
     return len(cells) > 1 and all(cell.count(" ") < 8 and not _ENDS.search(cell) for cell in cells)
 
 
-def _captions(lines: list[str], kinds: list[Kind]) -> None:
-    """A line without a full stop right above a picture credit is the caption."""
-    for i, kind in enumerate(kinds[1:]):
-        if kinds[i] is None and kind == ("credit", "names the maker of a picture") and not _ENDS.search(lines[i]):
-            kinds[i] = ("caption", "line above a picture credit")
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(_learnt().row)
 
 
-def _headline(lines: list[str], kinds: list[Kind], keys: list[str], title: str) -> int | None:
-    """Marks the headline, and gives its index; ``keys`` and ``title``: letters and digits alone, for comparing."""
-    first = next((i for i, kind in enumerate(kinds) if kind is None), None)
-    if first is None or first + 1 == len(lines):
-        return None
-    line = lines[first]
-    if title and keys[first] == title:
-        kinds[first] = ("headline", "equals the title")
-        return first
-    repeated = keys[first] != "" and keys[first] in keys[first + 1 :]
-    short = len(line.split()) <= HEADLINE_WORDS and not _DATELINE.match(line) and not _BYLINE.fullmatch(line)
-    longer = any(len(other.split()) > len(line.split()) for other in lines[first + 1 :])
-    stopped = line.endswith((".", ".”", '."', ".’", ":")) and not _title_case(line)
-    if repeated or (short and longer and not stopped):
-        kinds[first] = ("headline", "first line")
-        return first
-    return None
+def sort_of(zone: Zone) -> str:
+    """The sort of furniture of a zone of junk, such as ``newsletter``; ``other`` where it is no well-known one."""
+    known = {"table", "repeated headline", *(sort for sort, _ in _furniture())}
+    return zone.why if zone.why in known else "other"
 
 
-def _title_case(line: str) -> bool:
-    words = [word for word in _WORD.findall(line) if len(word) > 3 and word[0].isalpha()]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+@cache
+def _furniture() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Sorts of page furniture, and the pattern of a whole line."""
+    return tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in word_lists.rows("furniture.tsv"))
 
 
-def _repeats(kinds: list[Kind], keys: list[str], headline: str, head: int | None) -> None:
-    for i, key in enumerate(keys):
-        if i != head and kinds[i] is None and key == headline != "":
-            kinds[i] = ("junk", "repeated headline")
-
-
-def _top(lines: list[str], kinds: list[Kind], head: int | None) -> None:
-    """Bylines and date lines, which stand above the first paragraph; a byline may close the page too."""
-    start = 0 if head is None else head + 1
-    for i in range(start, min(start + 8, len(lines))):
-        if kinds[i] is None and len(lines[i].split()) <= 25:
-            if _DATE.fullmatch(lines[i]):
-                kinds[i] = ("dateline", "date line")
-            elif _BYLINE.fullmatch(lines[i]):
-                kinds[i] = ("byline", "names the author")
-    if lines and kinds[-1] is None and len(lines[-1].split()) <= 25 and _BYLINE.fullmatch(lines[-1]):
-        kinds[-1] = ("byline", "names the author")
-
-
-def _deck(lines: list[str], kinds: list[Kind], start: int) -> None:
-    """The lines under the headline, up to a byline, a date or the headline again; or one line without a full stop."""
-    after = next((i for i in range(start, len(lines)) if kinds[i] is not None), None)
-    if start >= len(lines) or after == start or (after is not None and None not in kinds[after:]):
-        return  # nothing there, or no body would be left
-    found = kinds[after] if after is not None else None
-    top = found is not None and (
-        found[0] in {"byline", "dateline"} or found[1] in {"repeated headline", "share buttons"}
-    )
-    if after is not None and top and after <= start + 2:
-        deck = range(start, after)
-        why = "between the headline and other top matter"
-    elif not _ENDS.search(lines[start]) and len(lines[start].split()) <= 40 and start + 1 < len(lines):
-        deck = range(start, start + 1)
-        why = "no full stop, under the headline"
-    else:
-        return
-    for i in deck:
-        kinds[i] = ("deck", why)
-
-
-def _junk_blocks(lines: list[str], kinds: list[Kind]) -> None:
-    """Headings of newsletter boxes, and the titles listed under "Related stories"."""
-    for i in range(len(lines) - 2, -1, -1):
-        following, before = kinds[i + 1], kinds[i - 1] if i else None
-        heading = kinds[i] is None and len(lines[i].split()) <= 10 and not _ENDS.search(lines[i])
-        if heading and following == ("junk", "newsletter") and before is not None and before[0] == "junk":
-            kinds[i] = ("junk", "newsletter")
-    listing = False
-    for i, line in enumerate(lines):
-        if kinds[i] == ("junk", "related links"):
-            listing = ":" not in line.rstrip(":")
-        elif kinds[i] is None and listing and len(line.split()) <= 20 and not _ENDS.search(line):
-            kinds[i] = ("junk", "related links")
-        elif kinds[i] is None:
-            listing = False
+def furniture_of(line: str) -> str:
+    """The sort of furniture that a line of junk is, if it is a well-known one."""
+    line = " ".join(line.split()).strip("•*→▶►▸| ")
+    if line.count(" ") < LONGEST_JUNK:
+        bare = line.rstrip(_CLOSING)
+        for sort, pattern in _furniture():
+            if pattern.fullmatch(bare) or pattern.fullmatch(line):
+                return sort
+    return ""

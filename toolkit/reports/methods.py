@@ -21,6 +21,7 @@ from ..comparison.in_sentences import COMPARED, of_articles
 from ..language import word_lists
 from ..metrics.dictionary import METRICS, Metric
 from ..numbers_in_words import counted, listed
+from ..reading import page_zones
 
 CODEBOOK = (
     "variable", "value", "label", "unit", "range", "direction", "definition", "reference", "n", "mean", "least", "most",
@@ -87,14 +88,14 @@ def _run(analyses: Sequence[Analysis]) -> Iterator[str]:
 
 def _left_out(analyses: Sequence[Analysis]) -> Iterator[str]:
     """What was not counted as body text."""
-    junk = Counter(zone.why for a in analyses for zone in a.zones if zone.kind == "junk")
+    junk = Counter(page_zones.sort_of(zone) for a in analyses for zone in a.zones if zone.kind == "junk")
     furniture = ", ".join(f"{why} ({n})" for why, n in sorted(junk.items(), key=lambda found: (-found[1], found[0])))
-    yield "Left out: headlines, decks, bylines, datelines, captions and credits are not counted,"
+    yield "Left out: headlines, decks, bylines, datelines, captions, credits and notes are not counted,"
     if junk:
         yield f"nor is page furniture, here {counted(sum(junk.values()), 'stretch', 'es')}: {furniture}."
     else:
         yield "nor is page furniture, of which none was found."
-    yield "No character is deleted: each article's ledger lists these stretches and the rule that decided."
+    yield "No character is deleted: each article's ledger lists these stretches and what decided."
 
 
 def made_by() -> str:

@@ -136,9 +136,7 @@ def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: 
     proposed = annotator(passage)
     labelled = getattr(proposed, "labelled", None)  # a tagger's, not those of codes by hand
     attributions = _attribution.attribute(passage, lambda _: proposed)
-    found = sources.fold(
-        text, passages, attributions, outlet=article.outlet, byline=article.author, labelled=labelled
-    )
+    found = sources.fold(text, passages, attributions, outlet=article.outlet, byline=article.author, labelled=labelled)
     written = {
         i for source in found if source.kind in {"document_or_data", "media_outlet"} for i in source.attributions
     }

@@ -158,7 +158,7 @@ def _table(seen: Sequence[Sequence[str]], features: Sequence[str]) -> Any:
 
 def examples(coded: Coded, meant: dict[str, float]) -> list[Example]:
     """The sources of an article to sort: as the coders joined them, and as the weights join those found."""
-    ranker = Learnt(meant, (), {}, *(np.zeros(0, np.float32),) * 4, tagger="")
+    ranker = Learnt(meant, (), {}, *(np.zeros(0, np.float32),) * 4, net="")
     view = View(coded.labelled)
     out = []
     for found in (False, True):
@@ -248,7 +248,7 @@ def learn_sorts(
     turn = (main / spread[:, None]) @ found[f : f + d]
     found[-1, sums[list(CLASSES).index("one")]] -= LEAN
     as32 = [part.astype(np.float32) for part in (found[:f], turn, centre, found[-1])]
-    return Learnt(meant, features, CLASSES, *as32, tagger=digest)
+    return Learnt(meant, features, CLASSES, *as32, net=digest)
 
 
 def check(coded: Sequence[Coded], learnt: Callable[[Coded], Learnt]) -> list[Sums]:
@@ -366,19 +366,19 @@ def main() -> None:
     coded = read(given.codes, net, part="train", polnear=given.polnear)
     choices, meant, sorts = crossed(coded)
     by_fold = {
-        fold: learn_sorts([e for one in sorts for e in one if part_of(e.article) != fold], meant[fold], net.digest)
+        fold: learn_sorts([e for one in sorts for e in one if part_of(e.article) != fold], meant[fold], net.net)
         for fold in range(FOLDS)
     }
     by_tagger = check(coded, lambda one: by_fold[part_of(one.name)])
     by_hand = check([_by_hand(one) for one in coded], lambda one: by_fold[part_of(one.name)])
     every = learn_meant([a for one in choices for a in one])
-    learnt = learn_sorts([e for one in sorts for e in one], every, net.digest)
+    learnt = learn_sorts([e for one in sorts for e in one], every, net.net)
     content = written(learnt)
     given.out.write_bytes(content)
     card = CARD.format(
         size=len(content),
         digest=hashlib.sha256(content).hexdigest(),
-        tagger=net.digest,
+        tagger=net.net,
         coded=len(coded),
         least=LEAST,
         meant=len(every),
@@ -387,7 +387,7 @@ def main() -> None:
         folds=FOLDS,
         crossed=shown(by_tagger),
         by_hand=shown(by_hand),
-        worth="\n".join(worth(sorts, net.digest)),
+        worth="\n".join(worth(sorts, net.net)),
     )
     given.out.with_suffix(".md").write_text(card, encoding="utf-8")
     print("cross-validated", shown(by_tagger))

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import copy
+
 import pytest
 from marks import cases, parse
 
 from toolkit import analyze
 from toolkit.article import Span
-from toolkit.attribution.attributions import Attribution
+from toolkit.attribution import tagger
+from toolkit.attribution.attributions import Attribution, Finding, Passage
+from toolkit.attribution.linker import by_tagger
+from toolkit.people import choices
 from toolkit.people.anonymity import VAGUENESS
 from toolkit.people.roles import ROLES
 from toolkit.people.sources import KINDS, Source, fold
@@ -247,3 +252,20 @@ def test_an_allegation_without_a_source_has_none() -> None:
     found = analyze("It was alleged that the firm forged the sheets.")
     assert found.attributions
     assert not found.sources
+
+
+def test_the_weights_know_the_shipped_network_and_leave_the_states_of_another_out() -> None:
+    shipped = tagger.shipped()
+    assert choices.shipped().net == shipped.net
+    another = copy.copy(shipped)
+    another.net = "another"
+
+    def without(passage: Passage) -> list[Finding]:
+        return list(by_tagger(shipped)(passage))  # a plain list hands no states on
+
+    text = "Officials briefed on the plan said the pier would close. Mayor Ilse Brandt denied it."
+    own, other, none = (
+        analyze(text, annotator=one).sources for one in (by_tagger(shipped), by_tagger(another), without)
+    )
+    assert other == none
+    assert [one.why for one in own] != [one.why for one in other]

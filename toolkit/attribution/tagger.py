@@ -53,12 +53,14 @@ class Labelled(NamedTuple):
     """Start and end of tokens, with the label of each (an index into `LABELS`) and its probability.
 
     ``states``: what the network holds of each token in the end, one row a token; None where no network labelled them.
+    ``net``: the digest of the network's weights.
     """
 
     spans: list[tuple[int, int]]
     labels: npt.NDArray[np.int8]
     confidence: Floats
     states: Floats | None = None
+    net: str = ""
 
 
 def features(passage: Passage, seen: Callable[[str], tuple[int, int, int]]) -> Tokens:
@@ -152,6 +154,7 @@ class Tagger:
         self.vocabulary = {word: i for i, word in enumerate(vocabulary)}
         self.seen = lru_cache(1 << 16)(partial(word_features, self.vocabulary))
         self.digest = digest
+        self.net = f"{zlib.crc32(b''.join(weights[name].tobytes() for name in sorted(weights))):08x}"  # without links
         self.tables: list[Floats] = [weights[f"table.{name}"] for name in COLUMNS]
         self.start: tuple[Floats, Floats] = (weights["start.weight"], weights["start.bias"])
         self.layers: list[Layer] = []
@@ -171,7 +174,7 @@ class Tagger:
         labels = _best_paths(scores, self.follow, firsts)
         chance = np.exp(scores - scores.max(1, keepdims=True))
         chance /= chance.sum(1, keepdims=True)
-        return Labelled(tokens.spans, labels, chance[np.arange(len(labels)), labels], states)
+        return Labelled(tokens.spans, labels, chance[np.arange(len(labels)), labels], states, self.net)
 
     def scores(self, rows: Ints) -> Floats:
         """Scores of the labels, one row a token."""

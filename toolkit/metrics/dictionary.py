@@ -114,6 +114,7 @@ _DICTIONARY = (
     Metric("long_sentences_share", "Long sentences", "share of sentences", 0, 1, "more long sentences", "Sentences of the body with more than 25 words divided by its sentences.", _OURS),
 )  # fmt: skip
 
+
 class Dictionary(Mapping[str, Metric]):
     """The metrics by name, in order; shown as a short table in a notebook."""
 

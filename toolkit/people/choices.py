@@ -32,7 +32,7 @@ class Answer(NamedTuple):
 
 
 class Learnt:
-    """The weights of all choices about sources; ``tagger``: the digest of the tagger whose states they know."""
+    """The weights of all choices about sources; ``net``: the digest of the network whose states they know."""
 
     def __init__(
         self,
@@ -43,14 +43,14 @@ class Learnt:
         dense: Floats,
         centre: Floats,
         bias: Floats,
-        tagger: str,
+        net: str,
     ) -> None:
         self.meant = meant
         self.rows = {feature: i for i, feature in enumerate(features)}
         self.names = tuple(features)
         self.classes = {question: tuple(given) for question, given in classes.items()}
         self.weights, self.dense, self.centre, self.bias = weights, dense, centre, bias
-        self.tagger = tagger
+        self.net = net
 
     def rank(self, candidates: Sequence[Sequence[str]]) -> tuple[int, tuple[str, ...]]:
         """The number of the likeliest candidate, by what is seen of each, and what spoke most for it."""
@@ -97,12 +97,12 @@ def load(content: bytes) -> Learnt:
     with np.load(BytesIO(content), allow_pickle=False) as stored:
         about = json.loads(bytes(stored["about"]).decode("utf-8"))
         arrays = {name: stored[name].astype(np.float32) for name in ("weights", "dense", "centre", "bias")}
-    return Learnt(about["meant"], about["features"], about["classes"], **arrays, tagger=about["tagger"])
+    return Learnt(about["meant"], about["features"], about["classes"], **arrays, net=about["net"])
 
 
 def written(learnt: Learnt) -> bytes:
     """The bytes of a weights file; the same weights give the same bytes."""
-    about = {"meant": dict(learnt.meant), "features": learnt.names, "classes": learnt.classes, "tagger": learnt.tagger}
+    about = {"meant": dict(learnt.meant), "features": learnt.names, "classes": learnt.classes, "net": learnt.net}
     text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
     out = BytesIO()
     np.savez_compressed(

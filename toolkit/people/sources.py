@@ -97,7 +97,8 @@ def fold(
     of = resolver.run()
     direct = sorted(span for one in attributions if one.kind == "direct" for span in one.content)
     who.pronouns(spans, apart=direct, sources={span.start for one in resolver.entities for span in one.mentions})
-    view, company = View(labelled), Company(resolver.entities)
+    foreign = labelled is not None and labelled.net != learnt.net  # states that these weights do not know
+    view, company = View(None if foreign else labelled), Company(resolver.entities)
     places: dict[int, list[Span]] = defaultdict(list)
     for start, end, bearer in who.mentions:
         places[id(bearer)].append(Span(start, end))

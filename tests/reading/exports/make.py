@@ -156,12 +156,14 @@ def label(name: str, value: str) -> str:
 
 
 def word(body: str) -> bytes:
-    return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": f"{_HEAD}{body}<w:sectPr/></w:body></w:document>"})
+    return zipped(
+        {"[Content_Types].xml": "<Types/>", "word/document.xml": f"{_HEAD}{body}<w:sectPr/></w:body></w:document>"}
+    )
 
 
 def _cover(articles: Sequence[News]) -> str:
     parts = [
-        paragraph('<w:r><w:drawing/></w:r>'),
+        paragraph("<w:r><w:drawing/></w:r>"),
         paragraph(run("User Name: ", "<w:b/>"), run(PERSONAL[0])),
         paragraph(run("Date and Time: ", "<w:b/>"), run("Wednesday, December 19, 2031 7:11:00 PM JST")),
         paragraph(run("Job Number: ", "<w:b/>"), run("79564983")),
@@ -180,7 +182,7 @@ def _cover(articles: Sequence[News]) -> str:
             + paragraph(run("Sources: The Harbour Gazette; Timeline: Jan 01, 2031 to Dec 31, 2031")) + "</w:tc></w:tr></w:tbl>",
             paragraph(),
         ]  # fmt: skip
-    return "".join(parts) + '<w:p><w:pPr><w:sectPr/></w:pPr></w:p>'
+    return "".join(parts) + "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
 
 
 def _nexis_document(number: int, news: News, *, marks: bool) -> str:
@@ -210,7 +212,9 @@ def _nexis_document(number: int, news: News, *, marks: bool) -> str:
             parts.append(paragraph(run(text[:9], "<w:b/><w:i/><w:u w:val='single'/>"), run(text[9:])))
     parts += [
         paragraph(run(f"\n{news.url}")) if news.url else "",
-        paragraph(run("\nGraphic")) + paragraph(run("PHOTO: The harbour at dawn. (PHOTOGRAPH BY KIM REY)")) if number == 3 else "",
+        paragraph(run("\nGraphic")) + paragraph(run("PHOTO: The harbour at dawn. (PHOTOGRAPH BY KIM REY)"))
+        if number == 3
+        else "",
         paragraph(run("Classification")) + label("Language", "ENGLISH") + label("Subject", "FERRIES (93%); PORTS (90%)")
         if number == 1
         else "",
@@ -248,14 +252,21 @@ def rtf(lines: Sequence[str]) -> bytes:
 
 
 def nexis_rtf() -> bytes:
-    lines = [f"User Name: {PERSONAL[0]}", "Date and Time: Friday, 5. July 2031 09:31:00 CEST", "Job Number: 1", "Documents (5)"]
+    lines = [
+        f"User Name: {PERSONAL[0]}",
+        "Date and Time: Friday, 5. July 2031 09:31:00 CEST",
+        "Job Number: 1",
+        "Documents (5)",
+    ]
     for number, news in enumerate(ARTICLES, start=1):
         lines += [f"{number}. {news.title}", f"Client/Matter: {PERSONAL[1]}", f"Search Terms: {PERSONAL[2]}"]
     lines += ["-" * 40, ""]
     for news in ARTICLES:
         lines += [news.title, news.outlet, american(news.day), "", f"Copyright {news.day.year} {news.outlet}", ""]
         lines += [f"Section: {news.section}", f"Length: {news.words} words"]
-        lines += [f"Byline: By {news.author}"] * bool(news.author) + [f"Highlight: {news.highlight}"] * bool(news.highlight)
+        lines += [f"Byline: By {news.author}"] * bool(news.author) + [f"Highlight: {news.highlight}"] * bool(
+            news.highlight
+        )
         lines += ["Body", "", *(part for text in news.paragraphs for part in (text, ""))]
         lines += [news.url] * bool(news.url) + [f"Load-Date: {american(news.day)}", "", "End of Document", "\f"]
     return rtf(lines)
@@ -266,7 +277,15 @@ def nexis_rtf() -> bytes:
 LABELS = {
     "en": ("{n} of {m} DOCUMENTS", "BYLINE", "SECTION", "LENGTH", "words", "LOAD-DATE", "LANGUAGE: ENGLISH"),
     "de": ("Dokument {n} von {m}", "AUTOR", "RUBRIK", "LÄNGE", "Wörter", "UPDATE", "SPRACHE: ENGLISH; ENGLISCH"),
-    "fr": ("Document {n} de {m}", "AUTEUR", "RUBRIQUE", "LONGUEUR", "mots", "DATE-CHARGEMENT", "LANGUE: ENGLISH; ANGLAIS"),
+    "fr": (
+        "Document {n} de {m}",
+        "AUTEUR",
+        "RUBRIQUE",
+        "LONGUEUR",
+        "mots",
+        "DATE-CHARGEMENT",
+        "LANGUE: ENGLISH; ANGLAIS",
+    ),
     "nl": ("{n} of {m} DOCUMENTS", "AUTEUR", "RUBRIEK", "LENGTE", "woorden", "LOAD-DATE", "TAAL: Engels"),
 }
 FOREIGN = {
@@ -318,7 +337,11 @@ def nexis_txt(language: str = "en", articles: Sequence[News] = ARTICLES) -> byte
         lines += [news.url, ""] * bool(news.url)
         lines += [f"{load}: {local(news.day, language)}", "", speech, "", "PUBLICATION-TYPE: Newspaper", ""]
         if language != "nl":
-            lines += ["", f"Copyright {news.day.year} {news.outlet}".center(80).rstrip(), "All Rights Reserved".center(80).rstrip()]
+            lines += [
+                "",
+                f"Copyright {news.day.year} {news.outlet}".center(80).rstrip(),
+                "All Rights Reserved".center(80).rstrip(),
+            ]
         lines += ["", ""]
     return b"\xef\xbb\xbf" + "\r\n".join(lines).encode()
 
@@ -342,11 +365,18 @@ def nexis_html(language: str = "en") -> bytes:
             f'<A NAME="DOC_ID_{number}_0"></A><!-- Hide XML section from browser\n<DOC NUMBER={number}>\n<DOCFULL> -->\n'
         )
         out.append(_div("c0", ("c2", marker.format(n=number, m=len(ARTICLES)))))
-        out.append(f'<BR><DIV CLASS="c0"><BR><P CLASS="c1"><IMG SRC="x"><BR><SPAN CLASS="c2">{news.outlet}</SPAN></P>\n</DIV>\n')
+        out.append(
+            f'<BR><DIV CLASS="c0"><BR><P CLASS="c1"><IMG SRC="x"><BR><SPAN CLASS="c2">{news.outlet}</SPAN></P>\n</DIV>\n'
+        )
         day, _, rest = local(news.day, language).partition(" ")
         out.append(_div("c3", ("c4", day), ("c2", f" {rest}"), ("c2", "&nbsp;")))
         out.append(_div("c5", ("c7", escape(news.title).replace("; ", ";<BR>"))))
-        for name, value in ((by, news.author), (section, news.section), (length, f"{news.words} {words}"), ("HIGHLIGHT", news.highlight)):
+        for name, value in (
+            (by, news.author),
+            (section, news.section),
+            (length, f"{news.words} {words}"),
+            ("HIGHLIGHT", news.highlight),
+        ):
             if value:
                 out.append(_div("c5", ("c8", f"{name}: "), ("c2", escape(value))))
         body = "".join(
@@ -375,7 +405,9 @@ def factiva_html(language: str = "en", *, indexed: bool = False) -> bytes:
     counted, document, speech = {
         "en": ("words", "Document", "English"), "de": ("Wörter", "Dokument", "Englisch"), "fr": ("mots", "Document", "Anglais"),
     }[language]  # fmt: skip
-    out = ['<!DOCTYPE html><html><head><title>Factiva</title><style>body{margin:0}</style></head><body><form><div id="x">']
+    out = [
+        '<!DOCTYPE html><html><head><title>Factiva</title><style>body{margin:0}</style></head><body><form><div id="x">'
+    ]
     for number, news in enumerate(ARTICLES, start=1):
         month = (FOREIGN | {"en": MONTHS})[language][news.day.month - 1]
         paragraphs = "".join(
@@ -395,18 +427,26 @@ def factiva_html(language: str = "en", *, indexed: bool = False) -> bytes:
                 "TD": "".join(f'<p class="articleParagraph enarticleParagraph">{escape(t)}</p>' for t in news.paragraphs[1:]),
                 "NS": "gtrans : Transport", "PUB": "Harbour Press", "AN": f"{document} {_code(number)}",
             }  # fmt: skip
-            rows = "".join(f"<tr><td><b>{code}</b>&nbsp;</td><td>{text}</td></tr>" for code, text in cells.items() if text)
+            rows = "".join(
+                f"<tr><td><b>{code}</b>&nbsp;</td><td>{text}</td></tr>" for code, text in cells.items() if text
+            )
             out.append(f"{start}<table>{rows}</table></div></div><br>")
             continue
         out.append(start)
         out.append(f"<div>{escape(news.section)}</div>\n")
         out.append(f'<div id="hd"><span class="enHeadline counted">{number}) {escape(news.title)}</span>\n</div>')
         out.append(f'<div class="author">By {news.author} </div>' if news.author else "")
-        out.append(f"<div>{news.words} {counted}</div><div>{news.day.day} {month} {news.day.year}</div><div>{news.outlet}</div>")
+        out.append(
+            f"<div>{news.words} {counted}</div><div>{news.day.day} {month} {news.day.year}</div><div>{news.outlet}</div>"
+        )
         out.append(f"<div>HARGAZ</div><div>Late Edition - Final</div><div>1</div><div>{speech}</div>")
         out.append(f"<div>(c) {news.day.year} {news.outlet}. All rights reserved. </div>\n<p></p>\n{paragraphs}")
-        out.append(f"<p>Photo: A quay.</p><p>Harbour Press</p><p>{document} {_code(number)}</p></div></div><br><span></span>")
-    out.append(f"</div></form><table><tr><td>Search Summary</td></tr><tr><td>Text</td><td>{escape(PERSONAL[2])}</td></tr></table></body></html>")
+        out.append(
+            f"<p>Photo: A quay.</p><p>Harbour Press</p><p>{document} {_code(number)}</p></div></div><br><span></span>"
+        )
+    out.append(
+        f"</div></form><table><tr><td>Search Summary</td></tr><tr><td>Text</td><td>{escape(PERSONAL[2])}</td></tr></table></body></html>"
+    )
     return "".join(out).encode()
 
 
@@ -501,14 +541,19 @@ def europresse_html(*, older: bool = False) -> bytes:
     out = ['<!DOCTYPE html><html><body><div id="docContainer">']
     for number, news in enumerate(ARTICLES, start=1):
         header = f"{news.section.partition(';')[0]}, vendredi {local(news.day, 'fr')}, p. {number}"
-        body = "".join(f"<p>{escape(text[:9])}<mark>{escape(text[9:14])}</mark>{escape(text[14:])}</p>" for text in news.paragraphs)
+        body = "".join(
+            f"<p>{escape(text[:9])}<mark>{escape(text[9:14])}</mark>{escape(text[14:])}</p>" for text in news.paragraphs
+        )
         out.append(
             f'<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">{news.outlet}, no. 12{number}'
             f'</span></div><span class="DocHeader">{escape(header)}</span><div><p>{"HARBOUR" * older}</p></div><div class="titreArticle"><p class="sm-margin-TopNews'
             f' titreArticleVisu rdp__articletitle">{escape(news.title)}</p></div>'
-            + (f"<div>{news.author}</div></header>" if older else f'</header><div class="docAuthors">{news.author}</div>')
-            +
-            f'<section><div class="docOcurrContainer">{body}</div></section><aside>Illustration(s) : Kim Rey</aside>'
+            + (
+                f"<div>{news.author}</div></header>"
+                if older
+                else f'</header><div class="docAuthors">{news.author}</div>'
+            )
+            + f'<section><div class="docOcurrContainer">{body}</div></section><aside>Illustration(s) : Kim Rey</aside>'
             f'<footer><small>© {news.day.year} {news.outlet}. Tous droits réservés.</small><span>émis à {PERSONAL[0]}</span><div class="publiC-lblNodoc">'
             f"news·{news.day:%Y%m%d}·HG·{number}</div></footer></article>"
         )

@@ -83,7 +83,9 @@ def checked(found: list[Article], *, section: bool = True, note: str = "") -> No
 @pytest.mark.parametrize("name", EXPORTS)
 def test_export_gives_its_articles_field_by_field(tmp_path: Path, name: str) -> None:
     found = readers.read(written(tmp_path, name, EXPORTS[name]()))
-    checked(found, section=not name.startswith(NO_SECTION), note=PORTAL if name in {"en.html", "de.html", "fr.html"} else "")
+    checked(
+        found, section=not name.startswith(NO_SECTION), note=PORTAL if name in {"en.html", "de.html", "fr.html"} else ""
+    )
     assert len({article.id for article in found}) == 5
     said = "".join(f"{article!r}{dict(article.more)}" for article in found)
     assert [word for word in make.PERSONAL if word in said] == []
@@ -189,7 +191,9 @@ def test_documents_without_ends_are_not_one(tmp_path: Path) -> None:
         ("a.html", "<html><title>Factiva</title><p class='enArticle'>x</p></html>", "a Factiva page without articles;"),
     ],
 )  # fmt: skip
-def test_a_broken_file_is_one_sentence_and_the_rest_is_read(tmp_path: Path, name: str, raw: bytes | str, said: str) -> None:
+def test_a_broken_file_is_one_sentence_and_the_rest_is_read(
+    tmp_path: Path, name: str, raw: bytes | str, said: str
+) -> None:
     path = written(tmp_path, name, raw)
     if name == "a.warc":
         pytest.importorskip("warcio")

@@ -12,7 +12,10 @@ from toolkit.reading import readers
 sys.path.insert(0, str(Path(__file__).parent))
 from test_exports import why, written
 
-BODY = ("The quay was shut on Monday, police said, and it will open again in June.", "“It is safe,” said Ada Quill.")  # 21 words
+BODY = (
+    "The quay was shut on Monday, police said, and it will open again in June.",
+    "“It is safe,” said Ada Quill.",
+)  # 21 words
 END = "Document HARGAZ0020310502e752000d"
 ABOVE = {
     "all": (["NATIONAL", "Quay shut for repairs", "By Tom Ross"], ("NATIONAL", "Quay shut for repairs", "Tom Ross")),
@@ -37,7 +40,9 @@ BELOW = {
 def test_lines_above_and_below_the_count_of_words(tmp_path: Path, above: str, below: str) -> None:
     lines, (section, title, author) = ABOVE[above]
     after, more = BELOW[below]
-    text = "\n".join([*lines, "21 words", "2 May 2031", "Gazette", *after, "", "\n\n".join(BODY), "", "Harbour Press", "", END, ""])
+    text = "\n".join(
+        [*lines, "21 words", "2 May 2031", "Gazette", *after, "", "\n\n".join(BODY), "", "Harbour Press", "", END, ""]
+    )
     (article,) = readers.read(written(tmp_path, "a.txt", text))
     assert (article.section, article.title, article.author) == (section, title, author)
     assert (article.outlet, article.published, article.text) == ("Gazette", "2031-05-02", "\n\n".join(BODY))
@@ -62,7 +67,9 @@ PAGE = (
         ("zh", "5 字", "2031 年 5 月 2 日", "德文", "文件"),
     ],
 )
-def test_older_pages_in_other_languages(tmp_path: Path, language: str, told: str, day: str, spoken: str, end: str) -> None:
+def test_older_pages_in_other_languages(
+    tmp_path: Path, language: str, told: str, day: str, spoken: str, end: str
+) -> None:
     (article,) = readers.read(written(tmp_path, "a.html", PAGE.format(language, told, day, spoken, end)))
     assert (article.title, article.section, article.author) == ("Der Kaibau", "Hafen", "Tom Ross")
     assert (article.outlet, article.published, article.language) == ("Hafenblatt", "2031-05-02", language)

@@ -97,7 +97,9 @@ def test_deep_pages_end(tmp_path: Path, tag: str) -> None:
 
 
 def test_a_long_line_for_each_signature(tmp_path: Path) -> None:
-    for number, line in enumerate(("a" * 2_000_000, " " * 2_000_000, "1 " * 1_000_000, "A: " * 700_000, "_" * 2_000_000)):
+    for number, line in enumerate(
+        ("a" * 2_000_000, " " * 2_000_000, "1 " * 1_000_000, "A: " * 700_000, "_" * 2_000_000)
+    ):
         start = time.process_time()
         readers.sift([written(tmp_path, f"{number}.txt", f"{line}\nIt rained.")])
         assert time.process_time() - start < 1.5, line[:5]

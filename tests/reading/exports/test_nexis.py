@@ -31,7 +31,9 @@ def old(tmp_path: Path, *groups: str) -> Article:
 
 
 def new(tmp_path: Path, *parts: str) -> Article:
-    (article,) = readers.read(written(tmp_path, "a.docx", make.word("".join(parts) + paragraph(run("\nEnd of Document")))))
+    (article,) = readers.read(
+        written(tmp_path, "a.docx", make.word("".join(parts) + paragraph(run("\nEnd of Document"))))
+    )
     return article
 
 
@@ -84,7 +86,11 @@ def test_a_paragraph_that_begins_like_a_label_stays(tmp_path: Path, line: str) -
         "SUBJECT: QUAYS (90%)", "PERSON: ADA QUILL (58%)", TAIL, middle("Copyright 2031 Gazette"),
     )  # fmt: skip
     assert article.text == f"{BODY}\n\n{line}\n\n{BODY}"
-    assert (article.more["subject"], article.more["person"], article.language) == ("QUAYS (90%)", "ADA QUILL (58%)", "en")
+    assert (article.more["subject"], article.more["person"], article.language) == (
+        "QUAYS (90%)",
+        "ADA QUILL (58%)",
+        "en",
+    )
 
 
 def test_lines_of_a_table_stay_lines(tmp_path: Path) -> None:

@@ -66,7 +66,12 @@ def test_lead_and_rest_of_a_factiva_table_are_one_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "author"),
-    [("['Ada Quill', \"Tom O'Neil\"]", "Ada Quill, Tom O'Neil"), ("[]", ""), ("[Staff]", "[Staff]"), ("Ada Quill", "Ada Quill")],
+    [
+        ("['Ada Quill', \"Tom O'Neil\"]", "Ada Quill, Tom O'Neil"),
+        ("[]", ""),
+        ("[Staff]", "[Staff]"),
+        ("Ada Quill", "Ada Quill"),
+    ],
 )
 def test_authors_as_a_printed_list(tmp_path: Path, cell: str, author: str) -> None:
     doubled = cell.replace('"', '""')

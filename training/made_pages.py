@@ -367,7 +367,9 @@ class Maker:
         if what == "picture":
             self._picture()
         elif what == "sub":
-            self._add("subheading", chance.choice([lambda: self._line("subs"), self._part_of_title, self._part_of_title])())
+            self._add(
+                "subheading", chance.choice([lambda: self._line("subs"), self._part_of_title, self._part_of_title])()
+            )
         elif what == "list":
             self._list()
         elif what == "table":

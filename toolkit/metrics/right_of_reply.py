@@ -88,7 +88,7 @@ def judged(
     chance = accused.chance(one.seen, weights.accused)
     if chance < accused.CUT:
         return None
-    return accused.answer(one.seen, told, shown, weights.status), f"{chance:.0%} likely"
+    return accused.answer(one.seen, told, shown, weights.status), f"likely by {chance:.2f} of 1"
 
 
 def scene(analysis: Analysis) -> list[tuple[accused.Candidate, dict[str, list[Span]], list[str]]]:

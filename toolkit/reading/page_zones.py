@@ -121,12 +121,17 @@ def _learnt() -> Learnt:
 
 
 def _lines(text: str, paragraph: Span) -> list[Span]:
-    """The lines of a paragraph that is none: short lines that stand close together on a page."""
+    """The lines of a paragraph that is none: short lines that stand close together on a page.
+
+    A line that begins in small letters goes on from the line before.
+    """
     if "\n" not in text[paragraph.start : paragraph.end]:
         return [paragraph]
     found, start = [], paragraph.start
     for line in paragraph.of(text).split("\n"):
-        if line.strip():
+        if found and line.lstrip()[:1].islower() and not _BY.match(line):
+            found[-1] = Span(found[-1].start, start + len(line))
+        elif line.strip():
             found.append(Span(start, start + len(line)))
         start += len(line) + 1
     broken = any(line.end - line.start < WRAPPED for line in found[:-1])

@@ -127,7 +127,8 @@ def _lines(text: str, paragraph: Span) -> list[Span]:
     """
     if "\n" not in text[paragraph.start : paragraph.end]:
         return [paragraph]
-    found, start = [], paragraph.start
+    found: list[Span] = []
+    start = paragraph.start
     for line in paragraph.of(text).split("\n"):
         if found and line.lstrip()[:1].islower() and not _BY.match(line):
             found[-1] = Span(found[-1].start, start + len(line))
@@ -207,8 +208,14 @@ def _lean(scores: Floats, lines: Sequence[str]) -> None:
 
 def _lean_small(scores: Floats, lines: Sequence[page_lines.Line]) -> None:
     """A small text is rather an article than a page: sentences are body, a first line without a stop is headline."""
+    listed = False  # below a line that ends in a colon
     for i, line in enumerate(lines):
         flags = set(line.flags)
+        listed = listed and "bullet" in flags
+        opens = line.text.endswith(":") and i + 1 < len(lines) and "bullet" in lines[i + 1].flags
+        if listed or opens:
+            scores[i, KINDS.index("body")] += SMALL_BODY
+        listed = listed or opens
         told = not flags & {"note", "reporting", "photo", "copy"} and not flags >= {"you", "invite"}
         told = told and ("job" not in flags or "say" in flags)
         sentence = line.n > 3 and (line.ends or (line.n > 7 and line.text.endswith(":")))

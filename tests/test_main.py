@@ -341,7 +341,11 @@ def test_ctrl_c_is_one_line(
     words: list[str], table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop(*_: object) -> None:
-        signal.raise_signal(signal.SIGINT)
+        kept = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore the signal
+        try:
+            signal.raise_signal(signal.SIGINT)
+        finally:
+            signal.signal(signal.SIGINT, kept)
 
     monkeypatch.chdir(tmp_path)
     for work in (

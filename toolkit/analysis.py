@@ -14,7 +14,7 @@ from .attribution import attributions as _attribution
 from .attribution import linker, quotation_marks
 from .attribution.attributions import Annotator, Attribution
 from .attribution.quotation_marks import Quotation
-from .attribution.tagger import Tagger
+from .attribution.tagger import Tagger, one_thread
 from .language import legible, segmentation
 from .people import sources
 from .people.sources import Source
@@ -109,6 +109,7 @@ class Analysis:
         return reports.marked_up(self)
 
 
+@one_thread()
 def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: Annotator | None = None) -> Analysis:
     """Finds zones, sentences, words, quotations, attributions and sources of an article or of a plain text.
 

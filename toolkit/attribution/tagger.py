@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 from io import BytesIO
-from threading import Lock
+from threading import RLock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -189,7 +189,7 @@ class Tagger:
         """The last states, one row a token; long texts in chunks that overlap by the reach of the layers."""
         margin = sum(layer.reach for layer in self.layers)
         out = np.empty((len(rows), len(self.start[1])), np.float32)
-        with _one_thread():
+        with one_thread():
             for start in range(0, len(rows), CHUNK):
                 stop = min(start + CHUNK, len(rows))
                 left = max(0, start - margin)
@@ -240,12 +240,15 @@ def _best_paths(scores: Floats, follow: Floats, firsts: npt.NDArray[np.int64]) -
     return out
 
 
-_ALONE = Lock()  # the number of threads is the whole process's: two nets at once would restore each other's
+_ALONE = RLock()  # the number of threads is the whole process's: two nets at once would restore each other's
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
-    """Products of matrices in one thread: these are so small that more only wait for each other."""
+def one_thread() -> Iterator[None]:
+    """Products of matrices in one thread, for a block or a function: these are so small that more only wait.
+
+    The user's own setting stands again afterwards.
+    """
     with _ALONE, _libraries().limit(limits=1, user_api="blas"):
         yield
 

@@ -17,6 +17,7 @@ from itertools import islice
 from ..analysis import Analysis
 from ..article import Span, touching
 from ..attribution import attributions
+from ..attribution.tagger import one_thread
 from ..language import word_lists
 from . import accused, mentions
 from .accused import STATUSES
@@ -69,6 +70,7 @@ def replies(analysis: Analysis) -> tuple[Reply, ...]:
     return analysis.once(_replies)
 
 
+@one_thread()
 def _replies(analysis: Analysis) -> tuple[Reply, ...]:
     weights = accused.shipped()
     out = []

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from .word_lists import word_class
 
-BETWEEN_SOURCE_AND_VERB = word_class("between_source_and_verb")
 DETERMINER = word_class("determiner")
-NEVER_IN_A_SOURCE = word_class("never_in_a_source")
-OPENS_A_PHRASE = word_class("opens_a_phrase")
 PRONOUN = word_class("pronoun")
 QUALIFIER = word_class("qualifier")
 REFERS = word_class("refers")
@@ -19,11 +16,8 @@ QUANTITY = DETERMINER | word_class("quantity")
 MASS = word_class("mass")
 WHEREABOUTS = word_class("whereabouts")
 RULERS = word_class("rulers")
-LOOKS_BACK = word_class("looks_back")
-GENERIC = word_class("generic")
 NO_NAME = word_class("no_name")
 PARTIES = tuple(
     word_class(f"party:{name}") for name in ("democrat", "republican", "libertarian", "labour", "tory", "liberal")
 )
 NO_AGENT = word_class("no_agent")
-ALIKE_DOCUMENTS = tuple(word_class(f"document:{name}") for name in ("recording", "article", "study", "filing"))

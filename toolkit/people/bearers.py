@@ -218,17 +218,6 @@ class Register:
                 if one is not None:
                     self.mention(at, match.end(), one)
 
-    def body_meant(self, at: int, heads: Iterable[str], kinds: Iterable[str]) -> Bearer | None:
-        """The body or outlet that "it" or "the agency" at a place most likely means; ``heads`` may be in its name."""
-        wanted, allowed = set(heads), set(kinds)
-        k = bisect_left(self.starts, at)
-        for _, _, one in reversed(self.mentions[max(0, k - LATELY) : k]):
-            if one.kind in allowed:
-                ends = {proper_names.singular(one.name.words[k].lower()) for k in (0, -1)}
-                if not wanted or ends & wanted:
-                    return one
-        return None
-
 
 def _among(known: list[T], one: T) -> None:
     """Adds one more, unless there are too many already."""

@@ -50,6 +50,12 @@ def test_two_accused_have_one_reply_each() -> None:
     ]
 
 
+@pytest.mark.xfail(reason="the noun nearest to the accusing word is taken for the accused", strict=True)
+def test_what_tells_of_the_accused_is_not_accused() -> None:
+    text = "Ada Pike, the owner of the mill, was accused of fraud. It rained."
+    assert [one.name for one in replies(analyze(text))] == ["Ada Pike"]
+
+
 def test_a_quotation_outranks_a_denial() -> None:
     text = "Jan Voss accused Ada Pike of fraud. Pike denied it. “It is a smear,” said Pike."
     (one,) = replies(analyze(text))

@@ -50,7 +50,7 @@ MUTANTS = [
     Mutant("kinds without weights of the head noun", "toolkit/people/choices.py",
            "for one in features if one in self.rows]",
            'for one in features if one in self.rows and not one.startswith(("head ", "is ", "stands for "))]'),
-    Mutant("window of who is meant ÷ 10", "toolkit/people/who_is_meant.py", "AHEAD = 2400, 700", "AHEAD = 240, 70"),
+    Mutant("window of who is meant ÷ 10", "toolkit/people/candidates.py", "AHEAD = 2400, 700", "AHEAD = 240, 70"),
     Mutant("reply reach 12", "toolkit/metrics/right_of_reply.py", "REACH = 6", "REACH = 12",
            (ARTICLES, "tests/metrics/test_right_of_reply.py")),
     Mutant("affiliations without legislators", "toolkit/people/affiliations.py",

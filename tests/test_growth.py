@@ -10,7 +10,7 @@ import pytest
 
 from toolkit import measure
 from toolkit.metrics import mentions
-from toolkit.people import bearers, who_is_meant
+from toolkit.people import bearers, candidates, who_is_meant
 
 PARTS = "bra cle dom fen gri hul jas kor lim mop nal peg".split()
 NEW = [f"{a}{b}{c}".capitalize() for a in PARTS for b in PARTS for c in PARTS]
@@ -64,7 +64,7 @@ def lines_run(words: str) -> int:
 @pytest.mark.slow
 @pytest.mark.parametrize("pattern", HOSTILE.values(), ids=HOSTILE)
 def test_twice_the_text_is_twice_the_work(pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (bearers, mentions, who_is_meant):  # such limits as these short texts reach
+    for module in (bearers, mentions, candidates, who_is_meant):  # such limits as these short texts reach
         monkeypatch.setattr(module, "LATELY", 15)
     monkeypatch.setattr(bearers, "NAMESAKES", 15)
     measure(text(pattern, 0, 8))  # loads what is loaded once

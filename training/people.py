@@ -28,12 +28,14 @@ from scipy.optimize import minimize
 from toolkit.attribution import tagger
 from toolkit.attribution.attributions import Attribution
 from toolkit.people import sources
+from toolkit.people.candidates import Choice
 from toolkit.people.choices import Learnt, written
 from toolkit.people.descriptions import describe
+from toolkit.people.entities import Entity
 from toolkit.people.kinds import KINDS, PRIOR, Company, View, look
 from toolkit.people.register import register
 from toolkit.people.roles import ROLES
-from toolkit.people.who_is_meant import Choice, Entity, Resolver
+from toolkit.people.who_is_meant import Resolver
 from training.coded import Coded, Sums, compare, figures, read, role_of
 
 FOLDS = 5
@@ -83,7 +85,7 @@ class Teacher:
             name = describe(source["name"]).name if source["kind"] != "unnamed_person" else None
             bearer = who.bearer(name) if name is not None else None
             if bearer is not None:
-                self.numbers.setdefault(id(self.resolver.entity(bearer)), set()).add(number)
+                self.numbers.setdefault(id(self.resolver.met.entity(bearer)), set()).add(number)
         self.resolver.run()
 
     def choose(self, choice: Choice) -> tuple[int, tuple[str, ...]]:
@@ -171,13 +173,13 @@ def examples(coded: Coded, meant: dict[str, float]) -> list[Example]:
             resolver.run()
         else:
             who, resolver = coded.meant, Teacher(coded, attributions, coded.meant).resolver
-        shared = {id(one): Counter(w for i in one.own for w in who[i] or ()) for one in resolver.entities}
+        shared = {id(one): Counter(w for i in one.own for w in who[i] or ()) for one in resolver.met.speakers}
         best: dict[str, int] = {}
-        for one in sorted(resolver.entities, key=lambda one: -max(shared[id(one)].values(), default=0)):
+        for one in sorted(resolver.met.speakers, key=lambda one: -max(shared[id(one)].values(), default=0)):
             for number, _ in shared[id(one)].most_common(1):
                 best.setdefault(number, id(one))
-        company = Company(resolver.entities)
-        for one in resolver.entities:
+        company = Company(resolver.met.speakers)
+        for one in resolver.met.speakers:
             if not one.own:
                 continue
             seen = look(coded.text, one, [attributions[i] for i in one.own], company, view)

@@ -178,7 +178,7 @@ class Register:
         ]  # fmt: skip
         if not near:
             return None
-        borders = self._sentences()
+        borders = self.sentences()
         here, opened = bisect_left(borders, at), -1
         best: dict[int, tuple[float, int, Bearer]] = {}
         for start, one in near:
@@ -198,7 +198,7 @@ class Register:
                 best[id(one)] = (score + (0.2 if kept else 0), start, one)
         return max(best.values(), key=lambda item: item[:2])[2]
 
-    def _sentences(self) -> list[int]:
+    def sentences(self) -> list[int]:
         """Where sentences begin, roughly; looked up when first asked for."""
         if not self.borders:
             self.borders = [0, *(border.end() for border in _BORDER.finditer(self.text))]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..article import Span
@@ -58,6 +57,11 @@ _PARTICIPLE = re.compile(
 )
 _NUMBER = re.compile(r"[\d.,]+%?$|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?$")
 _SHARE = frozenset(("majority", "percent", "half", "third", "quarter", "two-thirds"))
+_PRESS, _PRESS_TELLS = frozenset(("media", "news", "press")), frozenset(("reports", "accounts", "stories", "report"))
+_CHAMBER = re.compile(
+    r"of (?:the )?(?:\w+ )?(?:congress|parliament|government|public|house|senate|cabinet|legislature|party)\b",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|both|several|some|\d+)$")
 
 
@@ -257,11 +261,44 @@ def _apposed(words: list[str], first: str, rest: str) -> Description | None:
 
 def _common(words: list[str], first: str, rest: str) -> Description:
     """A description by a common noun."""
-    while (
-        len(words) > 1
-        and words[0].lower() in LEADS_A_NAME - {"no", "most", "more"}
-        and words[0].lower() not in POSSESSOR
-    ):
+    heads = proper_names.heads()
+    words = _to_the_head(words)
+    last = words[-1].lower()
+    pair = proper_names.singular(" ".join(words[-2:]).lower()) if len(words) > 1 else last
+    head = pair if pair in heads else proper_names.singular(proper_names.bare(last))
+    noun = heads.get(head)
+    if noun is None and _quantity(words[-1:]):
+        return _counted(words, first, rest)
+    if noun is not None:
+        kind, role = noun.kind, noun.role
+        plural = not last.endswith(head.split()[-1]) or last in {"people", "police", "staff", "personnel", "families"}
+    else:
+        kind, plural = _by_ending(words[-1])
+        role = "unknown"
+    kind, role = _kind_and_role(words, head, kind, role, first, rest, plural=plural)
+    lead = words[: -len(head.split())]
+    owner = next((word for word in reversed(words[:-1]) if proper_names.POSSESSIVE.search(word)), "")
+    owner = proper_names.bare(owner) or (words[0].lower() if words[0].lower() in POSSESSOR else "")
+    own = [word for word in lead if word.lower() not in DETERMINER]
+    qualifiers = frozenset(
+        proper_names.bare(word).lower() for word in own if word.lower() not in QUALIFIER or word != word.lower()
+    )
+    evidence = " ".join([*own, *words[-len(head.split()) :]])
+    body = ""
+    if kind == "unnamed_person":
+        body = affiliations.of_phrase(lead or words[:-1], rest, owner, head)
+        body = body or (words[-1] if head in affiliations.PARTISAN else "")  # "a Democrat"
+        role, _ = roles.widened(role, f"{evidence} {rest}".strip())
+    if role == "unknown":
+        evidence = ""
+    return Description(None, head, kind, role, noun.gender if noun else "", qualifiers, first, plural, body, owner,
+                       evidence, rest)  # fmt: skip
+
+
+def _to_the_head(words: list[str]) -> list[str]:
+    """A noun phrase without what leads it and without the participle or number behind its head."""
+    leading = LEADS_A_NAME - {"no", "most", "more"} - POSSESSOR
+    while len(words) > 1 and words[0].lower() in leading:
         words = words[1:]
     while (
         len(words) > 1
@@ -269,29 +306,27 @@ def _common(words: list[str], first: str, rest: str) -> Description:
         and (_PARTICIPLE.match(words[-1]) or words[-1].isdigit())
     ):
         words = words[:-1]  # "documents seen", "Article 21"
-    last = words[-1].lower()
-    pair = proper_names.singular(" ".join(words[-2:]).lower()) if len(words) > 1 else last
-    head = pair if pair in proper_names.heads() else proper_names.singular(proper_names.bare(last))
-    if head not in proper_names.heads() and _quantity(words[-1:]):
-        return _counted(words, first, rest)
-    noun = proper_names.heads().get(head)
-    plural = not last.endswith(head.split()[-1]) or last in {"people", "police", "staff", "personnel", "families"}
-    if noun is not None:
-        kind, role = noun.kind, noun.role
-    else:
-        agents = _AGENTS.search(last)
-        plural = last.endswith("s") and not last.endswith("ss")
-        agent = _AGENT.search(last) is not None and last not in NO_AGENT
-        kind = "collective_public" if agents else "unnamed_person" if agent else "document_or_data"
-        role = "unknown"
-        if kind == "document_or_data" and words[-1][:1].isupper():
-            kind = "collective_public" if last in NO_NAME else "organisation"
-            plural = plural or last in NO_NAME
-    if (
-        kind == "document_or_data"
-        and {word.lower() for word in words[:-1]} & {"media", "news", "press"}
-        and last in {"reports", "accounts", "stories", "report"}
-    ):
+    return words
+
+
+def _by_ending(word: str) -> tuple[str, bool]:
+    """The kind that the ending of a noun on no list shows, and whether it is plural."""
+    low = word.lower()
+    plural = low.endswith("s") and not low.endswith("ss")
+    if _AGENTS.search(low):
+        return "collective_public", plural
+    if _AGENT.search(low) and low not in NO_AGENT:
+        return "unnamed_person", plural
+    if not word[:1].isupper():
+        return "document_or_data", plural
+    return ("collective_public", True) if low in NO_NAME else ("organisation", plural)
+
+
+def _kind_and_role(words: list[str], head: str, kind: str, role: str, first: str, rest: str, *,
+                   plural: bool) -> tuple[str, str]:  # fmt: skip
+    """What the words around a head noun make of its kind and role."""
+    low = [word.lower() for word in words]
+    if kind == "document_or_data" and _PRESS & {*low[:-1]} and low[-1] in _PRESS_TELLS:
         kind, role = "media_outlet", "other medium"  # "media reports"
     if kind == "document_or_data" and rest.startswith("who "):
         kind = "collective_public" if plural else "unnamed_person"  # "docs who sent the letter"
@@ -301,45 +336,18 @@ def _common(words: list[str], first: str, rest: str) -> Description:
         kind = "unnamed_person"
     if (head in {"people", "person"} and not plural) or (head == "people" and roles.familiar(rest)):
         kind, role = "unnamed_person", "unknown"
-    if (
-        head == "member"
-        and plural
-        and re.match(
-            r"of (?:the )?(?:\w+ )?(?:congress|parliament|government|public|house|senate|cabinet|legislature|party)\b",
-            rest,
-            re.IGNORECASE,
-        )
-    ):
+    if head == "member" and plural and _CHAMBER.match(rest):
         kind, role = "collective_public", "politician"
     if plural and kind == "unnamed_person":
-        for word, after in pairwise(words):
-            other = proper_names.heads().get(proper_names.singular(word.lower())) if after == "and" else None
-            if other and other.kind != "unnamed_person" and proper_names.singular(word.lower()) != word.lower():
+        for word, after in zip(low, words[1:], strict=False):
+            other = proper_names.heads().get(proper_names.singular(word)) if after == "and" else None
+            if other and other.kind != "unnamed_person" and proper_names.singular(word) != word:
                 kind = other.kind  # "leaders and diplomats", "outlets and reporters"
     if head == "source" and rest.startswith("of "):
         kind = "document_or_data"  # "sources of energy"
     if plural and head in RULERS and not _NUMBERED.match(first):
         kind = "collective_public"  # "senators", as "lawmakers"
-    owner = next((word for word in reversed(words[:-1]) if proper_names.POSSESSIVE.search(word)), "")
-    owner = proper_names.bare(owner) or (words[0].lower() if words[0].lower() in POSSESSOR else "")
-    own = [word for word in words[: -len(head.split())] if word.lower() not in DETERMINER]
-    qualifiers = frozenset(
-        proper_names.bare(word).lower() for word in own if word.lower() not in QUALIFIER or word != word.lower()
-    )
-    body = (
-        affiliations.of_phrase(words[: -len(head.split())] or words[:-1], rest, owner, head)
-        if kind == "unnamed_person"
-        else ""
-    )
-    if kind == "unnamed_person" and not body and head in affiliations.PARTISAN:
-        body = words[-1]  # "a Democrat"
-    evidence = " ".join([*own, *words[-len(head.split()) :]])
-    if kind == "unnamed_person":
-        role, _ = roles.widened(role, f"{evidence} {rest}".strip())
-    if role == "unknown":
-        evidence = ""
-    return Description(None, head, kind, role, noun.gender if noun else "", qualifiers, first, plural, body, owner,
-                       evidence, rest)  # fmt: skip
+    return kind, role
 
 
 def _counted(words: list[str], first: str, rest: str) -> Description:

@@ -25,8 +25,8 @@ from ..language.closed_classes import DETERMINER, POSSESSOR
 from . import proper_names
 from .choices import Floats
 from .descriptions import Description, describe, trimmed
+from .entities import Entity
 from .proper_names import Name
-from .who_is_meant import Entity
 
 KINDS = ("named_person", "unnamed_person", "organisation", "document_or_data", "media_outlet", "collective_public")
 PRIOR = "by lists"  # what the lists of words say, which training leans to

@@ -13,10 +13,11 @@ from ..attribution.tagger import Labelled
 from . import anonymity, choices, proper_names
 from .choices import Answer, Learnt
 from .descriptions import describe, trimmed
+from .entities import Entity
 from .kinds import KINDS, Company, View, look
 from .register import register
 from .roles import ROLES
-from .who_is_meant import Entity, Resolver
+from .who_is_meant import Resolver
 
 __all__ = ("KINDS", "ROLES", "Source", "fold")
 
@@ -96,14 +97,14 @@ def fold(
     )
     of = resolver.run()
     direct = sorted(span for one in attributions if one.kind == "direct" for span in one.content)
-    who.pronouns(spans, apart=direct, sources={span.start for one in resolver.entities for span in one.mentions})
+    who.pronouns(spans, apart=direct, sources={span.start for one in resolver.met.speakers for span in one.mentions})
     foreign = labelled is not None and labelled.net != learnt.net  # states that these weights do not know
-    view, company = View(None if foreign else labelled), Company(resolver.entities)
+    view, company = View(None if foreign else labelled), Company(resolver.met.speakers)
     places: dict[int, list[Span]] = defaultdict(list)
     for start, end, bearer in who.mentions:
         places[id(bearer)].append(Span(start, end))
     out = []
-    for one in sorted((one for one in resolver.entities if one.own), key=lambda one: min(one.mentions)):
+    for one in sorted((one for one in resolver.met.speakers if one.own), key=lambda one: min(one.mentions)):
         if not (one.attributions or nested):
             continue
         seen = look(text, one, [attributions[i] for i in one.own], company, view)

@@ -1,0 +1,310 @@
+"""What is seen of somebody whom a phrase may mean, in short words of which weights know what each is worth.
+
+How far off, where in its sentence and beside which words it stands, when it spoke; of a description also which of its
+words fit.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..article import Span
+from ..attribution.attributions import Attribution
+from ..language.closed_classes import DETERMINER, PARTIES, POSSESSOR
+from . import proper_names
+from .bearers import Bearer
+from .descriptions import Description
+from .entities import Entity, Met
+
+APART = frozenset(
+    "another other others second third different separate new former deputy vice ex shadow acting opposition".split()
+)
+_NEXT = re.compile(r"\s*([’']s|\w+|[^\w\s])")
+_SMALL = frozenset(
+    "of to with by for from on in at about against over and or but that when as if while because than like "
+    "the a an is was has had have were are said says told who will would mr. mrs. ms. dr. president".split()
+)
+_FAR = "01233344444"  # sentences between, as they are told apart; "5" for more
+_WAYS = {
+    **dict.fromkeys(("the", "this", "that", "these", "those", "both"), "the"),
+    **dict.fromkeys(sorted(POSSESSOR), "own"),
+    **dict.fromkeys(("a", "an", "one"), "a"),
+    **dict.fromkeys(("another", "other", "others", "second"), "more"),
+}
+_PRONOUN_WAYS = {"he": "P", "she": "P", "it": "I", "they": "T", "both": "T", "these": "T", "those": "T"}
+
+
+class Here(NamedTuple):
+    """A phrase in its place."""
+
+    span: Span
+    one: Description
+    type: str
+    way: str
+    own: frozenset[str]  # its qualifying words and its owner
+    said: Attribution
+    parent: Entity | None  # whose words it stands in
+    sentence: int
+    paragraph: int
+    bare: str  # its words without determiner
+    meant: Bearer | None  # whom nearness alone would choose
+    spoke: dict[Entity, str]  # the last two who spoke
+
+
+class _There(NamedTuple):
+    """A candidate's place: the last one before the phrase, or else the first behind it."""
+
+    place: int
+    before: bool
+    apart: str
+    blocks: int
+    subject: str
+    quoted: bool
+    spoke: str
+    type: str
+
+
+class Scene:
+    """An article's sentences, paragraphs and said words, and who was met in it so far."""
+
+    def __init__(self, met: Met, attributions: Sequence[Attribution]) -> None:
+        self.met, self.text = met, met.text
+        self.borders = met.who.sentences()
+        self.breaks = [match.start() for match in re.finditer(r"\n+", met.text)]
+        self.contents = sorted(span for one in attributions for span in one.content)
+        self.beside: dict[int, tuple[str, str]] = {}
+
+    def here(self, span: Span, words: str, one: Description, said: Attribution, parent: Entity | None,
+             meant: Bearer | None) -> Here:  # fmt: skip
+        """A phrase in its place; ``meant``: whom nearness alone would choose."""
+        at, owner = span.start, one.owner.lower()
+        own = frozenset(one.words | ({owner} if owner and owner not in POSSESSOR else set()))
+        last = dict(zip(reversed(self.met.last), ("last", "second"), strict=False))
+        return Here(span, one, _type(one, words), _way(one, words), own, said, parent, self.sentence(at),
+                    bisect_right(self.breaks, at), _bare(words), meant, last)  # fmt: skip
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence that a place stands in."""
+        return bisect_right(self.borders, at)
+
+    def look(self, here: Here, known: Entity, order: int, nth: int, person: int) -> list[str]:
+        """What is seen of a candidate.
+
+        ``order``: how many stand nearer; ``nth``: how many of them are of its type; ``person``: how many persons.
+        """
+        there = self._there(here, known)
+        out = _position(here, known, there, order, nth, person)
+        if there.before:
+            out += self._surroundings(here, known, there)
+        out += self._bearer(here, known, there)
+        if here.one.kind == "pronoun":
+            return out
+        how = "none" if not known.heads else "other"
+        how = "same" if here.one.head in known.heads or here.one.stands_for in known.heads else how
+        return [*out, *_words(here, known, there, how, nth), *self._phrase(here, known, there, how)]
+
+    def _there(self, here: Here, known: Entity) -> _There:
+        at = here.span.start
+        k = bisect_left(known.places, at)
+        spoke = here.spoke.get(known, "before" if known.mentions else "never")
+        if not k:
+            place = known.places[0] if known.places else at
+            ahead = place - here.span.end
+            apart = f"ahead {(ahead > 3) + (ahead > 60) + (ahead > 250) + (ahead > 700)}"
+            return _There(place, False, apart, 0, "", False, spoke, known.type)
+        place = known.places[k - 1]
+        sentence = self.sentence(place)
+        far = here.sentence - sentence
+        first = self.borders[sentence - 1] if sentence else 0
+        subject = "opens" if place - first < 6 else "soon" if place - first < 40 else "late"
+        blocks = min(here.paragraph - bisect_right(self.breaks, place), 3)
+        apart = _FAR[far] if far < len(_FAR) else "5"
+        return _There(place, True, apart, blocks, subject, self._quoted(place), spoke, known.type)
+
+    def _quoted(self, place: int) -> bool:
+        k = bisect_left(self.contents, Span(place + 1, 0)) - 1
+        return k >= 0 and self.contents[k].end > place
+
+    def _around(self, place: int) -> tuple[str, str]:
+        """The small words or signs before and after a name."""
+        if place not in self.beside:
+            before = self.text[max(0, place - 14) : place].lower().split(" ")
+            end = self.met.ends.get(place, place)
+            after = _NEXT.match(self.text, end, end + 14)
+            last = before[-2] if len(before) > 1 and not before[-1] else "(" if before[-1] else ""
+            word = after[1].lower() if after else ""
+            self.beside[place] = _before(last), _after(word)
+        return self.beside[place]
+
+    def _surroundings(self, here: Here, known: Entity, there: _There) -> list[str]:
+        """What stands around a place before the phrase."""
+        way, spoke, subject, apart = here.way, there.spoke, there.subject, there.apart
+        source = there.place in self.met.spoken
+        before, after = self._around(there.place)
+        return [
+            f"{way} {spoke} {subject} {apart}",
+            f"{way} there {source} {apart}",
+            f"{way} there {source} {subject} {apart}",
+            f"{way} before {before}",
+            f"{way} after {after}",
+            f"{way} before {before} {apart}",
+            f"{way} after {after} {apart}",
+            f"{way} speaks {min(len(known.mentions), 4)} {spoke}",
+            f"{way} before {before} {there.type}",
+            f"{way} there {source} {there.quoted} {here.said.depth > 0} {apart}",
+        ]
+
+    def _bearer(self, here: Here, known: Entity, there: _There) -> list[str]:
+        """Whether nearness, gender and grammar speak for a candidate."""
+        way, kind, apart, bearer = here.way, here.type, there.apart, known.bearer
+        out = []
+        if bearer is here.meant:
+            out += [f"{way} meant", f"{kind} meant", f"{way} meant {apart}"]
+        if wanted := here.one.gender:
+            gender = "same" if bearer.gender == wanted else "open" if not bearer.gender else "x"
+            out += [f"{way} gender {gender} {there.type}", f"{way} gender {gender} {apart}"]
+        if bearer.place:
+            out.append(f"{kind} a place")
+        if there.before and _owns(self.text, there.place, known):
+            out += [f"{way} owns {apart}", f"{way} owns {there.spoke}"]
+        return out
+
+    def _phrase(self, here: Here, known: Entity, there: _There, how: str) -> list[str]:
+        """Whether a description holds a candidate's name, is said of it again, or stands right beside it."""
+        way, kind, one, at, type_ = here.way, here.type, here.one, here.span.start, there.type
+        out = []
+        inside = next((place for place in known.places if at < place < here.span.end), None)
+        if inside is not None:
+            joint = self.text[max(at, inside - 5) : inside].lower().split()
+            how_in = "owner" if _owns(self.text, inside, known) else joint[-1] if joint else ""
+            out += [
+                f"in it {one.head}",
+                f"in it {kind} {type_} {how_in}",
+                f"in it {how_in} {way}",
+                f"in it {type_[1:4]} {kind}",
+            ]
+        elif one.owner and one.owner.lower() in known.name.lower():
+            out += [f"is owner {type_}", f"is owner {kind}"]
+        if here.bare == _bare(known.name):
+            out += [f"{way} same phrase {one.plural}", f"same phrase {kind}"]
+        if known.named and known.kind != "named_person" and how == "same":
+            out.append(f"{way} in its name {there.apart}")
+        out += [f"has {word} {how}" for word in here.own if word in APART and word not in known.words]
+        out += [f"lacks {word} {how}" for word in known.words if word in APART and word not in here.own]
+        ends = there.place + len(known.name)
+        if self.text[max(0, at - 2) : at] == ", " and there.before and ends >= at - 4:
+            out += [f"beside {type_[:2]}", f"beside {kind}"]
+        return out
+
+
+def _before(last: str) -> str:
+    if last in _SMALL:
+        return last
+    return "." if last[-1:] in {".", "\n", ""} else "," if last[-1:] == "," else "word"
+
+
+def _after(word: str) -> str:
+    if word in _SMALL or not word.isalpha():
+        return word
+    return "-ed" if word.endswith("ed") else "-s" if word.endswith("s") else "word"
+
+
+def _position(here: Here, known: Entity, there: _There, order: int, nth: int, person: int) -> list[str]:
+    """How far off a candidate stands, and how it spoke."""
+    kind, way = here.type, here.way
+    _, _, apart, blocks, subject, quoted, spoke, type_ = there
+    return [
+        f"{kind} {type_}",
+        f"{kind} {type_} {apart}",
+        f"{kind} blocks {blocks} {spoke}",
+        f"{kind} {spoke} {apart}",
+        f"{kind} subject {subject} {apart}",
+        f"{kind} quoted {quoted} {apart}",
+        f"{kind} times {min(len(known.places), 6)}",
+        f"{kind} order {min(order, 4)} {spoke}",
+        f"{way} {type_}",
+        f"{way} {apart} {spoke}",
+        f"{way} nth {min(nth, 3)} {type_}",
+        f"{way} subject {subject} {spoke}",
+        f"{way} person {min(person, 3)} {apart}",
+        f"{way} quoted {quoted} {spoke}",
+        f"{way} parent {known is here.parent} {here.said.depth > 0} {apart}",
+        f"{way} blocks {blocks} {subject} {apart}",
+        f"{way} direct {here.said.kind} {spoke} {blocks}",
+    ]
+
+
+def _words(here: Here, known: Entity, there: _There, how: str, nth: int) -> list[str]:
+    """Which words of a description fit a candidate; ``how``: whether its noun does."""
+    one, kind, way, own, theirs = here.one, here.type, here.way, here.own, known.words
+    apart, spoke, type_ = there.apart, there.spoke, there.type
+    words = ("bare" if not own else "none") if not (own & theirs) else "all" if own <= theirs else "some"
+    back = "less" if theirs - own and own else "=" if theirs == own else ""
+    body = known.body or known.bearer.body
+    bodies = "" if not one.body or not body else "same" if _content(one.body) & _content(body) else "x"
+    return [
+        f"{kind} head {how}",
+        f"{kind} head {how} {type_} {words}",
+        f"head {how} words {words} {back} {one.plural}",
+        f"{way} head {how} words {words} {type_}",
+        f"{way} head {how} {spoke} {words}",
+        f"{way} head {how} {apart} {type_[:2]}",
+        f"head {how} {one.head}",
+        f"{type_} {one.head}",
+        f"head {how} owner {bool(one.owner)} {type_}",
+        f"party {_other_party(own | {one.head}, known)}",
+        f"bodies {bodies} {how}",
+        f"{way} many {one.plural == known.plural} {how}",
+        f"first {one.first} {how}",
+        f"{way} kinds {one.kind == known.kind} {how}",
+        f"head {how} nth {min(nth, 2)} {way}",
+        f"{way} rest {bool(one.rest)} {how} {words}",
+        f"{one.head} {spoke} {type_[1:4]}",
+        f"{type_} {one.head} {spoke} {way}",
+        f"{one.head} {spoke} {apart}",
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _content(words: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in proper_names.words_of(words)) - DETERMINER - {"the", "of"}
+
+
+@lru_cache(maxsize=4096)
+def _bare(words: str) -> str:
+    """A phrase in small letters without its determiner."""
+    first, _, rest = words.lower().partition(" ")
+    return rest if rest and first in DETERMINER else words.lower()
+
+
+def _owns(text: str, place: int, known: Entity) -> bool:
+    end = place + len(known.name)
+    return text[end : end + 2] in {"'s", "’s"}
+
+
+def _other_party(words: Iterable[str], known: Entity) -> bool:
+    """Whether a description and what is said of somebody name different parties."""
+    own = [party for party in PARTIES if party & {*words}]
+    theirs = [party for party in PARTIES if party & known.words]
+    return bool(own and theirs) and not any(party in theirs for party in own)
+
+
+def _way(one: Description, words: str) -> str:
+    """How a phrase refers: by a pronoun for a person, for things, for several, or by which determiner."""
+    if one.kind == "pronoun":
+        return _PRONOUN_WAYS.get(one.head, "W")
+    bare = "some" if one.first in DETERMINER else "Cap" if words[:1].isupper() else "bare"
+    return _WAYS.get(one.first, bare)
+
+
+def _type(one: Description, words: str) -> str:
+    """What a phrase looks like, in short: the pronoun, or determiner, number and the head noun's kind."""
+    if one.kind == "pronoun":
+        return one.head
+    noun = proper_names.heads().get(one.head)
+    kind = noun.kind[:3] if noun else one.kind[:3]
+    return f"{_way(one, words)} {kind}{'s' if one.plural else ''}"

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit import METRICS, measure, read
+from toolkit import METRICS, analyze, measure, read
 from toolkit.metrics.dictionary import Metric
+from toolkit.metrics.facts import Facts
 
 STORY = (
     "Mayor quits\n\nRemove Ads\n\nThe mayor of Elm quit on Friday. “I am tired and I am going home,” said Mayor Ilse "
@@ -44,6 +45,13 @@ def test_what_cannot_be_divided_is_nan() -> None:
     for name in ("quotation_length", "doubting_share", "anonymous_share", "effective_sources", "words_before_source"):
         assert math.isnan(row[name]), name
     assert row["quoted_share"] == 0
+
+
+def test_each_entry_gives_the_number_of_the_row_by_itself() -> None:
+    found = analyze(STORY)
+    row = measure(found)
+    alone = {name: metric.of(Facts(found)) for name, metric in METRICS.items()}
+    assert alone == pytest.approx({name: row[name] for name in METRICS}, rel=0, nan_ok=True)
 
 
 def test_even_and_uneven_sources() -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit import Analysis, Span, analyze
+from toolkit import Analysis, Span, analyze, measure
 from toolkit.attribution.attributions import Attribution
-from toolkit.metrics.sourcing import attributed, numbers, spoken, transparent
+from toolkit.metrics.sourcing import attributed, spoken, transparent
 from toolkit.people.sources import Source
 
 TEXT = "One two three four five six seven eight nine ten. Later words are here too."
@@ -49,7 +49,7 @@ MIXED = analysis(
 
 
 def test_a_mixed_story_counted_by_hand() -> None:
-    row = numbers(MIXED)
+    row = measure(MIXED)
     assert (row["sources"], row["named_sources"], row["media_sources"], row["collective_sources"]) == (4, 1, 1, 1)
     assert (row["has_anonymous"], row["anonymous_sources"], row["anonymous_share"]) == (1, 1, 1 / 4)
     assert (row["anonymous_attributions_share"], row["anonymous_words_share"]) == (1 / 4, 1 / 8)
@@ -65,7 +65,7 @@ def test_a_mixed_story_counted_by_hand() -> None:
 
 def test_the_effective_number_is_hills_number_of_order_one() -> None:
     shares = [4 / 8, 1 / 8, 1 / 8, 2 / 8]
-    assert numbers(MIXED)["effective_sources"] == pytest.approx(math.prod(p**-p for p in shares))
+    assert measure(MIXED)["effective_sources"] == pytest.approx(math.prod(p**-p for p in shares))
 
 
 def test_nested_attributions_are_in_the_chain_alone() -> None:
@@ -74,7 +74,7 @@ def test_nested_attributions_are_in_the_chain_alone() -> None:
 
 
 def test_an_article_without_sources() -> None:
-    row = numbers(analysis([], []))
+    row = measure(analysis([], []))
     assert (row["sources"], row["has_anonymous"], row["transparency_class"]) == (0, 0, 0)
     undefined = ("single_source", "anonymous_share", "official_share", "effective_sources", "longest_chain",
                  "first_source_official", "last_word_official", "words_before_source", "neutral_share")  # fmt: skip
@@ -84,7 +84,7 @@ def test_an_article_without_sources() -> None:
 @pytest.mark.parametrize(("known", "wanted"), [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (7, 3)])
 def test_transparency_has_the_four_published_classes(known: int, wanted: int) -> None:
     sources = [source(f"Ada Pike{i}", "named_person", "expert", i) for i in range(known)]
-    assert numbers(analysis([attribution(i, i + 1) for i in range(known)], sources))["transparency_class"] == wanted
+    assert measure(analysis([attribution(i, i + 1) for i in range(known)], sources))["transparency_class"] == wanted
 
 
 @pytest.mark.parametrize(
@@ -110,5 +110,5 @@ def test_another_medium_is_one_more_hand() -> None:
     told = source("Ilse Brandt", "named_person", "official", 0, second_hand=True)
     outlet = source("The Harbour Post", "media_outlet", "other medium", 0)
     here = source("Ilse Brandt", "named_person", "official", 0)
-    chains = [numbers(analysis([attribution(0, 1)], [one]))["longest_chain"] for one in (told, outlet, here)]
+    chains = [measure(analysis([attribution(0, 1)], [one]))["longest_chain"] for one in (told, outlet, here)]
     assert chains == [2, 2, 1]

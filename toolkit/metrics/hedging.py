@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from functools import cache
+from typing import NamedTuple
 
 from ..analysis import Analysis
 from ..article import Span
@@ -41,25 +42,33 @@ def _find(analysis: Analysis) -> tuple[tuple[str, Span, str], ...]:
     for paragraph in analysis.paragraphs:
         for match in pattern.finditer(text, *paragraph):
             span = Span(*match.span())
-            voice = "quotation" if _inside(span, quoted) else "attributed" if _inside(span, attributed) else "own voice"
-            out.append((kinds[match.group().lower()], span, voice))
+            out.append((kinds[match.group().lower()], span, _voice(span, quoted, attributed)))
     return tuple(out)
 
 
-def numbers(analysis: Analysis) -> dict[str, float]:
-    """The values of the metrics about hedging, by name; NaN where a voice has no words."""
+class Hedges(NamedTuple):
+    """How many hedges stand in each voice, by kind and voice, and how many words."""
+
+    hedges: Counter[tuple[str, str]]
+    words: Counter[str]
+
+    def rate(self, kind: str, *voices: str) -> float:
+        """The hedges of a kind in some voices per 1,000 words of these; NaN where they have no words."""
+        words = sum(self.words[voice] for voice in voices)
+        return 1000 * sum(self.hedges[kind, voice] for voice in voices) / words if words else math.nan
+
+
+def counted(analysis: Analysis) -> Hedges:
+    """The hedges of the body and its words, counted by voice."""
     quoted, attributed = analysis.once(_voices)
-    words = Counter(
-        "quotation" if _inside(word, quoted) else "attributed" if _inside(word, attributed) else "own voice"
-        for word in analysis.words
+    return Hedges(
+        Counter((kind, voice) for kind, _, voice in find(analysis)),
+        Counter(_voice(word, quoted, attributed) for word in analysis.words),
     )
-    hedges = Counter((kind, voice) for kind, _, voice in find(analysis))
-    hearsay = hedges["hearsay", "own voice"] + hedges["hearsay", "attributed"]
-    return {
-        "hedges_per_1000": _rate(hedges["hedge", "own voice"], words["own voice"]),
-        "hedges_quoted_per_1000": _rate(hedges["hedge", "quotation"], words["quotation"]),
-        "hearsay_per_1000": _rate(hearsay, words["own voice"] + words["attributed"]),
-    }
+
+
+def _voice(span: Span, quoted: list[Span], attributed: list[Span]) -> str:
+    return "quotation" if _inside(span, quoted) else "attributed" if _inside(span, attributed) else "own voice"
 
 
 def _voices(analysis: Analysis) -> tuple[list[Span], list[Span]]:
@@ -86,7 +95,3 @@ def _inside(span: Span, spans: list[Span]) -> bool:
     """Whether a span begins inside one of the sorted, disjoint spans."""
     at = bisect_right(spans, (span.start, math.inf)) - 1
     return at >= 0 and span.start < spans[at].end
-
-
-def _rate(part: int, words: int) -> float:
-    return 1000 * part / words if words else math.nan

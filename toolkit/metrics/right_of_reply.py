@@ -5,7 +5,6 @@ Candidates to look at, with the words that speak for them; never a verdict on th
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -124,15 +123,6 @@ def scene(analysis: Analysis) -> list[tuple[accused.Candidate, dict[str, list[Sp
     if found:
         _answers(analysis, cast, found)
     return [(one, {k: v for k, v in found[one.name].shown.items() if v}, found[one.name].told) for one in met]
-
-
-def numbers(analysis: Analysis) -> dict[str, float]:
-    """The values of the metrics about right of reply, by name; NaN where nobody is accused."""
-    statuses = [reply.status for reply in replies(analysis)]
-    return {
-        "accused": len(statuses),
-        "reply_share": 1 - statuses.count("absent") / len(statuses) if statuses else math.nan,
-    }
 
 
 def _reply(text: str, one: accused.Candidate, sure: str, status: str, shown: Sequence[Span]) -> Reply:

@@ -19,7 +19,8 @@ from ..progress import bar
 from ..reading.columns import apart
 from ..reading.files import short
 from . import given, hedging, right_of_reply
-from .dictionary import METRICS, row
+from .dictionary import METRICS
+from .facts import Facts
 from .sourcing import attributed, spoken, transparent
 
 if TYPE_CHECKING:
@@ -119,12 +120,11 @@ def _row(x: Article | Analysis) -> dict[str, Any]:
 
 
 def _numbers(analysis: Analysis) -> dict[str, Any]:
-    each = readability.count_each(analysis.text, analysis.sentences)
-    cautions = [*readability.cautions(sum(each, readability.Counts()), each)]
-    cautions += legible.cautions(analysis.article.text)
+    facts = Facts(analysis)
+    cautions = [*readability.cautions(facts.counts, facts.each), *legible.cautions(analysis.article.text)]
     if cut := _CUT.search(analysis.article.text):
         cautions.insert(0, f"The text is cut: it ends in “{cut[1]}”, so that no number is that of the whole article.")
-    return {**row(analysis, each), "cautions": " ".join(cautions)}
+    return {**{name: metric.of(facts) for name, metric in METRICS.items()}, "cautions": " ".join(cautions)}
 
 
 def evidence(x: object, *, columns: Mapping[str, str] | None = None, progress: bool | None = None) -> pd.DataFrame:

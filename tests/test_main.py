@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -73,11 +74,17 @@ def test_explain_of_an_empty_row_says_so(table: str, capsys: pytest.CaptureFixtu
 def test_compare_says_it_in_sentences_and_writes_tables(
     table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("compare", table, "--metric", "quoted_share", "--out", str(tmp_path / "out")) == 0
-    printed = capsys.readouterr()
-    assert "On 2 stories that both covered, Gazette" in printed.out
-    assert "note: " in printed.err  # few articles, few stories
-    assert "If the toolkit errs here as on " in printed.out
+    words = ["compare", table, "--metric", "quoted_share", "--count-copies", "--out", str(tmp_path / "out")]
+    assert run(*words) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("On the same stories, ")
+    said, tables = printed.split("\n\nQuoted share (share of body words)\n")
+    assert "Fewer than 10 articles say little" in said
+    assert not re.search(r"\bp\b|interval", said)
+    head = "  outlet                          articles   mean    95% interval  corrected"
+    assert tables.splitlines()[0].split() == head.split()
+    assert "Gazette − Herald" in tables
+    assert max(map(len, printed.splitlines()[:-9])) <= 100
     charts = ["differences-quoted_share.png", "differences-quoted_share.svg"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         *charts,
@@ -96,8 +103,11 @@ def test_compare_by_a_column_of_the_file_and_names_copies(tmp_path: Path, capsys
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     assert run("compare", str(path), "--by", "leaning", "--metric", "quoted_words") == 0
     printed = capsys.readouterr()
-    assert "On 2 stories that both covered, left is level with right in quoted words" in printed.out
-    assert "note: events:1 and events:2 are not independent: 9" in printed.err
+    assert "3 articles are near copies of another and are left out of the comparisons" in printed.out
+    assert run("compare", str(path), "--by", "leaning", "--metric", "quoted_words", "--count-copies") == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith("On the same stories, left and right are level in quoted words.\n")
+    assert "near cop" not in printed.out
     assert run("measure", str(path)) == 0
     head = capsys.readouterr().out.splitlines()[0].split(",")
     assert head[-1] == "leaning"
@@ -106,7 +116,7 @@ def test_compare_by_a_column_of_the_file_and_names_copies(tmp_path: Path, capsys
 def test_compare_finds_the_stories_itself(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
     assert run("compare", str(root / "data"), "--story", "auto", "--metric", "sources", "--out", str(out)) == 0
-    assert "stories that both covered" in capsys.readouterr().out
+    assert "On the same stories, " in capsys.readouterr().out
     assert (out / "stories.csv").read_text(encoding="utf-8-sig").startswith('"id","story_id","linked_to"')
 
 
@@ -115,8 +125,8 @@ def test_compare_without_shared_stories_says_why(tmp_path: Path, capsys: pytest.
     path.write_text("outlet,story_id,text\nGazette,a,The mayor quit.\nHerald,b,The ferry sank.\n", encoding="utf-8")
     assert run("compare", str(path)) == 0
     printed = capsys.readouterr().out
-    assert "No paired comparison: No 'story_id' is shared by two outlets; give the articles on one event" in printed
-    assert "No article of Gazette has a value of anonymous share." in printed
+    assert "No comparison on the same stories: it needs articles of two outlets on the same story, with " in printed
+    assert "Anonymous share: no article has a value." in printed
 
 
 @pytest.mark.parametrize("kind", ["intervals", "paired", "sources", "positions"])
@@ -212,7 +222,7 @@ def test_compare_by_columns_that_the_user_names(own: str, capsys: pytest.Capture
     for by in ("Medium", "outlet"):
         words = ["--text", "Volltext", "--outlet", "Medium", "--story", "Ereignis", "--metric", "words", "--by", by]
         assert run("compare", own, *words) == 0
-        assert "story that both covered, Gazette " in capsys.readouterr().out
+        assert "On the same stories, " in capsys.readouterr().out
 
 
 def test_an_outlet_that_is_no_column_is_a_name_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

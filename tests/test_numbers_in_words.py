@@ -109,7 +109,7 @@ def test_a_share_of_an_article_is_written_alike_in_every_place() -> None:
     assert re.fullmatch(r"\d\d\.\d%", written)
     table = measure([found])
     assert f" {written} " in "\n".join(_explained(found))
-    assert f"Quoted share: {written} (" in in_sentences.findings(table, metrics=["quoted_share"])[1]
+    assert f"Quoted share: {written} (" in in_sentences.findings(table, metrics=["quoted_share"])[0]
     assert f"<td>{written}</td>" in explorer._numbers(found)
     cells = contents.by_article(table, ["one"], 1).rows[0]
     assert written in [cell.text for cell in cells if isinstance(cell, contents.Cell)]

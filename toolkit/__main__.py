@@ -96,6 +96,9 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--metric", action="append", help="a metric of the data dictionary; may be given again")
         sub.add_argument("--by", default="outlet", help="the column whose groups are compared (default: outlet)")
         sub.add_argument(
+            "--count-copies", action="store_true", help="count near copies of a text as articles of their own"
+        )
+        sub.add_argument(
             "--out", help="compare: a folder for tables and charts; chart: the file to write, .png .svg or .pdf"
         )
         if name == "chart":
@@ -116,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=["pdf", "docx"],
         help="forms beside the HTML page (default: pdf docx); none if the list is empty",
     )
+    report.add_argument("--count-copies", action="store_true", help="count near copies as articles of their own")
     report.add_argument("--codes", help="a CSV file of your own codes (columns id and metrics), to correct by")
     return parser
 
@@ -266,52 +270,47 @@ def _explained(found: Analysis) -> list[str]:
 
 
 def _compare(given: argparse.Namespace) -> None:
-    from . import charts, comparison, writing
-    from .comparison import copies, correction, same_event
-    from .numbers_in_words import percent, readable
-    from .progress import bar
+    import textwrap
+
+    from . import writing
+    from .comparison import copies, in_sentences, in_tables, same_event
 
     folder = writing.check_folder(given.out) if given.out else None
     metrics = given.metric or list(METRICS_SHOWN)
     articles = _articles(given)
     table = _measured(given, articles)
-    story = given.story
+    if not given.count_copies:
+        table = copies.mark(table, articles)
+    story, tables = given.story, {}
     if story == "auto":
-        groups = same_event.group(articles)
-        table, story = table.assign(story_id=list(groups["story_id"])), "story_id"
-    estimates = correction.corrected(table, metrics, by=given.by)
-    print(readable(estimates).to_string(index=False))
-    tables = {"estimates": estimates}
-    try:
-        tables["differences"] = correction.corrected(table, metrics, by=given.by, story=story)
-    except comparison.CompareError as error:
-        print(f"\nNo paired comparison: {error}")
-    else:
-        print(f"\n{readable(tables['differences']).to_string(index=False)}")
-    print()
-    for found in tables.values():
-        print(*(comparison.sentence(row) for _, row in found.iterrows()), sep="\n")
-    copied = copies.duplicates(articles).query("kind == 'near-duplicate'")
-    for _, pair in copied.head(10).iterrows():
-        share = f"{percent(pair['similarity'])} of the shorter one"
-        print(f"note: {pair['a']} and {pair['b']} are not independent: {share} stands in the other.", file=sys.stderr)
-    if len(copied) > 10:
-        print(f"note: {len(copied) - 10} more pairs are near-duplicates; see toolkit.find_copies.", file=sys.stderr)
+        tables["stories"] = same_event.group(articles)
+        table, story = table.assign(story_id=list(tables["stories"]["story_id"])), "story_id"
+    found = in_sentences.compared(table, metrics, by=given.by, story=story)
+    for finding in in_sentences.sentences(found):
+        print(*textwrap.wrap(finding.split("\n")[0], in_tables.WIDTH, subsequent_indent="  "), sep="\n")
+    print(f"\n{in_tables.table(found)}")
     if folder is None:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    if given.story == "auto":
-        tables["stories"] = groups
-    for name, found in tables.items():
-        _csv(found, str(folder / f"{name}.csv"))
-    if "differences" in tables:
-        values = comparison.paired_values(table, metrics, by=given.by, story=story)
-        drawn = list(tables["differences"].dropna(subset="difference")["metric"].unique())
-        pictures: list[Path] = []
-        for each in bar(drawn, "drawing charts", progress=given.progress, at_once=True):
-            chart = charts.paired(tables["differences"], values, metric=each)
-            pictures += charts.save(chart, folder / f"differences-{each}", formats=["svg", "png"])
-        print(*pictures, sep="\n")
+    tables = {"estimates": found.means} | ({} if found.pairs is None else {"differences": found.pairs}) | tables
+    for name, each in tables.items():
+        _csv(each, str(folder / f"{name}.csv"))
+    if found.pairs is not None:
+        _drawn(given, table, found.pairs, story, folder)
+
+
+def _drawn(given: argparse.Namespace, table: pd.DataFrame, pairs: pd.DataFrame, story: str, folder: Path) -> None:
+    """A chart of the differences of each metric."""
+    from . import charts, comparison
+    from .progress import bar
+
+    drawn = list(pairs.dropna(subset="difference")["metric"].unique())
+    values = comparison.paired_values(table, drawn, by=given.by, story=story)
+    pictures: list[Path] = []
+    for each in bar(drawn, "drawing charts", progress=given.progress, at_once=True):
+        chart = charts.paired(pairs, values, metric=each)
+        pictures += charts.save(chart, folder / f"differences-{each}", formats=["svg", "png"])
+    print(*pictures, sep="\n")
 
 
 def _kind(name: str) -> str:
@@ -350,6 +349,7 @@ def _report(given: argparse.Namespace) -> None:
     writing.check_folder(given.out)
     hand = _codes(given.codes) if given.codes else None
     options: dict[str, Any] = {"text": not given.without_text, "hand": hand, "formats": given.formats}
+    options["count_copies"] = given.count_copies
     options["progress"] = given.progress
     print(*reports.write(_articles(given), given.out, **options), sep="\n")
 

@@ -25,8 +25,8 @@ PARTS = {
 }
 UNDEFINED = "–"
 # The columns of estimates that are in the metric's unit.
-_ESTIMATED = ("mean", "median", "difference", "low", "high", "corrected", "corrected_low", "corrected_high",
-              "error_alone")  # fmt: skip
+_ESTIMATED = ("mean", "median", "mean_a", "mean_b", "difference", "low", "high", "corrected", "corrected_low",
+              "corrected_high", "error_alone")  # fmt: skip
 _SHARES = frozenset(("share", "rate", "proportion", "fraction", "probability"))
 _WORD = re.compile(r"[a-z]+")
 
@@ -141,7 +141,9 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
         }
         for column in estimated:
             pairs = zip(table["metric"], table[column], strict=True)
-            out[column] = [ways[name].number(value, signed=signed, bare=bare) for name, value in pairs]
+            plain = column in {"mean_a", "mean_b"}
+            look = {"signed": signed and not plain, "bare": bare and not plain}
+            out[column] = [ways[name].number(value, **look) for name, value in pairs]
     return out
 
 

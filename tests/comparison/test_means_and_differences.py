@@ -237,7 +237,7 @@ def test_differences_by_hand() -> None:
     a = articles("Herald", [5.0, 4, 6, 5, 7, 3, 4, 6, 5, 5])
     b = articles("Tribune", [3.0, 4, 5, 3, 4, 3, 2, 4, 4, 3])
     row = differences(pd.concat([a, b]), "sources").iloc[0]
-    columns = "a b metric n n_missing difference low high p p_adjusted effect method seed"
+    columns = "a b metric n n_missing mean_a mean_b difference low high p p_adjusted effect method seed"
     assert list(row.index) == columns.split()
     gaps = [2.0, 0, 1, 2, 3, 0, 2, 2, 1, 2]
     assert (row["a"], row["b"], row["n"], row["difference"]) == ("Herald", "Tribune", 10, 1.5)

@@ -91,14 +91,18 @@ def _bonett_price(more: int, less: int, n: int, confidence: float) -> tuple[floa
     return max(up - down - reach, -1.0), min(up - down + reach, 1.0)
 
 
-def apart(one: Mapping[Any, Any], other: Mapping[Any, Any], column: str = "mean") -> bool:
+def apart(one: Mapping[Any, Any], other: Mapping[Any, Any], column: str = "mean", *, of: int = 2) -> bool:
     """Whether the 95 % interval of the difference of two means is without zero, the groups taken for independent.
 
     The rows have a mean with low and high; the distances to the limits add as squares (Zou & Donner 2008), so two means
-    can be apart though their own intervals overlap. False without an interval.
+    can be apart though their own intervals overlap. Where the two are the ends ``of`` more groups, the interval is as
+    much wider as Bonferroni's adjustment over all pairs asks. False without an interval.
     """
     top, bottom = (one, other) if one[column] >= other[column] else (other, one)
-    return bool(top[column] - bottom[column] > math.hypot(top[column] - top["low"], bottom["high"] - bottom[column]))
+    normal = NormalDist().inv_cdf
+    wider = normal(1 - 0.025 / math.comb(max(of, 2), 2)) / normal(0.975)
+    reach = math.hypot(top[column] - top["low"], bottom["high"] - bottom[column])
+    return bool(top[column] - bottom[column] > wider * reach)
 
 
 def students_t(p: float, freedom: int) -> float:

@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ..analysis import Analysis
+from ..article import Article
 from ..metrics.given import articles_of
-from .same_event import TOKEN, Integers, StoriesError
+from .groups_and_pairs import COPY
+from .same_event import TOKEN, Integers, StoriesError, days
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,10 +40,8 @@ def duplicates(articles: Iterable[object], *, near: float = NEAR, least: float =
 
     if not 0 < least <= near <= 1:
         raise StoriesError(f"near is {near} and least {least}; give numbers with 0 < least <= near <= 1.")
-    given = [one.article if isinstance(one, Analysis) else one for one in articles_of(articles)]
-    numbers: dict[str, int] = {}
-    runs = [_runs(TOKEN.findall(article.text.casefold()), numbers) for article in given]
-    sizes = np.array([len(np.unique(each)) for each in runs], dtype=np.int64)
+    given = _given(articles)
+    runs, sizes = _all_runs(given)
     rows = []
     for i, j, shared in _sharing(runs, [article.outlet for article in given]):
         share = shared / min(sizes[i], sizes[j])
@@ -53,6 +53,52 @@ def duplicates(articles: Iterable[object], *, near: float = NEAR, least: float =
             rows.append((given[i].id, given[j].id, float(share), kind, f"{why}; the longest passage: {passage}"))
     rows.sort(key=lambda row: (-row[2], row[0], row[1]))
     return pd.DataFrame(rows, columns=["a", "b", "similarity", "kind", "why"])
+
+
+def mark(table: pd.DataFrame, articles: Iterable[object], *, near: float = NEAR) -> pd.DataFrame:
+    """The table of ``toolkit.measure`` with a column ``copy_of``: near copies of one text count once in comparisons.
+
+    Of articles that are near-duplicates of one another the first counts (by date, else the longest); the others name
+    its id in ``copy_of``, where all else have ``""``, and every comparison leaves them out. To count them all, drop the
+    column. ``articles`` are those of the table, in its order; raises StoriesError where they are not as many.
+
+    >>> import pandas as pd
+    >>> from toolkit import Article
+    >>> wire = "The ferry to Brant Island ran aground on Monday morning and forty people waited there for a tug. "
+    >>> given = [Article(wire, id="cut"), Article(wire + "It rained.", id="wire"), Article("It snowed.", id="other")]
+    >>> mark(pd.DataFrame({"sources": [0, 0, 0]}), given)["copy_of"].tolist()
+    ['wire', '', '']
+    """
+    given = _given(articles)
+    if len(given) != len(table):
+        raise StoriesError(f"The table has {len(table)} rows and there are {len(given)} articles; give those measured.")
+    runs, sizes = _all_runs(given)
+    first = list(range(len(given)))
+
+    def home(i: int) -> int:
+        while first[i] != i:
+            i = first[i]
+        return i
+
+    known = zip(days([one.published for one in given]), sizes, strict=True)
+    order = [(day.isoformat() if day else "~", -int(size), i) for i, (day, size) in enumerate(known)]
+    for i, j, shared in _sharing(runs, [article.outlet for article in given]):
+        if shared >= near * min(sizes[i], sizes[j]):
+            one, other = sorted((home(i), home(j)), key=order.__getitem__)
+            first[other] = one
+    names = [given[home(i)].id or f"row {home(i) + 1}" if home(i) != i else "" for i in range(len(given))]
+    return table.assign(**{COPY: names})
+
+
+def _given(articles: Iterable[object]) -> list[Article]:
+    return [one.article if isinstance(one, Analysis) else one for one in articles_of(articles)]
+
+
+def _all_runs(articles: Sequence[Article]) -> tuple[list[npt.NDArray[np.uint64]], Integers]:
+    """The runs of each article, and how many different ones it has."""
+    numbers: dict[str, int] = {}
+    runs = [_runs(TOKEN.findall(article.text.casefold()), numbers) for article in articles]
+    return runs, np.array([len(np.unique(each)) for each in runs], dtype=np.int64)
 
 
 def _runs(words: Sequence[str], numbers: dict[str, int]) -> npt.NDArray[np.uint64]:

@@ -203,6 +203,7 @@ def corrected(
     [3.7, 5.9]
     """
     options: dict[str, Any] = {"by": by, "confidence": confidence, "resamples": resamples, "seed": seed}
+    frame = groups_and_pairs.once(frame)
     if story is None:
         table = means_and_differences.compare(frame, metric, **options)
     else:

@@ -17,6 +17,7 @@ from ..numbers_in_words import is_share
 from .bootstrap import Floats
 
 UNKNOWN = "(unknown)"
+COPY = "copy_of"  # the column that names the article of which one is a near copy
 _ROUNDING = 1e-9
 
 
@@ -44,6 +45,13 @@ def column_of(frame: pd.DataFrame, name: str) -> pd.Series:
         hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(map(str, frame.columns[:12]))}."
         raise CompareError(f"The frame has no column {name!r}; {hint}")
     return frame[name]
+
+
+def once(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are compared: all, but for near copies where `copies.mark` has marked them in ``copy_of``."""
+    if not isinstance(frame, pd.DataFrame) or COPY not in frame.columns:
+        return frame
+    return frame[names_of(frame, COPY).isna()]
 
 
 def names_of(frame: pd.DataFrame, column: str) -> pd.Series:

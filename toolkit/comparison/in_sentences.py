@@ -1,18 +1,21 @@
-"""What a measured table shows, in sentences: estimates with their intervals, as they stand and corrected."""
+"""What a measured table shows, in plain sentences: the strongest first, the numbers behind each, cautions last."""
 
 from __future__ import annotations
 
+import math
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ..metrics.dictionary import METRICS
 from ..metrics.table import EMPTY
-from ..numbers_in_words import counted, figure, listed, notation, parts_of
+from ..numbers_in_words import counted, figure, listed, parts_of
 from . import correction, estimates, groups_and_pairs, means_and_differences
-from .estimates import p_value
+from .plain_words import Lead, average, claim, hedge, lead
 
 COMPARED = ("quoted_share", "sources", "anonymous_share", "flesch_kincaid_grade")
 
@@ -26,34 +29,56 @@ class Compared(NamedTuple):
     reason: str
 
 
+class Findings(list[str]):
+    """Findings, each a text whose first line is the sentence and whose others are its numbers.
+
+    A notebook shows the sentences, with the numbers folded away beneath each.
+    """
+
+    def _repr_html_(self) -> str:
+        return f"<ul>{''.join(map(_folded, self))}</ul>"
+
+
+def _folded(finding: str) -> str:
+    said, *numbers = (escape(line) for line in finding.split("\n"))
+    listed = "".join(f"<li>{one}</li>" for one in numbers)
+    return f"<li>{said}{f'<details><summary>Numbers</summary><ul>{listed}</ul></details>' * bool(numbers)}</li>"
+
+
 def findings(
     table: pd.DataFrame,
     *,
     metrics: Sequence[str] = COMPARED,
+    by: str = "outlet",
+    story: str = "story_id",
     hand: pd.DataFrame | None = None,
     resamples: int = 9999,
     seed: int = 1,
-) -> list[str]:
-    """What a measured table shows, in plain sentences with n and 95 % intervals.
+) -> Findings:
+    """What a measured table shows, in plain sentences: the strongest first, what to be careful of last.
 
-    ``table`` is that of `toolkit.measure`. For each metric the clearest difference on the same stories, which is the
-    finding where outlets share enough of them, and the outlets with the highest and the lowest mean; where articles are
-    coded by hand, the estimate corrected for the toolkit's errors stands beside the one that is not. A finding's first
-    line is what it comes to, the lines after it say it in full. ``hand`` holds your own codes: a column id and one a
-    metric. Raises `groups_and_pairs.CompareError` for a table without rows, or without a column that is needed.
+    ``table`` is that of `toolkit.measure`. For each metric one sentence on the two outlets (or other groups of ``by``)
+    that are most clearly apart: on the stories that both covered (``story``), where any two share one, else by their
+    means. Its further lines are the numbers, with n, 95 % intervals and p, and where articles are coded by hand the
+    estimate corrected for the toolkit's errors. Near copies that `copies.mark` has marked count once. ``hand`` holds
+    your own codes: a column id and one a metric. Raises `groups_and_pairs.CompareError` for a table without rows, or
+    without a column that is needed.
 
     >>> table = pd.DataFrame({"id": ["quits"], "outlet": ["Herald"], "story_id": [""], "error": [""], "words": [8.0],
     ...     "attributions": [1.0], "sources": [1.0], "quoted_words": [3.0], "quoted_share": [0.375]})
-    >>> findings(table, metrics=["quoted_share"])[1]
-    'Quoted share: 37.5% (3 of 8); one article, so no interval.'
+    >>> print(findings(table, metrics=["quoted_share"])[0])
+    In this article 37.5% of the words are quotation.
+    Quoted share: 37.5% (3 of 8); one article, so no interval.
     """
-    return sentences(compared(table, metrics, hand=hand, resamples=resamples, seed=seed))
+    return sentences(compared(table, metrics, by=by, story=story, hand=hand, resamples=resamples, seed=seed))
 
 
 def compared(
     table: pd.DataFrame,
     metrics: Sequence[str] = COMPARED,
     *,
+    by: str = "outlet",
+    story: str = "story_id",
     hand: pd.DataFrame | None = None,
     correct: bool = True,
     resamples: int = 9999,
@@ -61,17 +86,17 @@ def compared(
 ) -> Compared:
     """The estimates that the sentences tell: means by outlet, and differences where outlets share stories.
 
-    Without ``correct`` they are as they stand. Raises as `findings`.
+    Without ``correct`` they are as they stand; the other words are those of `findings`. Raises as `findings`.
     """
     pairs, reason = None, ""
-    options: dict[str, Any] = {"resamples": resamples, "seed": seed}
+    options: dict[str, Any] = {"by": by, "resamples": resamples, "seed": seed}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", estimates.SmallSampleWarning)  # the sentences say it
         means = _estimated(table, metrics, hand, correct, options)
         try:
-            pairs = _estimated(table, metrics, hand, correct, options | {"story": "story_id"})
+            pairs = _estimated(table, metrics, hand, correct, options | {"story": story})
         except groups_and_pairs.CompareError:
-            reason = "it needs articles of two outlets on the same story, with the same story_id."
+            reason = f"it needs articles of two {noun(by)}s on the same story, with the same {story}."
     return Compared(table, means, pairs, reason)
 
 
@@ -93,126 +118,143 @@ def _estimated(
     return found
 
 
-def sentences(found: Compared) -> list[str]:
-    """The findings of a comparison; what the sample is too small for is said before what it shows."""
-    table, means, pairs, reason = found
+def sentences(found: Compared) -> Findings:
+    """The findings of a comparison: the strongest first, then what they rest on, then what to be careful of."""
+    table, means, pairs, _ = found
+    by = str(means.columns[0])
     measured = table[table["error"] == ""]
-    named = measured["outlet"].fillna("").str.strip()
-    outlets = int(named[named != ""].nunique())
-    out = [
-        f"{of_articles(len(measured), outlets)} measured: {counted(int(measured['words'].sum()), 'word')} of body "
+    if measured.empty:
+        return Findings([_basis(measured, 0, by), *_cautions(found, by)])
+    named = groups_and_pairs.names_of(measured, by) if by in measured else measured["outlet"]
+    groups = int(named.nunique())
+    told = []
+    for name, mine in means.groupby("metric", sort=False):
+        metric = str(name)
+        if len(measured) == 1:
+            told.append((-1.0, _of_one(measured.iloc[0].to_dict(), metric)))
+            continue
+        best = lead(metric, mine, pairs, by=by)
+        spread = float(np.nanstd(groups_and_pairs.values_of(measured, metric))) if best else 0.0
+        strength = (best.clear + min(best.gap / spread, 9) / 10) if best and spread > 0 else -1.0
+        told.append((strength, _of_metric(metric, mine, pairs, best, by)))
+    told.sort(key=lambda each: -each[0])
+    return Findings([*(text for _, text in told), _basis(measured, groups, by), *_cautions(found, by)])
+
+
+def noun(by: str) -> str:
+    """What the groups of a column are called."""
+    return "outlet" if by == "outlet" else "group"
+
+
+def of_articles(n: int, outlets: int, what: str = "outlet") -> str:
+    """How many articles, of how many outlets (or ``what`` else groups them) if any is named."""
+    return counted(n, "article") + (f" of {counted(outlets, what)}" if outlets else "")
+
+
+def _basis(measured: pd.DataFrame, groups: int, by: str) -> str:
+    """What was measured."""
+    return (
+        f"{of_articles(len(measured), groups, noun(by))} measured: "
+        f"{counted(int(measured['words'].sum()), 'word')} of body "
         f"text, {counted(int(measured['attributions'].sum()), 'attribution')}, "
         f"{counted(int(measured['sources'].sum()), 'source')} (each counted once an article)."
-    ]
-    if len(measured) < len(table):
-        for error, rows in table[table["error"] != ""].groupby("error", sort=False):
-            names = rows["id"].fillna("") if "id" in rows else rows.index
-            failed = listed([str(name) or "an article without an id" for name in names])
-            empty = error == EMPTY
-            out.append(f"Not measured{', for want of words in the body' * empty}: {failed}.{f' {error}' * (not empty)}")
-    if measured.empty:
-        return out
-    bare = int((named == "").sum())
-    if bare and outlets:
-        out.append(
-            f"{counted(bare, 'article')} without an outlet: shown as {groups_and_pairs.UNKNOWN}, compared with none."
-        )
-    if len(measured) > 1:
-        out += _too_few(means, pairs)
-    for name, mine in means.groupby("metric", sort=False):
-        if len(measured) == 1:
-            row = measured.iloc[0].to_dict()
-            value, parts = figure(row[name], str(name), whole=float(row[name]).is_integer()), parts_of(row, str(name))
-            parts = f" ({parts})" if parts else ""
-            out.append(f"{METRICS[str(name)].label}: {value}{parts}; one article, so no interval.")
-        else:
-            said = _of_metric(str(name), mine, None if pairs is None else _clearest(str(name), pairs))
-            out.append(said if outlets else said.replace(f" of {groups_and_pairs.UNKNOWN}", ""))
-    if pairs is None:
-        return [*out, f"No comparison on the same stories: {reason}"]
-    return [*out, _how_many_clear(pairs)]
+    )
 
 
-def of_articles(n: int, outlets: int) -> str:
-    """How many articles, of how many outlets if any is named."""
-    return counted(n, "article") + (f" of {counted(outlets, 'outlet')}" if outlets else "")
+def _of_one(row: dict[Any, Any], name: str) -> str:
+    """A metric of a single article."""
+    if math.isnan(row[name]):
+        return f"{METRICS[name].label}: undefined in this article."
+    whole = float(row[name]).is_integer()
+    parts = parts_of(row, name)
+    full = f"{METRICS[name].label}: {figure(row[name], name, whole=whole)}{f' ({parts})' if parts else ''}"
+    return f"{average(name, row[name], 'in this article', whole=whole)}\n{full}; one article, so no interval."
 
 
-def _too_few(means: pd.DataFrame, pairs: pd.DataFrame | None) -> list[str]:
-    """What this many articles and stories cannot show."""
-    out = []
-    first = means[means["metric"] == means["metric"].iloc[0]]
-    few = [f"{row['outlet']} ({row['n']})" for _, row in first.iterrows() if row["n"] < estimates.SMALL]
-    if few:
-        small = f"Fewer than {estimates.SMALL} articles with a value"
-        out.append(f"{small}, so that a mean has a rough interval or none: {listed(few)}.")
-    most = 0 if pairs is None else int(pairs["n"].max())
-    if most and 2 / 2**most > 0.05:
-        stories = "one story" if most == 1 else f"{most} stories"
-        out.append(
-            f"No pair of outlets has more than {stories} in common, and a sign-flip test of so few cannot give p below "
-            f"{2 / 2**most:.3g}: differences on the same stories describe these stories and show nothing beyond them."
-        )
-    return out
-
-
-def _of_metric(name: str, mine: pd.DataFrame, pair: pd.Series | None) -> str:
-    """A metric's means, all for two outlets at most, else highest and lowest; ``pair`` is the clearest difference."""
-    label = METRICS[name].label
+def _of_metric(name: str, mine: pd.DataFrame, pairs: pd.DataFrame | None, best: Lead | None, by: str) -> str:
+    """A metric of many articles: what is seen of the two groups that lead, and the numbers."""
     known = mine[mine["n"] > 0]
     if known.empty:
-        return f"{label}: no article has a value."
-    if len(known) > 1:
-        known = known[known["outlet"] != groups_and_pairs.UNKNOWN].sort_values(
-            ["mean", "outlet"], ascending=[False, True]
+        return f"{METRICS[name].label if name in METRICS else name}: no article has a value."
+    if best is None:
+        named = known[known[by] != groups_and_pairs.UNKNOWN]
+        one = (named if len(named) else known).iloc[0]
+        where = f"in the average article of {one[by]}" if len(named) else "in the average article"
+        blank = " without an outlet" * (len(known) > 1)
+        numbers = (
+            estimates.sentence(row).replace(f" of {groups_and_pairs.UNKNOWN}", blank) for _, row in known.iterrows()
         )
-    ends = known if len(known) < 3 else known.iloc[[0, -1]]
-    said = [_sentence(row, name) for _, row in ends.iterrows()]
-    if len(ends) < 2:
-        return "\n".join([f"{label}: {figure(ends.iloc[0]['mean'], name)}.", *said])
-    top, bottom = ends.iloc[0], ends.iloc[-1]
-    lead = f"{label}: highest at {_named(top, name)}, lowest at {_named(bottom, name)}"
-    if top["mean"] == bottom["mean"]:
-        lead = f"{label}: the same at all outlets, {figure(top['mean'], name)}"
-    if pair is None:
-        return "\n".join([f"{lead}.", *said])
-    told = _sentence(pair, name)
-    many = pair["pairs"] > 1
-    said.append(f"Clearest of {pair['pairs']} pairs of outlets: {told[0].lower()}{told[1:]}" if many else told)
-    if pair["p_adjusted"] < 0.05:
-        above, below = (pair["a"], pair["b"]) if pair["difference"] > 0 else (pair["b"], pair["a"])
-        size = notation(name).gap(pair["difference"])
-        over = f"the {pair['n']} stories that both covered"
-        lead = f"{label}: {above} {size} above {below} on {over}, adjusted p {p_value(pair['p_adjusted'])}"
-    else:
-        few = 2 / 2 ** pair["most"] > 0.05
-        lead += f"; {'too few shared stories to tell them apart' if few else 'no clear difference on the same stories'}"
-    return "\n".join([f"{lead}.", *said])
+        return "\n".join([average(name, float(one["mean"]), where), *numbers])
+    said = f"{'On the same stories, ' * best.paired}{claim(name, best)}{hedge(best)}."
+    lines = []
+    if best.paired and pairs is not None:
+        rows = pairs[(pairs["metric"] == name) & (pairs["n"] > 0)]
+        pair = rows[rows["a"].isin(best[:2]) & rows["b"].isin(best[:2])].iloc[0]
+        lines.append(estimates.sentence(pair))
+        if len(rows) > 1:
+            told = "this is the largest that is clear" if best.clear else "none is clear"
+            lines.append(f"{counted(len(rows), 'pair')} of {noun(by)}s were compared; {told}.")
+    ends = known[known[by].isin(best[:2])].sort_values(["mean", by], ascending=[False, True])
+    return "\n".join([said, *lines, *(estimates.sentence(row) for _, row in ends.iterrows())])
 
 
-def _named(row: pd.Series, name: str) -> str:
-    return f"{row['outlet']} ({figure(row['mean'], name)})"
-
-
-def _clearest(name: str, pairs: pd.DataFrame) -> pd.Series | None:
-    """A metric's clearest difference on the same stories, of how many ``pairs``, and the ``most`` stories of one."""
-    mine = pairs[(pairs["metric"] == name) & (pairs["n"] > 0)]
-    if mine.empty:
-        return None
-    size = mine["difference"].abs()
-    row = mine.assign(size=size).sort_values(["p_adjusted", "p", "size"], ascending=[True, True, False]).iloc[0]
-    found: pd.Series = pd.concat([row, pd.Series({"pairs": len(mine), "most": int(mine["n"].max())})])
-    return found
-
-
-def _how_many_clear(pairs: pd.DataFrame) -> str:
+def _cautions(found: Compared, by: str) -> Iterable[str]:
+    """What is in no number, and what this many articles and stories cannot show."""
+    table, means, pairs, reason = found
+    measured = table[table["error"] == ""]
+    for error, rows in table[table["error"] != ""].groupby("error", sort=False):
+        ids = rows["id"].fillna("") if "id" in rows else rows.index
+        failed = listed([str(name) or "an article without an id" for name in ids])
+        empty = error == EMPTY
+        yield f"Not measured{', for want of words in the body' * empty}: {failed}.{f' {error}' * (not empty)}"
+    if measured.empty:
+        return
+    bare = int(groups_and_pairs.names_of(measured, by).isna().sum()) if by in measured else 0
+    if 0 < bare < len(measured):
+        what = "an outlet" if by == "outlet" else by.replace("_", " ")
+        yield f"{counted(bare, 'article')} without {what}: shown as {groups_and_pairs.UNKNOWN}, compared with none."
+    yield from _copies(measured)
+    if len(measured) == 1:
+        return
+    few = means[(means["metric"] == means["metric"].iloc[0]) & (means["n"] < estimates.SMALL)]
+    if len(few):
+        names = listed(f"{row[by]} ({row['n']})" for _, row in few.iterrows())
+        yield (
+            f"Fewer than {estimates.SMALL} articles say little about how an outlet writes in general.\n"
+            f"So few have a value, so that a mean has a rough interval or none: {names}."
+        )
+    if pairs is None:
+        yield f"No comparison on the same stories: {reason}"
+        return
     shared = pairs[pairs["n"] > 0]
     if shared.empty:
-        return "No comparison on the same stories: no two outlets have a value on one."
+        yield "No comparison on the same stories: no two outlets have a value on one."
+        return
+    most = int(shared["n"].max())
+    if 2 / 2**most > 0.05:
+        stories = "one story" if most == 1 else f"{most} stories"
+        yield (
+            f"No two outlets share more than {stories}: their differences describe these and show nothing beyond.\n"
+            f"A sign-flip test of so few cannot give p below {2 / 2**most:.3g}."
+        )
     clear = int((shared["p_adjusted"] < 0.05).sum())
-    tested = counted(len(shared), "paired difference")
-    return f"Of {tested}, {clear or 'none'} {'has' if clear < 2 else 'have'} p below 0.05 after Holm's adjustment."
+    tested = counted(len(shared), "comparison")
+    yield (
+        f"Of {tested} on the same stories, {clear or 'none'} {'is' if clear < 2 else 'are'} clear of chance.\n"
+        "Clear: p below 0.05 after Holm's adjustment over all of them."
+    )
 
 
-def _sentence(row: pd.Series, name: str) -> str:
-    return estimates.sentence(row)
+def _copies(measured: pd.DataFrame) -> Iterable[str]:
+    """Which articles are near copies."""
+    if groups_and_pairs.COPY not in measured:
+        return
+    copied = measured[groups_and_pairs.names_of(measured, groups_and_pairs.COPY).notna()]
+    if len(copied):
+        one = len(copied) == 1
+        names = (f"{row['id'] or 'one without an id'} of {row[groups_and_pairs.COPY]}" for _, row in copied.iterrows())
+        yield (
+            f"{counted(len(copied), 'article')} {'is a near copy' if one else 'are near copies'} of another and "
+            f"{'is' if one else 'are'} left out of the comparisons, so that a text counts once.\n"
+            f"Near copies: {listed(names)}."
+        )

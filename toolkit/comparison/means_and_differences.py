@@ -39,8 +39,9 @@ def compare(
     One row a metric and group, groups by name: ``by``, metric, n, n_missing, mean, median (all in the metric's unit),
     low and high (interval of the mean, inside the metric's range in METRICS or, for a column of your own, the one that
     its values show, see ``groups_and_pairs.range_of``), method, seed. n counts articles with a finite value, n_missing
-    those without. A blank group is ``"(unknown)"``. low and high are NaN when n < 2 or all values are equal, but for
-    yes and no; mean and median are NaN when n is 0. Neither row order nor other groups change a row, but for the range.
+    those without; near copies that `copies.mark` has marked are in neither. A blank group is ``"(unknown)"``. low and
+    high are NaN when n < 2 or all values are equal, but for yes and no; mean and median are NaN when n is 0. Neither
+    row order nor other groups change a row, but for the range.
     With ``story``, the column that names the event, these are the ``differences`` on the same stories.
 
     Raises CompareError for a missing column, a metric that is not numeric, or an empty frame; warns
@@ -54,6 +55,7 @@ def compare(
         chance: dict[str, Any] = {"confidence": confidence, "resamples": resamples, "seed": seed}
         return differences(frame, metric, by=by, story=story, **chance)
     _check(confidence, resamples)
+    frame = groups_and_pairs.once(frame)
     groups = groups_and_pairs.groups_of(frame, by)
     rows = []
     for each in groups_and_pairs.metrics_of(metric):
@@ -95,11 +97,12 @@ def differences(
     """How far two outlets differ on the same stories, for each pair of outlets or each against ``reference``.
 
     One row a metric and pair: a, b, metric, n (stories with a value from both), n_missing (stories of both in which one
-    has no value), difference (mean of a minus b within stories, in the metric's unit), low, high (interval of the mean,
-    no wider than the metric's range either side of 0), p (two-sided sign-flip permutation test; exact when 2**n <=
-    resamples + 1, else Monte Carlo), p_adjusted (Holm, over all rows), effect (mean over standard deviation of the
-    differences), method, seed. Several articles of one outlet on one story
-    are averaged first; rows without outlet or story are left out. What a pair cannot show is NaN.
+    has no value), mean_a and mean_b (over these stories), difference (mean of a minus b within stories, in the metric's
+    unit), low, high (interval of the mean, no wider than the metric's range either side of 0), p (two-sided sign-flip
+    permutation test; exact when 2**n <= resamples + 1, else Monte Carlo), p_adjusted (Holm, over all rows), effect
+    (mean over standard deviation of the differences), method, seed. Several articles of one outlet on one story are
+    averaged first; rows without outlet or story are left out, as are near copies that `copies.mark` has marked. What a
+    pair cannot show is NaN.
 
     Raises CompareError for a missing column, a metric that is not numeric, fewer than two outlets, an unknown
     reference, or no story that two outlets share; warns SmallSampleWarning below 10 stories, naming the pairs.
@@ -110,6 +113,7 @@ def differences(
     [10.0, 1.5, 0.0078125]
     """
     _check(confidence, resamples)
+    frame = groups_and_pairs.once(frame)
     most = {
         each: groups_and_pairs.widest(each, groups_and_pairs.values_of(frame, each))
         for each in groups_and_pairs.metrics_of(metric)
@@ -120,22 +124,12 @@ def differences(
         within = (-most[each], most[each])
         low, high, method = bootstrap.interval(found, "stories", confidence, resamples, seed, within)
         p, test = bootstrap.sign_flip(found, resamples, seed)
-        rows.append(
-            {
-                "a": a,
-                "b": b,
-                "metric": each,
-                "n": len(found),
-                "n_missing": len(wide) - len(found),
-                "difference": float(found.mean()) if len(found) else math.nan,
-                "low": low,
-                "high": high,
-                "p": p,
-                "effect": float(found.mean() / found.std(ddof=1)) if bootstrap.varies(found) else math.nan,
-                "method": f"{method}; {test}" if test else method,
-                "seed": seed,
-            }
-        )
+        mean_a, mean_b = map(float, wide.dropna().mean())
+        known = {"a": a, "b": b, "metric": each, "n": len(found), "n_missing": len(wide) - len(found)}
+        known |= {"mean_a": mean_a, "mean_b": mean_b, "difference": float(found.mean()) if len(found) else math.nan}
+        effect = float(found.mean() / found.std(ddof=1)) if bootstrap.varies(found) else math.nan
+        known |= {"low": low, "high": high, "p": p, "effect": effect}
+        rows.append(known | {"method": f"{method}; {test}" if test else method, "seed": seed})
     table = Estimates(rows)
     table.insert(list(table).index("p") + 1, "p_adjusted", bootstrap.holm(table["p"].to_numpy()))
     warn([(str(row["metric"]), f"{row['a']} and {row['b']}", row) for row in rows], "stories")
@@ -158,6 +152,7 @@ def paired_values(
     >>> paired_values(table, "sources").to_dict("records")
     [{'a': 'Herald', 'b': 'Tribune', 'metric': 'sources', 'story_id': 'fire', 'difference': 2.0}]
     """
+    frame = groups_and_pairs.once(frame)
     tables = [
         pd.DataFrame(
             {"a": a, "b": b, "metric": each, story: wide.dropna().index, "difference": groups_and_pairs.subtract(wide)}
@@ -190,6 +185,7 @@ def pooled(
     [0.2, 0.167]
     """
     _check(confidence, resamples)
+    frame = groups_and_pairs.once(frame)
     over, under = groups_and_pairs.values_of(frame, numerator), groups_and_pairs.values_of(frame, denominator)
     whole = np.isfinite(over) & np.isfinite(under)
     floor = 0.0 if (over[whole] >= 0).all() and (under[whole] >= 0).all() else -math.inf
@@ -248,6 +244,7 @@ def over_time(
     """
     if freq not in {"W", "M", "Q", "Y"}:
         raise CompareError(f"freq is {freq!r}; give W, M, Q or Y.")
+    frame = groups_and_pairs.once(frame)
     found = days(groups_and_pairs.names_of(frame, date).fillna("").astype(str))
     if not any(found):
         raise CompareError(f"No article has a {date!r} that can be read, so nothing can be shown over time.")
@@ -291,6 +288,7 @@ def adequacy(
     if not 0 < power < 1:
         raise CompareError(f"power is {power}; give a number between 0 and 1, such as 0.8.")
     _check(confidence, 10**9)
+    frame = groups_and_pairs.once(frame)
     pairs = list(_values_of_pairs(frame, metric, by, story))
     if not pairs:
         raise CompareError(f"Only one {by!r} has articles; a difference needs two.")

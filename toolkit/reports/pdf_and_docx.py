@@ -97,7 +97,7 @@ def docx(contents: Contents) -> bytes:
     document.add_heading("Findings", 1)
     for one in contents.findings:
         lead, *rest = map(_plain, one.split("\n"))
-        document.add_paragraph(style="List Bullet").add_run(lead).bold = bool(rest)
+        document.add_paragraph(lead, style="List Bullet")
         for line in rest:
             document.add_paragraph(line, style="List Bullet 2")
     document.add_heading("Charts", 1)

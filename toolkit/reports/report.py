@@ -20,7 +20,8 @@ import pandas as pd
 from .. import comparison, writing
 from ..analysis import Analysis
 from ..article import Article, ArticleError
-from ..comparison import correction, published
+from ..comparison import copies, correction, published
+from ..comparison.groups_and_pairs import once
 from ..comparison.in_sentences import COMPARED, Compared, compared, sentences
 from ..metrics.given import articles_of
 from ..metrics.table import analysed, evidence, failed, measure, quote_positions, source_kinds, strip
@@ -56,6 +57,7 @@ def write(
     resamples: int = 9999,
     seed: int = 1,
     marked: int = 200,
+    count_copies: bool = False,
     progress: bool | None = None,
 ) -> list[Path]:
     """Writes the report into the folder ``out``, which is made if need be, and gives the paths of its files.
@@ -72,7 +74,8 @@ def write(
     Without ``text`` nothing that is written holds four words of an article in a row: findings stand as offsets, and
     metrics.csv has the text's length and SHA-256, so that whoever has the text can put the two together. ``hand`` are
     your own codes (columns id and metrics) for the correction; without it those that come with the toolkit are used.
-    ``progress``: see `progress.bar`. Raises `ArticleError` when there are no articles or a format is unknown, and
+    Near copies of a text (`copies.mark`) count once in comparisons, unless ``count_copies``. ``progress``: see
+    `progress.bar`. Raises `ArticleError` when there are no articles or a format is unknown, and
     `writing.WritingError`, before the work, where ``out`` cannot be written.
     """
     unknown = [form for form in formats if form not in {"pdf", "docx"}]
@@ -80,6 +83,7 @@ def write(
         raise ArticleError(f"The format {unknown[0]!r} is unknown; name pdf, docx or none.")
     folder = writing.check_folder(out)
     analyses, measured = _analysed(articles, text, progress)
+    measured = measured if count_copies else copies.mark(measured, analyses)
     correct = {a.annotator for a in analyses if a.annotator} == {correction.annotator()}
     chance: dict[str, Any] = {"resamples": resamples, "seed": seed}
     found = compared(measured, hand=hand, correct=correct, **chance)
@@ -229,7 +233,7 @@ def _charts(
     def intervals(width: float) -> Any:
         if len(table) == 1:
             raise charts.ChartError("one article has no mean and no interval.")
-        return charts.intervals(means, known, differences=pairs, metric=metric, width=width)
+        return charts.intervals(means, once(known), differences=pairs, metric=metric, width=width)
 
     def paired(width: float) -> Any:
         if pairs is None:

@@ -47,7 +47,7 @@ ADDRESSES = [
 ]  # fmt: skip
 TAGS = frozenset(
     "style div p span a i bdi ul ol li small details summary html head meta title link body header h1 h2 h3 nav main"
-    " section figure picture source img figcaption table thead tbody tr th td strong footer".split()
+    " section figure picture source img figcaption table thead tbody tr th td strong footer code".split()
 )
 ATTRIBUTES = frozenset(
     "style class id title href rel lang value data-source data-content data-junk data-why role tabindex aria-label"

@@ -19,6 +19,7 @@ FLOORS = (
     ("language",),
     ("reading", "attribution"),
     ("people",),
+    ("corrected",),
     ("analysis",),
     ("metrics",),
     ("numbers_in_words",),

@@ -80,7 +80,7 @@ def test_a_table_without_rows_or_columns() -> None:
 @given(st.text())
 def test_bare_takes_away_what_was_put_there(text: str) -> None:
     text = text.replace("\0", "")
-    assert writing.bare(writing._guarded(text)) == text
+    assert writing.bare(writing.guarded(text)) == text
 
 
 def test_what_no_file_can_hold(tmp_path: Path) -> None:

@@ -70,16 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def add(name: str, verb: Callable[[argparse.Namespace], None], text: str) -> argparse.ArgumentParser:
         sub = verbs.add_parser(name, help=text, description=text)
-        sub.add_argument("files", nargs="+", metavar="FILE", help="files, folders or patterns")
-        for option, what in COLUMN_OPTIONS.items():
-            column = f"{option}-column" if (name, option) == ("chart", "title") else option
-            default = "story_id" if option == "story" and name in {"compare", "chart"} else ""
-            sub.add_argument(f"--{column}", dest=f"{option}_column", default=default, metavar="COLUMN", help=what)
-        sub.add_argument(
-            "--progress",
-            action=argparse.BooleanOptionalAction,
-            help="a line that says how far the work is (default: on a terminal)",
-        )
+        _common(sub, name)
         sub.set_defaults(verb=verb)
         return sub
 
@@ -124,6 +115,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _common(sub: argparse.ArgumentParser, name: str) -> None:
+    """What every verb takes: files, the names of columns, corrections."""
+    sub.add_argument("files", nargs="+", metavar="FILE", help="files, folders or patterns")
+    for option, what in COLUMN_OPTIONS.items():
+        column = f"{option}-column" if (name, option) == ("chart", "title") else option
+        default = "story_id" if option == "story" and name in {"compare", "chart"} else ""
+        sub.add_argument(f"--{column}", dest=f"{option}_column", default=default, metavar="COLUMN", help=what)
+    by_hand = "a CSV file of corrections by hand, or none (default: corrections.csv beside the articles)"
+    sub.add_argument("--corrections", metavar="FILE", help=by_hand)
+    shown = "a line that says how far the work is (default: on a terminal)"
+    sub.add_argument("--progress", action=argparse.BooleanOptionalAction, help=shown)
+
+
 def _articles(given: argparse.Namespace) -> list[Article]:
     return _gathered(given)[0]
 
@@ -132,6 +136,7 @@ def _gathered(given: argparse.Namespace) -> tuple[list[Article], list[columns.Co
     """The articles, and what the columns of their tables were taken for; ``given`` gets the names they have now."""
     from dataclasses import replace
 
+    from .reading import corrections as by_hand
     from .reading import readers
     from .reading.files import SkippedWarning
 
@@ -140,7 +145,7 @@ def _gathered(given: argparse.Namespace) -> tuple[list[Article], list[columns.Co
     chosen = columns.wanted({option: column for option, column in said.items() if column})
     if given.story == said["story"]:
         del chosen["story"]
-    found, skipped, tables = readers.gathered(given.files, chosen, progress=given.progress)
+    found, skipped, tables, beside = readers.gathered(given.files, chosen, progress=given.progress)
     if skipped:  # told before the long work
         print(f"note: {SkippedWarning(skipped)}", file=sys.stderr)
     outlet = chosen.get("outlet", "")
@@ -151,6 +156,7 @@ def _gathered(given: argparse.Namespace) -> tuple[list[Article], list[columns.Co
             print(f"note: no column {outlet!r} in {bare[0]}; taken for the name of the outlet.", file=sys.stderr)
         found = [article if article.outlet else replace(article, outlet=outlet) for article in found]
     columns.check(chosen, tables)
+    found = by_hand.taken(found, () if given.corrections == "none" else given.corrections, beside)
     if getattr(given, "by", "") and given.by not in OURS:
         fields = {name: field for table in tables for field, names in table.fields.items() for name in names}
         field = fields.get(columns.named(given.by, fields), "")
@@ -256,6 +262,15 @@ def _explained(found: Analysis) -> list[str]:
         lines.append(f"  {source.name} · {source.kind}{unnamed}{second} · {said}")
         forms = list(dict.fromkeys(quote(mention) for mention in source.mentions))
         lines.append(f"    written as: {'; '.join(forms)}")
+    lines += (
+        [
+            "",
+            "Corrections by hand",
+            *(f"  {each.correction.what} “{each.correction.which}”: {each}" for each in found.corrections),
+        ]
+        if found.corrections
+        else []
+    )
     lines += ["", f"Attributions ({values['attributions']:.0f}; besides them nested ones and those outside the body)"]
     lines += ["  source | cue | content"]
     for i, a in enumerate(found.attributions):

@@ -15,9 +15,11 @@ from .attribution import linker, quotation_marks
 from .attribution.attributions import Annotator, Attribution
 from .attribution.quotation_marks import Quotation
 from .attribution.tagger import Tagger, one_thread
+from .corrected import Corrected, Corrections
 from .language import legible, segmentation
 from .people import sources
 from .people.sources import Source
+from .reading import corrections as by_hand
 from .reading import page_zones
 from .reading.columns import article_of
 
@@ -30,6 +32,7 @@ class Analysis:
 
     ``paragraphs``, ``sentences`` and ``words`` are those of the body. ``quotations`` and ``attributions`` are looked
     for in headline, deck and captions too; ``quoted``, ``counted`` and ``cited`` are those that go into the numbers.
+    ``corrections`` are those made by hand, each with what came of it.
     """
 
     article: Article
@@ -40,6 +43,7 @@ class Analysis:
     attributions: tuple[Attribution, ...]
     sources: tuple[Source, ...]
     annotator: str = ""
+    corrections: tuple[Corrected, ...] = ()
 
     @cached_property
     def words(self) -> tuple[Span, ...]:
@@ -110,13 +114,20 @@ class Analysis:
 
 
 @one_thread()
-def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: Annotator | None = None) -> Analysis:
+def analyze(
+    article: str | Article,
+    *,
+    tagger: Tagger | None = None,
+    annotator: Annotator | None = None,
+    corrections: by_hand.Given = (),
+) -> Analysis:
     """Finds zones, sentences, words, quotations, attributions and sources of an article or of a plain text.
 
     Any text gives an analysis, an empty one too; for what is no text, such as a file's name, `ArticleError` says so.
     Attributions are proposed by the shipped tagger, by ``tagger`` with weights of your own (`tagger.load`), or by any
     ``annotator`` in its place, codes set by hand for one. The analysis keeps who it was: "tagger" and the digest of its
-    weights, or the annotator's name.
+    weights, or the annotator's name. ``corrections``: a file of yours (`reading.corrections`), or its lines, beside
+    those that the article has; for a line that fits nothing a `CorrectionWarning` says why.
 
     >>> found = analyze("“We are done,” said Mayor Ilse Brandt. The council meets on Friday.")
     >>> [source.name for source in found.sources], len(found.sentences)
@@ -124,9 +135,10 @@ def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: 
     """
     if annotator is None:
         annotator = linker.by_tagger(tagger)
-    article = article_of(article)
+    article = by_hand.corrected(article_of(article), corrections)
     text = legible.legible(article.text)
-    zones = page_zones.zones(article if text == article.text else replace(article, text=text))
+    lines = Corrections(text, article.corrections)
+    zones = lines.zones(page_zones.zones(article if text == article.text else replace(article, text=text)))
     editorial = [zone for zone in zones if zone.kind in page_zones.EDITORIAL]
     passages = [zone.span for zone in editorial]
     sentences = segmentation.sentences(text, passages)
@@ -136,23 +148,32 @@ def analyze(article: str | Article, *, tagger: Tagger | None = None, annotator: 
     passage = _attribution.Passage(text, passages, sentences, quoted)
     proposed = annotator(passage)
     labelled = getattr(proposed, "labelled", None)  # a tagger's, not those of codes by hand
-    attributions = _attribution.attribute(passage, lambda _: proposed)
+    attributions = lines.attributions(_attribution.attribute(passage, lambda _: lines.findings(proposed, quoted)))
     found = sources.fold(text, passages, attributions, outlet=article.outlet, byline=article.author, labelled=labelled)
-    written = {
-        i for source in found if source.kind in {"document_or_data", "media_outlet"} for i in source.attributions
-    }
-    quoted = quotation_marks.settle(
-        quoted,
-        spoken=[a.content[0] for a in attributions if a.kind == "direct" and a.cue and len(a.content) == 1],
-        written=[span for i in sorted(written) for span in attributions[i].content],
-    )
+    found = lines.sources(found, attributions)
+    quoted = lines.quotations(_settled(quoted, attributions, found))
+    lines.warn()
     if text != article.text:
         quoted, sentences, attributions, found = _as_written(article.text, text, quoted, sentences, attributions, found)
     own = {paragraph.start: i for i, paragraph in enumerate(body)}
     numbered = tuple(replace(q, paragraph=own.get(passages[q.paragraph].start, -1)) for q in quoted)
     in_body = tuple(s for s in sentences if s.start >= first and _within(s, body))
     name = str(getattr(annotator, "__name__", type(annotator).__name__)).removeprefix("by_")
-    return Analysis(article, zones, body, in_body, numbered, attributions, found, name)
+    return Analysis(article, zones, body, in_body, numbered, attributions, found, name, lines.outcomes)
+
+
+def _settled(
+    quoted: Sequence[Quotation], attributions: Sequence[Attribution], found: Sequence[Source]
+) -> tuple[Quotation, ...]:
+    """The quoted runs with their kinds, now that it is known who is quoted."""
+    written = {
+        i for source in found if source.kind in {"document_or_data", "media_outlet"} for i in source.attributions
+    }
+    return quotation_marks.settle(
+        quoted,
+        spoken=[a.content[0] for a in attributions if a.kind == "direct" and a.cue and len(a.content) == 1],
+        written=[span for i in sorted(written) for span in attributions[i].content],
+    )
 
 
 def _as_written(

@@ -70,6 +70,22 @@ class Zone(NamedTuple):
     why: str
 
 
+class Correction(NamedTuple):
+    """A line of a file of corrections, all as text; what may stand in it says `toolkit.reading.corrections`.
+
+    ``place`` is where it was read: file and line.
+    """
+
+    article: str
+    what: str
+    which: str
+    field: str
+    value: str
+    who: str = ""
+    why: str = ""
+    place: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article: its text, which is never changed, and what is known of it.
@@ -77,6 +93,7 @@ class Article:
     ``published`` is an ISO date or the text that the file gave; ``story`` names the event that the article shares
     with others; ``origin`` says where it was read (``file.csv:12``). What is unknown is ``""``. ``more`` holds what
     else its file says of it, by column. ``fault`` is the sentence that says why it has no text or was not analysed.
+    ``corrections`` are those that its analysis is to take.
     """
 
     text: str
@@ -93,6 +110,7 @@ class Article:
     note: str = ""
     more: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     fault: str = field(default="", repr=False, compare=False)
+    corrections: tuple[Correction, ...] = field(default=(), repr=False)
 
     def _repr_html_(self) -> str:
         from . import reports

@@ -131,7 +131,7 @@ def spreadsheet(frame: pd.DataFrame, *, plain: bool = False) -> str:
     import pandas as pd
 
     safe = pd.DataFrame({k: _harmless(column) for k, (_, column) in enumerate(frame.items())}, index=frame.index)
-    safe.columns = pd.Index([_guarded(str(name)) for name in frame.columns])
+    safe.columns = pd.Index([guarded(str(name)) for name in frame.columns])
     quoted: dict[str, Any] = {"index": False, "quoting": csv.QUOTE_NONNUMERIC}
     if not plain:
         return str(safe.to_csv(lineterminator="\r\n", **quoted))
@@ -157,9 +157,14 @@ def _harmless(column: pd.Series) -> pd.Series:
     texts = [cell for cell in column if isinstance(cell, str)]
     if all(not cell.strip() or _NUMBER.fullmatch(cell) for cell in texts):
         return column
-    return column.astype(object).map(lambda cell: _guarded(cell) if isinstance(cell, str) else cell)
+    return column.astype(object).map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
 
 
-def _guarded(cell: str) -> str:
+def guarded(cell: str) -> str:
+    """A cell that begins no formula: an apostrophe stands before one that would.
+
+    >>> guarded("=1+1"), guarded("Ferry")
+    ("'=1+1", 'Ferry')
+    """
     cell = cell.replace("\0", "\ufffd")
     return f"'{cell}" if _FORMULA.match(cell) else cell

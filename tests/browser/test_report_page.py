@@ -31,7 +31,7 @@ ARTICLES = [
     Article(TEXT + "The pier stays open. “Who pays?” asked Lee. It rained.", id="a", outlet="Herald", story="pier"),
     Article(TEXT + "According to the port, the pier is safe.", id="b", outlet="Tribune", story="pier"),
     *(
-        Article(**{field.name: payload for field in fields(Article) if field.name not in {"text", "more"}},
+        Article(**{field.name: payload for field in fields(Article)[1:] if field.name not in {"more", "corrections"}},
                 text=f"{payload}\n\n{TEXT}“No {payload} here,” said Lee {payload}. {payload}")
         for payload in RUNNING
     ),

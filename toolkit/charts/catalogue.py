@@ -185,7 +185,7 @@ def _grouped(analyses: list[Analysis], by: str, story: str) -> list[Analysis]:
 def _column(articles: Sequence[Article], name: str) -> list[str]:
     """What the articles have under a name: a field, or a column of their file."""
     name = next((field for field, names in columns.NAMES.items() if name == names[0]), name)
-    if name in {field.name for field in fields(Article)} - {"text", "more", "fault"}:
+    if name in {field.name for field in fields(Article)} - {"text", "more", "fault", "corrections"}:
         return [str(getattr(article, name)) for article in articles]
     if articles and not any(name in article.more for article in articles):
         more = sorted({column for article in articles for column in article.more})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..analysis import Analysis
 from ..article import Article, ArticleError
+from ..reading import corrections as by_hand
 from ..reading.columns import (
     ADDRESSED,
     MISSING,
@@ -43,11 +44,28 @@ class Given(NamedTuple):
     ours: int
 
 
-def one(x: object, columns: Mapping[str, str] | None = None) -> Article | Analysis | None:
+def one(
+    x: object, columns: Mapping[str, str] | None = None, corrections: by_hand.Given = ()
+) -> Article | Analysis | None:
     """The article, where a single one is given: a text, an article, an analysis, a row of a table; else None.
 
-    Raises `ArticleError` for a single thing that is no article.
+    It has the ``corrections`` that name its id. Raises `ArticleError` for a single thing that is no article.
     """
+    single = _one(x, columns)
+    return _corrected([single], corrections)[0] if single is not None else None
+
+
+def _corrected(found: Sequence[Article | Analysis], given: by_hand.Given) -> Sequence[Article | Analysis]:
+    """The articles with these corrections; what is analysed already cannot take them."""
+    if isinstance(given, tuple | list) and not given:
+        return found
+    articles = [each for each in found if isinstance(each, Article)]
+    if len(articles) < len(found):
+        raise ArticleError("What is analysed takes no corrections; give them to analyze, or give articles here.")
+    return by_hand.attach(articles, given) if len(found) > 1 else [by_hand.corrected(articles[0], given)]
+
+
+def _one(x: object, columns: Mapping[str, str] | None) -> Article | Analysis | None:
     if isinstance(x, Analysis):
         return x
     if isinstance(x, str | bytes | bytearray | Article | Path) or hasattr(x, "_asdict") or not isinstance(x, Iterable):
@@ -61,7 +79,7 @@ def one(x: object, columns: Mapping[str, str] | None = None) -> Article | Analys
     return None
 
 
-def many(x: object, columns: Mapping[str, str] | None = None) -> Given:
+def many(x: object, columns: Mapping[str, str] | None = None, corrections: by_hand.Given = ()) -> Given:
     """The articles of a table, a column, a list or whatever else gives one after the other; none is lost.
 
     What is no article has an empty text and says why in `Article.fault`. Raises `ArticleError` for a table without a
@@ -78,22 +96,26 @@ def many(x: object, columns: Mapping[str, str] | None = None) -> Given:
         found = articles(x, columns=columns)
         taken = assign(unlike(map(str, x.columns)), wanted(columns), "the table")
         known = _known(x, taken, found)
-        return Given(found, known, known.shape[1])
-    given = _items(x, columns)
+        return Given(_corrected(found, corrections), known, known.shape[1])
+    given = _corrected(_items(x, columns), corrections)
     if isinstance(x, pd.Series):
         return Given(given, pd.DataFrame(index=x.index), 0)
     known = frame(replace(a.article if isinstance(a, Analysis) else a, text="") for a in given).drop(columns="text")
     return Given(given, known, len(NAMES) - 1)
 
 
-def articles_of(x: object, columns: Mapping[str, str] | None = None) -> list[Article | Analysis]:
+def articles_of(
+    x: object, columns: Mapping[str, str] | None = None, corrections: by_hand.Given = ()
+) -> list[Article | Analysis]:
     """The articles, whether one is given or many; raises as `one` and `many` do."""
-    single = one(x, columns)
+    single = one(x, columns, corrections)
     if single is not None:
         return [single]
     import pandas as pd
 
-    return list(many(x, columns).articles) if isinstance(x, pd.DataFrame | Mapping) else _items(x, columns)
+    if isinstance(x, pd.DataFrame | Mapping):
+        return list(many(x, columns, corrections).articles)
+    return list(_corrected(_items(x, columns), corrections))
 
 
 def _items(x: object, columns: Mapping[str, str] | None) -> list[Article | Analysis]:

@@ -16,6 +16,7 @@ from ..article import Article, Span, ToolkitError
 from ..language import legible, readability
 from ..people.sources import Source
 from ..progress import bar
+from ..reading import corrections as by_hand
 from ..reading.columns import apart
 from ..reading.files import short
 from . import given, hedging, right_of_reply
@@ -40,6 +41,7 @@ def measure(  # type: ignore[overload-overlap]  # a str is one text, not its cha
     x: str | Article | Analysis | Mapping[str, object],
     *,
     columns: Mapping[str, str] | None = ...,
+    corrections: by_hand.Given = ...,
     progress: bool | None = ...,
 ) -> dict[str, Any]: ...
 @overload
@@ -47,10 +49,15 @@ def measure(
     x: pd.DataFrame | pd.Series[Any] | Iterable[object],
     *,
     columns: Mapping[str, str] | None = ...,
+    corrections: by_hand.Given = ...,
     progress: bool | None = ...,
 ) -> pd.DataFrame: ...
 def measure(
-    x: object, *, columns: Mapping[str, str] | None = None, progress: bool | None = None
+    x: object,
+    *,
+    columns: Mapping[str, str] | None = None,
+    corrections: by_hand.Given = (),
+    progress: bool | None = None,
 ) -> dict[str, Any] | pd.DataFrame:
     """The numbers of `METRICS` for one article (a dict) or for many (a table, one row an article, none lost).
 
@@ -63,18 +70,18 @@ def measure(
     ``cautions`` says why the numbers deserve little trust (a short text, another language, one that is cut, broken
     signs), ``error`` in one sentence why an article could not be measured, whatever the reason; its metrics are NaN
     then.
-    ``progress``: see `progress.bar`. Raises `ArticleError` for a table without a text column and for a single thing
-    that is no article, such as a file's name.
+    ``corrections``: a file of yours, or its lines (`reading.corrections`). ``progress``: see `progress.bar`. Raises
+    `ArticleError` for a table without a text column and for a single thing that is no article, such as a file's name.
 
     >>> measure("The mayor quit. “I am tired,” she said.")["quoted_words"]
     3
     """
-    single = given.one(x, columns)
+    single = given.one(x, columns, corrections)
     if single is not None:
         return _row(single)
     import pandas as pd
 
-    articles, known, ours = given.many(x, columns)
+    articles, known, ours = given.many(x, columns, corrections)
     rows = [_row(article) for article in bar(articles, "measuring", progress=progress)]
     measured = pd.DataFrame(rows, columns=[*METRICS, *SAID], index=known.index)
     measured = measured.astype(dict.fromkeys(METRICS, float) | dict.fromkeys(SAID, object))
@@ -127,21 +134,28 @@ def _numbers(analysis: Analysis) -> dict[str, Any]:
     return {**{name: metric.of(facts) for name, metric in METRICS.items()}, "cautions": " ".join(cautions)}
 
 
-def evidence(x: object, *, columns: Mapping[str, str] | None = None, progress: bool | None = None) -> pd.DataFrame:
+def evidence(
+    x: object,
+    *,
+    columns: Mapping[str, str] | None = None,
+    corrections: by_hand.Given = (),
+    progress: bool | None = None,
+) -> pd.DataFrame:
     """The words behind the numbers: one row a finding, with offsets into the unchanged text.
 
-    ``x``, ``columns`` and ``progress`` as for `measure`. Columns: ``id`` of the article, ``what`` (a zone's kind,
+    ``x`` and what else is given as for `measure`. Columns: ``id`` of the article, ``what`` (a zone's kind,
     ``sentence``, ``quotation: speech``, ``content: indirect``, ``cue: doubting``, ``source: named_person``, ...),
     ``start`` and ``end`` (half-open), the ``words`` that stand there, ``why`` they were taken for that, and as what
     they are ``counted``: the metric to which the row adds one (of a share or rate: to what is divided), so that
     ``counted == "sources"`` has as many rows as the article has sources; ``""`` for what adds to none, such as what
-    stands in another attribution or not in the body. An article that cannot be read or analysed has one row,
-    ``error``, with the reason.
+    stands in another attribution or not in the body. A ``correction`` by hand has a row, too, whose ``why`` says what
+    it changed, or in one sentence why it fits nothing (``correction: not used``). An article that cannot be read or
+    analysed has one row, ``error``, with the reason.
     """
     import pandas as pd
 
     found = []
-    for article in bar(given.articles_of(x, columns), "gathering evidence", progress=progress):
+    for article in bar(given.articles_of(x, columns, corrections), "gathering evidence", progress=progress):
         analysis = analysed(article)
         text, name, fault = analysis.article.text, analysis.article.id, analysis.article.fault
         failed = bool(fault and not analysis.words)
@@ -192,6 +206,7 @@ def findings(analysis: Analysis) -> list[tuple[str, Span, str, str]]:
         who, status = f"{one.name}; {one.why}", f"reply: {one.status}"
         out += [("accused", span, who, "" if k else "accused") for k, span in enumerate(one.accused)]
         out += [(status, span, who, "" if k else "reply_share") for k, span in enumerate(one.evidence)]
+    out += [(f"correction{': not used' * bool(one.fault)}", one.span, str(one), "") for one in analysis.corrections]
     return sorted(out, key=lambda row: (row[1], row[0]))
 
 

@@ -226,7 +226,7 @@ def article(record: Record, fields: Mapping[str, tuple[str, ...]], used: Collect
         for c, v in record.items()
         if c not in used and not isinstance(v, Mapping) and not isinstance(record.get(c.partition(".")[0]), Mapping)
     }
-    known = {field: next((v for _, v in of if v), "") for field, of in cells.items()}
+    known: dict[str, Any] = {field: next((v for _, v in of if v), "") for field, of in cells.items()}
     if _LISTED.fullmatch(known["author"]):  # a list as Python prints it
         known["author"] = ", ".join(a or b for a, b in _QUOTED.findall(known["author"]))
     return Article(text, **known, more=more, fault=fault)

@@ -72,8 +72,8 @@ def find(given: str | Path, kinds: Collection[str]) -> Found:
     """The files of some kinds (endings in small letters) that a file, folder or pattern stands for.
 
     Folders are searched to the bottom, linked ones too, each once; names that begin with a dot or ``~$`` (Word's
-    locks), README files and folders named ``gold`` are left out without a word. Raises `ArticleError` for a path that
-    is not there or cannot be reached.
+    locks), README files, corrections.csv and folders named ``gold`` are left out without a word. Raises `ArticleError`
+    for a path that is not there or cannot be reached.
     """
     path = Path(given).expanduser()
     try:
@@ -122,13 +122,18 @@ def _sorted_out(found: Iterable[tuple[Path, str] | Skipped], kinds: Collection[s
     for each in found:
         if isinstance(each, Skipped):
             skipped.append(each)
-        elif each[0].name.startswith((".", "~$")) or each[0].stem.lower() == "readme":
+        elif each[0].name.startswith((".", "~$")) or _apart(each[0]):
             continue
         elif why := _fault(each[0], kinds):
             skipped.append(Skipped(str(each[0]), why))
         else:
             files.append(each)
     return Found(files, skipped, f"{nothing} {' '.join(sorted(kinds))}.")
+
+
+def _apart(path: Path) -> bool:
+    """Whether a file lies beside articles and is none."""
+    return path.stem.lower() == "readme" or path.name.lower() == "corrections.csv"
 
 
 def _fault(path: Path, kinds: Collection[str]) -> str:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ..article import Article, ArticleError
 from ..progress import bar
+from . import corrections as by_hand
 from . import exports, files, packed, saved_pages, separated, webpage, workbooks
 from .columns import CONTROLS, NAMES, Columns, Record, Row, assign, check, from_rows, has_text, unlike_ids, wanted
 from .files import Skipped, SkippedWarning
@@ -31,6 +32,7 @@ def read(
     paths: str | Path | Iterable[str | Path],
     *,
     columns: Mapping[str, str] | None = None,
+    corrections: by_hand.Given | None = None,
     progress: bool | None = None,
 ) -> list[Article]:
     """The articles in files, folders and patterns such as ``"data/*.txt"``.
@@ -46,6 +48,9 @@ def read(
     pages from 20 MB and tables from 1 GB on) is skipped: one `files.SkippedWarning` says what and why, and has it as
     ``skipped``; `sift` gives it without a warning. ``progress``: see `progress.bar`.
 
+    A file corrections.csv beside the articles goes with them (see `reading.corrections`), which a `CorrectionWarning`
+    says; ``corrections`` names another in its place, ``()`` none.
+
     Ids are the file's own, or the file's name without ending (tables: and the row), with ``-2``, ``-3`` where one
     comes again. Row 1 of a table is its header. A row without text gives an article with an empty text; columns that
     are no field of an article are kept in ``more``.
@@ -59,10 +64,12 @@ def read(
     >>> read(folder)
     [Article(text='Ferry fares rise\\n', id='ferry', outlet='The Gazette', ..., origin='ferry.txt:3', note='')]
     """
-    found, skipped = sift(paths, columns=columns, progress=progress)
+    chosen = wanted(columns)
+    found, skipped, tables, beside = gathered(paths, chosen, progress=progress)
+    check(chosen, tables)
     if skipped:
         warnings.warn(SkippedWarning(skipped), stacklevel=2)
-    return found
+    return by_hand.taken(found, corrections, beside)
 
 
 def sift(
@@ -82,19 +89,21 @@ def sift(
     (['ferry'], ["the file is empty; give it the article's text or remove it."])
     """
     chosen = wanted(columns)
-    found, skipped, tables = gathered(paths, chosen, progress=progress)
+    found, skipped, tables, _ = gathered(paths, chosen, progress=progress)
     check(chosen, tables)
     return found, skipped
 
 
 def gathered(
     paths: str | Path | Iterable[str | Path], chosen: Mapping[str, str], *, progress: bool | None = None
-) -> tuple[list[Article], list[Skipped], list[Columns]]:
-    """What `sift` gives, and for each table what its columns were taken for; ``chosen`` are columns by field."""
+) -> tuple[list[Article], list[Skipped], list[Columns], list[Path]]:
+    """What `sift` gives, for each table what its columns were taken for, and the files of corrections beside the
+    articles; ``chosen`` are columns by field."""
     named = [paths] if isinstance(paths, str | Path) else list(paths)
     tables: list[Columns] = []
     kept: dict[str, list[Article]] = {}
     skipped: dict[str, Skipped] = {}
+    beside: dict[Path, None] = {}
     nothing = ""
     for given in named:
         found = files.find(given, READERS)
@@ -103,6 +112,7 @@ def gathered(
         if not found.files and not found.skipped:
             skipped[str(given)] = Skipped(str(given), found.nothing.partition(": ")[2])
         for path, name in bar(found.files, "reading", progress=progress):
+            beside[path.parent / by_hand.NAME] = None
             real = os.path.realpath(path)
             faults: list[Skipped] = []
             try:
@@ -116,7 +126,7 @@ def gathered(
     if named and not kept:
         raise ArticleError(_none(skipped.values(), nothing))
     articles = unlike_ids(article for each in kept.values() for article in each)
-    return articles, list(skipped.values()), tables
+    return articles, list(skipped.values()), tables, [path for path in beside if path.is_file()]
 
 
 def _none(skipped: Iterable[Skipped], nothing: str) -> str:

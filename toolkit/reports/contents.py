@@ -15,7 +15,8 @@ import pandas as pd
 from ..analysis import Analysis
 from ..comparison.in_sentences import Compared
 from ..metrics.dictionary import METRICS
-from ..numbers_in_words import UNDEFINED, Notation, counted, figure, limits, notation, parts_of
+from ..numbers_in_words import UNDEFINED, Notation, counted, figure, limits, listed, notation, parts_of
+from .in_html import place
 
 SHOWN = (
     "words", "quoted_share", "attributed_share", "attributions", "sources", "named_sources", "anonymous_share",
@@ -67,10 +68,15 @@ class Contents:
     absent: Sequence[str]
     grids: Sequence[Grid]
     method: str
-    codebook: Sequence[Grid]
+    codebook: pd.DataFrame
     made_by: str
     text: bool
     marked: int
+
+    @property
+    def codes(self) -> list[Grid]:
+        """The codebook as tables."""
+        return codes(self.codebook)
 
     @property
     def heading(self) -> str:
@@ -148,6 +154,21 @@ def by_article(table: pd.DataFrame, titles: Sequence[str], marked: int) -> Grid:
     undefined = bool(table[list(SHOWN)].isna().to_numpy().any())
     note = f"{UNDEFINED} undefined: nothing to divide by, or no words in the body." if undefined else ""
     return Grid("Numbers by article", ["Article", "Outlet", *map(_label, SHOWN)], rows, note)
+
+
+def by_hand(analyses: Sequence[Analysis], titles: Sequence[str], marked: int) -> list[Grid]:
+    """The corrections that were made by hand, and those that fit nothing; no table where there are none."""
+    rows: list[list[Cell | str]] = []
+    for i, (analysis, title) in enumerate(zip(analyses, titles, strict=True), 1):
+        for each in analysis.corrections:
+            one = each.correction
+            link = place(f"a{i}", each.span.start) if i <= marked and not each.fault else ""
+            done = each.fault or f"{one.field}: {one.value or '–'}" + (f" (was {each.was})" if each.was else "")
+            rows.append([Cell(title), Cell(f"{one.what} “{one.which}”", link=link), done, one.who, one.why])
+    used = sum(not each.fault for a in analyses for each in a.corrections)
+    who = sorted({each.correction.who for a in analyses for each in a.corrections if each.correction.who})
+    note = f"{counted(used, 'correction')}{f' by {listed(who)}' if who else ''}; every number of this report has them."
+    return [Grid("Corrections by hand", ["Article", "Of", "Correction", "Who", "Why"], rows, note)] if rows else []
 
 
 def whole_numbers(table: pd.DataFrame) -> set[str]:

@@ -11,6 +11,7 @@ from ..language.segmentation import words
 from ..metrics.table import OUTSIDE
 from ..numbers_in_words import counted
 from ..people.sources import Source
+from ..reading import corrections as by_hand
 
 EXCERPT = 14  # words of a content that are repeated in the list
 SOURCE_KINDS = {
@@ -24,15 +25,27 @@ SOURCE_KINDS = {
 
 
 class Listed(NamedTuple):
-    """A source of the list: its number, its name and what is known of it."""
+    """A source of the list: its number, its name, what is known of it, why, and the lines that would correct it."""
 
     number: int
     name: str
     facts: str
+    why: str = ""
+    fixes: tuple[str, ...] = ()
+
+
+class Quoted(NamedTuple):
+    """A quoted run of the list: where it begins, its words, what it was taken for, and the line that corrects it."""
+
+    start: int
+    excerpt: str
+    kind: str
+    fix: str
 
 
 class Item(NamedTuple):
-    """An attribution of the list: its place in it, the number of its source, where it begins, its words and offsets."""
+    """An attribution of the list: its place in it, the number of its source, where it begins, its words and offsets,
+    how it is judged and why, and the line that would correct its source."""
 
     order: int
     number: int
@@ -44,6 +57,7 @@ class Item(NamedTuple):
     where: str
     judged: str
     why: str
+    fix: str
 
 
 def head(attribution: Attribution) -> Span:
@@ -59,12 +73,26 @@ def numbers(analysis: Analysis) -> dict[int, int]:
 def sources(analysis: Analysis, *, text: bool = True) -> list[Listed]:
     """The sources with their numbers; with 0 what is attributed to nobody. Without ``text`` no word of the article."""
     found = [
-        Listed(number, one_line(source.name) * text, ", ".join(_facts(analysis, source, words=text)))
+        Listed(
+            number,
+            one_line(source.name) * text,
+            ", ".join(_facts(analysis, source, words=text)),
+            source.why,
+            _fixes(analysis, source),
+        )
         for number, source in enumerate(analysis.sources, 1)
     ]
     if text and any(not a.depth and not analysis.source_of(i) for i, a in enumerate(analysis.attributions)):
         found.append(Listed(0, "", "no source given"))
     return found
+
+
+def _fixes(analysis: Analysis, source: Source) -> tuple[str, ...]:
+    """The lines that would correct what a source is."""
+    fields = {"kind": source.kind}
+    fields |= {"anonymous": "no"} if source.anonymous else {}
+    known = analysis.article.id, "source", source.name, min(source.mentions, default=Span(0, 0)).start
+    return tuple(by_hand.line(*known, field, value) for field, value in fields.items())
 
 
 def _facts(analysis: Analysis, source: Source, *, words: bool) -> list[str]:
@@ -105,9 +133,23 @@ def evidence(analysis: Analysis) -> list[Item]:
         where = "; ".join(f"{role} {span.start}–{span.end}" for role, span in spans if span)
         told = judged(a) + standing(analysis, index)
         number = own.get(index, 0)
+        name = analysis.sources[number - 1].name if number else ""
+        fix = by_hand.line(analysis.article.id, "attribution", " ".join(said), a.content[0].start, "source", name)
         rows.append(
-            Item(index + 1, number, bool(a.depth), head(a).start, excerpt, source, cue, where, told, a.evidence)
+            Item(index + 1, number, bool(a.depth), head(a).start, excerpt, source, cue, where, told, a.evidence, fix)
         )
+    return rows
+
+
+def quotations(analysis: Analysis) -> list[Quoted]:
+    """The quoted runs in their order, each with what it was taken for."""
+    text, rows = analysis.article.text, []
+    for q in analysis.quotations:
+        said = q.content.of(text).split()
+        excerpt = " ".join(said[:EXCERPT]) + (" …" if len(said) > EXCERPT else "")
+        kind = f"{q.kind}{', goes on' * q.continued}{f'; {OUTSIDE}' * (q.paragraph < 0)}"
+        fix = by_hand.line(analysis.article.id, "quotation", " ".join(said), q.content.start, "kind", q.kind)
+        rows.append(Quoted(q.span.start, excerpt, kind, fix))
     return rows
 
 
@@ -118,13 +160,27 @@ def evidence_of(analysis: Analysis) -> str:
     return f"Evidence: {counted(n, 'attribution')}" + f", and {more} nested or not in the body" * (more > 0)
 
 
-def ledger(analysis: Analysis) -> tuple[str, list[tuple[Zone, str]]]:
-    """What was not counted as the article's body, and how much it is."""
+def ledger(analysis: Analysis) -> tuple[str, list[tuple[Zone, str, str]]]:
+    """What was not counted as the article's body, how much it is, and the lines that would count it; the body, too."""
     text = analysis.article.text
     outside = [zone for zone in analysis.zones if zone.kind != "body"]
     size = len(words(text, [zone.span for zone in outside]))
     title = f"Ledger: {counted(len(outside), 'stretch', 'es')}, {counted(size, 'word')}, not counted as body"
-    return title, [(zone, one_line(zone.span.of(text))) for zone in outside]
+    return title, [
+        (zone, one_line(words if zone.kind != "body" else _begin(words)), _zone_fix(analysis, zone))
+        for zone in analysis.zones
+        for words in [zone.span.of(text)]
+    ]
+
+
+def _begin(words: str) -> str:
+    own = words.split()
+    return " ".join(own[: by_hand.WORDS]) + " …" * (len(own) > by_hand.WORDS)
+
+
+def _zone_fix(analysis: Analysis, zone: Zone) -> str:
+    words = zone.span.of(analysis.article.text)
+    return by_hand.line(analysis.article.id, "zone", words, zone.span.start, "kind", zone.kind)
 
 
 def one_line(text: str) -> str:

@@ -106,6 +106,8 @@ def section(analysis: Analysis, anchor: str) -> Markup:
         counts=margin.evidence_of(analysis),
         evidence=margin.evidence(analysis),
         accused=found,
+        quotations=margin.quotations(analysis),
+        corrections=[(str(one), place(anchor, one.span.start)) for one in analysis.corrections],
         size=size,
         ledger=zones,
     )

@@ -49,6 +49,7 @@ def methods(
     paragraphs = (
         _run(analyses),
         _left_out(analyses),
+        _by_hand(analyses),
         (
             "Text: a word is a run between white space, or between dashes, that holds a letter or digit.",
             "A sentence ends at a full stop, question or exclamation mark that is no part of an abbreviation,",
@@ -66,7 +67,7 @@ def methods(
         ),
         (*_correction(annotators, hand), "Look at the marked-up articles before relying on a small difference."),
     )
-    return "\n\n".join(" ".join(paragraph) for paragraph in paragraphs)
+    return "\n\n".join(filter(None, (" ".join(paragraph) for paragraph in paragraphs)))
 
 
 def _run(analyses: Sequence[Analysis]) -> Iterator[str]:
@@ -96,6 +97,19 @@ def _left_out(analyses: Sequence[Analysis]) -> Iterator[str]:
     else:
         yield "nor is page furniture, of which none was found."
     yield "No character is deleted: each article's ledger lists these stretches and what decided."
+
+
+def _by_hand(analyses: Sequence[Analysis]) -> Iterator[str]:
+    """How much of what was found is corrected by hand, and by whom."""
+    done = [each for a in analyses for each in a.corrections]
+    used = [each for each in done if not each.fault]
+    if used:
+        who = Counter(each.correction.who or "somebody who is not named" for each in used)
+        by = ", ".join(f"{n} by {name}" for name, n in sorted(who.items()))
+        of = counted(sum(any(not each.fault for each in a.corrections) for a in analyses), "article")
+        yield f"Corrected by hand: {counted(len(used), 'correction')} in {of}, {by}; the evidence lists them."
+    if len(used) < len(done):
+        yield f"{counted(len(done) - len(used), 'correction')} could not be used: nothing in the article fits."
 
 
 def made_by() -> str:

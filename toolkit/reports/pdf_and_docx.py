@@ -120,7 +120,7 @@ def docx(contents: Contents) -> bytes:
     for paragraph in contents.method.split("\n\n"):
         document.add_paragraph(_plain(paragraph))
     document.add_heading("Codebook", 1)
-    for grid in contents.codebook:
+    for grid in contents.codes:
         document.add_heading(grid.name, 2)
         _table(document, grid)
     document.add_paragraph(_plain(contents.made_by))

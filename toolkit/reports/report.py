@@ -27,6 +27,7 @@ from ..metrics.given import articles_of
 from ..metrics.table import analysed, evidence, failed, measure, quote_positions, source_kinds, strip
 from ..numbers_in_words import counted
 from ..progress import bar
+from ..reading import corrections as by_hand
 from ..reading.columns import HALF_PAIRS
 from ..writing import UNSHOWN
 from . import contents, pdf_and_docx
@@ -47,7 +48,7 @@ class ReportWarning(UserWarning):
     """A form of the report that could not be written here."""
 
 
-def write(
+def write(  # noqa: PLR0913 - each says one thing of the report
     articles: str | Article | Analysis | pd.DataFrame | Iterable[str | Article | Analysis],
     out: str | Path,
     *,
@@ -58,6 +59,7 @@ def write(
     seed: int = 1,
     marked: int = 200,
     count_copies: bool = False,
+    corrections: by_hand.Given = (),
     progress: bool | None = None,
 ) -> list[Path]:
     """Writes the report into the folder ``out``, which is made if need be, and gives the paths of its files.
@@ -74,22 +76,42 @@ def write(
     Without ``text`` nothing that is written holds four words of an article in a row: findings stand as offsets, and
     metrics.csv has the text's length and SHA-256, so that whoever has the text can put the two together. ``hand`` are
     your own codes (columns id and metrics) for the correction; without it those that come with the toolkit are used.
-    Near copies of a text (`copies.mark`) count once in comparisons, unless ``count_copies``. ``progress``: see
-    `progress.bar`. Raises `ArticleError` when there are no articles or a format is unknown, and
+    Near copies of a text (`copies.mark`) count once in comparisons, unless ``count_copies``. ``corrections``: a file of
+    yours, or its lines (`reading.corrections`), for articles not analysed yet. ``progress``: see `progress.bar`. Raises
+    `ArticleError` when there are no articles or a format is unknown, and
     `writing.WritingError`, before the work, where ``out`` cannot be written.
     """
     unknown = [form for form in formats if form not in {"pdf", "docx"}]
     if unknown:
         raise ArticleError(f"The format {unknown[0]!r} is unknown; name pdf, docx or none.")
     folder = writing.check_folder(out)
-    analyses, measured = _analysed(articles, text, progress)
-    measured = measured if count_copies else copies.mark(measured, analyses)
-    correct = {a.annotator for a in analyses if a.annotator} == {correction.annotator()}
     chance: dict[str, Any] = {"resamples": resamples, "seed": seed}
+    given = articles_of(articles, None, corrections)
+    analyses, measured = _analysed(given, text, progress)
+    measured = measured if count_copies else copies.mark(measured, analyses)
+    whole, files = _whole(analyses, measured, text=text, hand=hand, chance=chance, marked=marked, progress=progress)
+    files |= _files(whole, progress)
+    files |= _papers(whole, files["report.html"], formats, progress)
+    return _put(files, folder)
+
+
+def _whole(
+    analyses: Sequence[Analysis],
+    measured: pd.DataFrame,
+    *,
+    text: bool,
+    hand: pd.DataFrame | None,
+    chance: dict[str, Any],
+    marked: int,
+    progress: bool | None,
+) -> tuple[Contents, dict[str, bytes]]:
+    """What the report holds, and the files of its charts."""
+    correct = {a.annotator for a in analyses if a.annotator} == {correction.annotator()}
     found = compared(measured, hand=hand, correct=correct, **chance)
     drawings, absent, pictures = _charts(analyses, found, text, progress)
     titles = [title_of(a, i) if text else a.article.id for i, a in enumerate(analyses, 1)]
-    book = codebook(analyses, found.table)
+    grids = contents.number_grids(found, published.beside(found.table, correct=correct, **chance), titles, marked)
+    grids[-1:-1] = contents.by_hand(analyses, titles, marked) if text else []
     whole = Contents(
         analyses,
         titles,
@@ -97,21 +119,21 @@ def write(
         sentences(found),
         drawings,
         absent,
-        contents.number_grids(found, published.beside(found.table, correct=correct, **chance), titles, marked),
+        grids,
         methods(analyses, hand=hand, **chance),
-        contents.codes(book),
+        codebook(analyses, found.table),
         f"Made with {made_by()}.",
         text,
         marked,
     )
-    files = _files(whole, book, progress)
-    files |= _papers(whole, files["report.html"], formats, progress) | dict(pictures)
-    return _put(files, folder)
+    return whole, dict(pictures)
 
 
-def _analysed(articles: Any, text: bool, progress: bool | None) -> tuple[list[Analysis], pd.DataFrame]:
+def _analysed(
+    articles: Sequence[Article | Analysis], text: bool, progress: bool | None
+) -> tuple[list[Analysis], pd.DataFrame]:
     """The articles analysed, with what their numbers are; without ``text`` nothing is known of them that holds it."""
-    analyses = [_readable(x) for x in bar(articles_of(articles), "analysing", progress=progress)]
+    analyses = [_readable(x) for x in bar(articles, "analysing", progress=progress)]
     if not analyses:
         raise ArticleError("There are no articles, so there is nothing to report; give at least one.")
     measured = measure(analyses, progress=progress)
@@ -122,7 +144,7 @@ def _analysed(articles: Any, text: bool, progress: bool | None) -> tuple[list[An
     return analyses, measure(analyses)
 
 
-def _files(whole: Contents, book: pd.DataFrame, progress: bool | None) -> dict[str, bytes]:
+def _files(whole: Contents, progress: bool | None) -> dict[str, bytes]:
     """The page and the tables, by name."""
     analyses, table = whole.analyses, whole.table
     parts: dict[str, Callable[[], bytes]] = {
@@ -130,7 +152,7 @@ def _files(whole: Contents, book: pd.DataFrame, progress: bool | None) -> dict[s
         "findings.txt": lambda: _plain(whole),
         "metrics.csv": lambda: _csv(table if whole.text else _with_digests(table, analyses)),
         "evidence.csv": lambda: _csv(_evidence(analyses, whole.text, whole.marked)),
-        "codebook.csv": lambda: _csv(book),
+        "codebook.csv": lambda: _csv(whole.codebook),
     }
     steps = bar(list(parts.items()), "putting the report together", progress=progress, at_once=True)
     return {name: make() for name, make in steps}
@@ -165,8 +187,8 @@ def _papers(whole: Contents, html: bytes, formats: Sequence[str], progress: bool
 def _readable(x: Article | Analysis) -> Analysis:
     """The analysis, with U+FFFD for what a file cannot hold; what is known of the article is put on one line."""
     given = x.article if isinstance(x, Analysis) else x
-    shown = [field.name for field in fields(given) if field.name != "more"]
-    known = {name: UNSHOWN.sub("\ufffd", " ".join(getattr(given, name).split())) for name in shown}
+    shown = [field.name for field in fields(given) if field.name not in {"more", "corrections"}]
+    known: dict[str, Any] = {name: UNSHOWN.sub("\ufffd", " ".join(getattr(given, name).split())) for name in shown}
     article = replace(given, **known | {"text": HALF_PAIRS.sub("\ufffd", given.text)}, more={})
     return replace(x, article=article) if isinstance(x, Analysis) else analysed(article)
 

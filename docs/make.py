@@ -35,8 +35,9 @@ The columns of `toolkit.measure` and of the report's tables: one row an article.
 article, such as a share of its sources where it has none, is empty, never 0. What counts as a source, a quotation or an
 anonymous person is in the [codebook](codebook.md), how often the toolkit errs in [accuracy](accuracy.md).
 
-In Python this table is `toolkit.METRICS`. It is made by `python docs/make.py`; to change an entry see
-[changing things](changing-things.md).
+In Python this table is `toolkit.METRICS`; `toolkit.measure(articles, metrics="sourcing")` gives one group of its
+numbers, `metrics=["readability", "sources"]` groups and single ones. It is made by
+`python docs/make.py`; to change an entry see [changing things](changing-things.md).
 
 """
 
@@ -50,10 +51,10 @@ def dictionary() -> str:
     """The page of the data dictionary, made from the registry."""
     from toolkit import METRICS
 
-    lines = ["| name | what it is | unit, range | more means | reference |", "| --- | --- | --- | --- | --- |"]
+    lines = ["| name | group | what it is | unit, range | more means | reference |", f"|{' --- |' * 6}"]
     lines += [
-        f"| `{m.name}` | {m.label}: {m.definition} | {m.unit}, {bound(m.low)} to {bound(m.high)} | {m.direction} "
-        f"| {m.reference} |"
+        f"| `{m.name}` | {m.group} | {m.label}: {m.definition} | {m.unit}, {bound(m.low)} to {bound(m.high)} "
+        f"| {m.direction} | {m.reference} |"
         for m in METRICS.values()
     ]
     return ABOUT + "\n".join(lines) + "\n"

@@ -57,6 +57,17 @@ def test_measure_prints_csv(table: str, capsys: pytest.CaptureFixture[str]) -> N
     assert rows[-1].endswith("no text: the article has no words in its body; check the text column.")
 
 
+def test_measure_gives_the_numbers_asked_for(table: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("measure", table, "--metrics", "length", "quoted_share") == 0
+    head = capsys.readouterr().out.splitlines()[0]
+    assert head.endswith("words,sentences,paragraphs,junk_words,quoted_share,cautions,error")
+    assert run("measure", "no-such-file.txt", "--metrics", "quoted") == 1
+    said = (
+        "toolkit: No metric and no group of metrics is called 'quoted'; did you mean 'quoted_words' or 'quoted_share'?"
+    )
+    assert capsys.readouterr().err.strip() == said
+
+
 def test_explain_shows_ledger_numbers_and_sources(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("explain", page) == 0
     shown = capsys.readouterr().out

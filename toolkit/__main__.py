@@ -78,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     listed.add_argument("--out", help="write them to this file, .csv or .parquet")
     measure = add("measure", _measure, "one row of numbers an article, as CSV")
     measure.add_argument("--out", help="write the CSV to this file")
+    groups = "numbers of the data dictionary, or groups of them such as readability or sourcing (default: all)"
+    measure.add_argument("--metrics", nargs="+", metavar="NAME", help=groups)
     add("explain", _explain, "show what was found in each article, and where")
     for name, verb, text in (
         ("compare", _compare, "compare outlets, and outlets on the same stories"),
@@ -103,13 +105,8 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--without-text", action="store_true", help="numbers and offsets only, not the words of the articles"
     )
-    report.add_argument(
-        "--formats",
-        nargs="*",
-        default=["pdf", "docx"],
-        choices=["pdf", "docx"],
-        help="forms beside the HTML page (default: pdf docx); none if the list is empty",
-    )
+    forms = "forms beside the HTML page (default: pdf docx); none if the list is empty"
+    report.add_argument("--formats", nargs="*", default=["pdf", "docx"], choices=["pdf", "docx"], help=forms)
     report.add_argument("--count-copies", action="store_true", help="count near copies as articles of their own")
     report.add_argument("--codes", help="a CSV file of your own codes (columns id and metrics), to correct by")
     return parser
@@ -164,11 +161,11 @@ def _gathered(given: argparse.Namespace) -> tuple[list[Article], list[columns.Co
     return found, tables
 
 
-def _measured(given: argparse.Namespace, articles: list[Article]) -> pd.DataFrame:
+def _measured(given: argparse.Namespace, articles: list[Article], metrics: Sequence[str] | None = None) -> pd.DataFrame:
     """The numbers; how many articles have none, and why the first, is noted."""
     from .metrics.table import measure
 
-    table = measure(articles, progress=given.progress)
+    table = measure(articles, metrics=metrics, progress=given.progress)
     failed = table[table["error"] != ""]
     if len(failed):
         why = f"{failed['id'].iloc[0]}: {failed['error'].iloc[0]}"
@@ -210,10 +207,13 @@ def _read(given: argparse.Namespace) -> None:
 
 def _measure(given: argparse.Namespace) -> None:
     from . import writing
+    from .metrics.dictionary import METRICS
 
     if given.out:
         writing.check_table(given.out)
-    _csv(_measured(given, _articles(given)), given.out)
+    if given.metrics:  # a wrong name is told before the long work
+        METRICS.chosen(given.metrics)
+    _csv(_measured(given, _articles(given), given.metrics), given.out)
 
 
 def _explain(given: argparse.Namespace) -> None:

@@ -138,12 +138,8 @@ def analyze(
     article = by_hand.corrected(article_of(article), corrections)
     text = legible.legible(article.text)
     lines = Corrections(text, article.corrections)
-    zones = lines.zones(page_zones.zones(article if text == article.text else replace(article, text=text)))
-    editorial = [zone for zone in zones if zone.kind in page_zones.EDITORIAL]
-    passages = [zone.span for zone in editorial]
-    sentences = segmentation.sentences(text, passages)
-    body = tuple(zone.span for zone in editorial if zone.kind == "body")
-    first = body[0].start if body else len(text)
+    zones = lines.zones(_zones(article, text))
+    passages, sentences = _passages(text, zones)
     quoted = quotation_marks.find(text, passages)
     passage = _attribution.Passage(text, passages, sentences, quoted)
     proposed = annotator(passage)
@@ -155,11 +151,48 @@ def analyze(
     lines.warn()
     if text != article.text:
         quoted, sentences, attributions, found = _as_written(article.text, text, quoted, sentences, attributions, found)
+    body, in_body = _body(zones, sentences)
     own = {paragraph.start: i for i, paragraph in enumerate(body)}
     numbered = tuple(replace(q, paragraph=own.get(passages[q.paragraph].start, -1)) for q in quoted)
-    in_body = tuple(s for s in sentences if s.start >= first and _within(s, body))
     name = str(getattr(annotator, "__name__", type(annotator).__name__)).removeprefix("by_")
     return Analysis(article, zones, body, in_body, numbered, attributions, found, name, lines.outcomes)
+
+
+def laid_out(article: str | Article) -> Analysis:
+    """An article with its zones, paragraphs and sentences: what is quoted, and who speaks, is not looked for.
+
+    One with corrections by hand is analysed as a whole, so that they hold.
+
+    >>> found = laid_out("“We are done,” said Mayor Ilse Brandt.")
+    >>> len(found.words), found.quotations
+    (7, ())
+    """
+    article = article_of(article)
+    if article.corrections:
+        return analyze(article)
+    text = legible.legible(article.text)
+    zones = _zones(article, text)
+    _, sentences = _passages(text, zones)
+    if text != article.text:
+        _, sentences, _, _ = _as_written(article.text, text, (), sentences, (), ())
+    return Analysis(article, zones, *_body(zones, sentences), (), (), ())
+
+
+def _zones(article: Article, text: str) -> tuple[Zone, ...]:
+    """The zones of an article whose text is meant to be read so."""
+    return page_zones.zones(article if text == article.text else replace(article, text=text))
+
+
+def _passages(text: str, zones: Iterable[Zone]) -> tuple[list[Span], list[Span]]:
+    """What the newsroom wrote, and its sentences."""
+    passages = [zone.span for zone in zones if zone.kind in page_zones.EDITORIAL]
+    return passages, segmentation.sentences(text, passages)
+
+
+def _body(zones: Iterable[Zone], sentences: Iterable[Span]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The paragraphs of the body, and the sentences in them."""
+    body = tuple(zone.span for zone in zones if zone.kind == "body")
+    return body, tuple(s for s in sentences if _within(s, body))
 
 
 def _settled(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from toolkit import METRICS, analyze, measure, read
-from toolkit.metrics.dictionary import Metric
+from toolkit.metrics.dictionary import GROUPS, Metric
 from toolkit.metrics.facts import Facts
 
 STORY = (
@@ -72,6 +72,7 @@ def test_every_value_keeps_its_range(root: Path) -> None:
 def test_names_keep_the_conventions(metric: Metric) -> None:
     assert metric.definition.endswith(".")
     assert metric.label
+    assert metric.group in GROUPS
     assert metric.unit
     assert metric.reference
     if metric.name.endswith("_share"):
@@ -106,7 +107,7 @@ def test_voices_and_long_sentences() -> None:
 def test_the_metrics_are_a_table_in_a_notebook_and_cannot_be_changed() -> None:
     shown = METRICS._repr_html_()
     assert shown.count("<tr>") == len(METRICS) + 1
-    assert "<td>quoted_share</td><td>Quoted share</td><td>share of body words</td>" in shown
+    assert "<td>quoted_share</td><td>quotation</td><td>Quoted share</td><td>share of body words</td>" in shown
     assert repr(METRICS).startswith(f"<METRICS: {len(METRICS)} metrics, words, sentences")
     with pytest.raises(TypeError):
         METRICS["words"] = METRICS["sentences"]  # type: ignore[index]

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from toolkit import METRICS, Article, ArticleError, analyze, evidence, measure, reports
+from toolkit import METRICS, Article, ArticleError, ToolkitError, analyze, evidence, measure, reports
+from toolkit.metrics.dictionary import GROUPS
 from toolkit.metrics.table import EMPTY, hardest, quote_positions, roles, source_kinds, stances, strip, transparency
 
 
@@ -38,6 +39,39 @@ def test_types_do_not_depend_on_the_rows() -> None:
     assert {str(table[name].dtype) for name in METRICS} == {"float64"}
     assert table["error"].tolist() == [""]
     assert measure(frame().iloc[:0]).shape == (0, 3 + len(METRICS) + 2)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_numbers_of_one_group_are_those_of_all(group: str) -> None:
+    text = (
+        "Town votes\n\nRemove Ads\n\nPerhaps it’s over. “We&rsquo;re done,” said Ada Pike, who was accused of fraud. "
+        "Rain fell."
+    )
+    row, whole = measure(text, metrics=group), measure(text)
+    pd.testing.assert_series_equal(pd.Series(row), pd.Series(whole)[list(row)])
+    assert [*row][:-2] == [name for name in METRICS if METRICS[name].group == group]
+    table = measure(frame(), metrics=group)
+    pd.testing.assert_frame_equal(table, measure(frame())[list(table.columns)])
+
+
+def test_who_is_quoted_is_not_looked_for_where_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.attribution.linker.by_tagger", None)
+    assert measure("The mayor quit.", metrics=["readability", "words"])["words"] == 3
+
+
+@pytest.mark.parametrize(
+    ("wanted", "why"),
+    [
+        ("sourcng", "No metric and no group of metrics is called 'sourcng'; did you mean 'sourcing' or 'sources'?"),
+        (["words", "zzz"], f"No metric and no group of metrics is called 'zzz'; the groups are {', '.join(GROUPS)}; "
+                           "METRICS has the names."),
+        ([], "No metric was named; name at least one, or a group of them."),
+    ],
+)  # fmt: skip
+def test_an_unknown_metric_is_told_with_the_nearest_names(wanted: object, why: str) -> None:
+    with pytest.raises(ToolkitError) as error:
+        measure("The mayor quit.", metrics=wanted)  # type: ignore[call-overload]
+    assert str(error.value) == why
 
 
 def test_a_table_without_text_is_refused() -> None:

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -44,7 +45,27 @@ def run(*words: str) -> int:
 
 def test_read_lists_the_articles(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("read", page) == 0
-    assert capsys.readouterr().out == "mayor\tGazette\t15 words\t(no title)\n1 articles\n"
+    assert capsys.readouterr().out == "mayor\tGazette\t15 words\t(no title)\nread: 1 article from 1 file\n"
+
+
+def test_read_says_how_much_was_read_and_skipped_and_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.xyz", "b.xyz", "c.txt"):
+        (tmp_path / name).touch()
+    (tmp_path / "d.jsonl").write_text('{"text": "It rained.", "page": 3}\n{"text": ""}\n', encoding="utf-8")
+    (tmp_path / "e.csv").write_text("text,desk\nIt snowed.,harbour\n", encoding="utf-8")
+    out = tmp_path / "all" / "articles.csv"
+    out.parent.mkdir()
+    assert run("read", str(tmp_path), "--out", str(out)) == 0
+    *_, read, without, skipped, most, least = capsys.readouterr().out.splitlines()
+    assert (read, without, skipped) == ("read: 3 articles from 2 files", "without a text: 1 article", "skipped: 3")
+    assert most.startswith("  2: cannot read this kind of file; save it as one of ")
+    assert least == "  1: the file is empty; give it the article's text or remove it."
+    table = pd.read_csv(out, encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    assert table[["text", "page", "desk"]].values.tolist() == [
+        ["It rained.", "3", ""],
+        ["", "", ""],
+        ["It snowed.", "", "harbour"],
+    ]
 
 
 def test_measure_prints_csv(table: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -343,12 +364,12 @@ def test_a_full_disk_leaves_what_was_there(
     for path in older:
         path.write_bytes(b"older")
 
-    def full(path: Path, content: bytes) -> int:
+    def full(path: Path, content: bytes | Iterable[bytes]) -> int:
         with path.open("wb") as file:
-            file.write(content[:9])
+            file.write((content if isinstance(content, bytes) else next(iter(content)))[:9])
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("toolkit.writing._put", full)
     assert run(*(word.format(out="x") for word in [words[0], table, *words[1:]])) == 1
     line = capsys.readouterr().err.splitlines()[-1]
     assert line.startswith("toolkit: x")
@@ -361,7 +382,7 @@ def test_a_full_disk_leaves_what_was_there(
 def test_ctrl_c_is_one_line(
     words: list[str], table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         kept = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore the signal
         try:
             signal.raise_signal(signal.SIGINT)

@@ -9,6 +9,7 @@ import os
 import stat
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
@@ -154,6 +155,16 @@ def test_place_that_may_not_be_written(tmp_path: Path) -> None:
         *(f"{path}: {denied}" for path in ("shut/m.csv", "old.csv", "shut", "shut/new/report")),
         "shut/x: not written (Permission denied); what was there before is unchanged.",
     ]
+
+
+def test_tables_of_the_same_columns_are_one(tmp_path: Path) -> None:
+    frames = [pd.DataFrame({"a": ["x", "=1"], "n": ["1", "2"]}), pd.DataFrame({"a": ["“y”"], "n": ["3"]})]
+    whole = pd.concat(frames, ignore_index=True)
+    assert (writing.table(iter(frames), tmp_path / "a.csv"), writing.table(whole, tmp_path / "b.csv")) == (3, 3)
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    if find_spec("pyarrow"):
+        writing.table(iter(frames), tmp_path / "a.parquet")
+        pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "a.parquet"), whole, check_dtype=False)
 
 
 # Whole or not at all

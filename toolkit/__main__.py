@@ -10,7 +10,7 @@ import argparse
 import os
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .analysis import Analysis
+    from .reading.readers import Reading
 
 OURS = frozenset(names[0] for names in columns.NAMES.values())  # the columns of our own tables
 # The options that name the columns of tables; without them columns go by their usual names.
@@ -126,39 +127,49 @@ def _common(sub: argparse.ArgumentParser, name: str) -> None:
 
 
 def _articles(given: argparse.Namespace) -> list[Article]:
-    return _gathered(given)[0]
+    from .reading import corrections, outlets
+
+    reading = _reading(given)
+    found = list(reading)
+    found = outlets.filled(found, _settled(given, reading))
+    by_hand = () if given.corrections == "none" else given.corrections
+    return corrections.taken(found, by_hand, reading.beside(corrections.NAME))
 
 
-def _gathered(given: argparse.Namespace) -> tuple[list[Article], list[columns.Columns]]:
-    """The articles, and what the columns of their tables were taken for; ``given`` gets the names they have now."""
-    from dataclasses import replace
-
-    from .reading import corrections as by_hand
-    from .reading import readers
-    from .reading.files import SkippedWarning
+def _reading(given: argparse.Namespace) -> Reading:
+    """The articles to be read, by the columns that are named; ``given`` gets the name of the column of stories."""
+    from .reading.readers import Reading
 
     said = {option: getattr(given, f"{option}_column") for option in COLUMN_OPTIONS}
     given.story = said["story"] if said["story"] in OURS or said["story"] == "auto" else "story_id"
-    chosen = columns.wanted({option: column for option, column in said.items() if column})
+    chosen = {option: column for option, column in said.items() if column}
     if given.story == said["story"]:
         del chosen["story"]
-    found, skipped, tables, beside = readers.gathered(given.files, chosen, progress=given.progress)
-    if skipped:  # told before the long work
-        print(f"note: {SkippedWarning(skipped)}", file=sys.stderr)
+    return Reading(given.files, columns=chosen, progress=given.progress)
+
+
+def _settled(given: argparse.Namespace, reading: Reading) -> str:
+    """Says what was skipped, checks the named columns and names that of ``--by``, when all is read; gives the outlet of
+    articles without one, if ``--outlet`` names no column."""
+    from .reading.files import SkippedWarning
+
+    tables, chosen = reading.tables, reading.chosen
+    if reading.skipped:  # told before the long work
+        print(f"note: {SkippedWarning(reading.skipped)}", file=sys.stderr)
     outlet = chosen.get("outlet", "")
-    if outlet and not any(columns.named(outlet, table.names()) for table in tables):
+    if any(columns.named(outlet, table.names()) for table in tables):
+        outlet = ""
+    if outlet:
         del chosen["outlet"]
         bare = [table.place for table in tables if not table.fields["outlet"]]
         if bare:
             print(f"note: no column {outlet!r} in {bare[0]}; taken for the name of the outlet.", file=sys.stderr)
-        found = [article if article.outlet else replace(article, outlet=outlet) for article in found]
-    columns.check(chosen, tables)
-    found = by_hand.taken(found, () if given.corrections == "none" else given.corrections, beside)
+    reading.check()
     if getattr(given, "by", "") and given.by not in OURS:
         fields = {name: field for table in tables for field, names in table.fields.items() for name in names}
         field = fields.get(columns.named(given.by, fields), "")
         given.by = columns.NAMES[field][0] if field else given.by
-    return found, tables
+    return outlet
 
 
 def _measured(given: argparse.Namespace, articles: list[Article], metrics: Sequence[str] | None = None) -> pd.DataFrame:
@@ -173,36 +184,37 @@ def _measured(given: argparse.Namespace, articles: list[Article], metrics: Seque
     return table
 
 
-def _csv(table: pd.DataFrame, out: str | None) -> None:
+def _csv(table: pd.DataFrame | Iterable[pd.DataFrame], out: str) -> None:
     from . import writing
 
-    if out:
-        writing.table(table, out)
-        print(f"{len(table)} rows: {out}")
-    else:
-        print(writing.spreadsheet(table, plain=True), end="")
+    print(f"{writing.table(table, out)} rows: {out}")
 
 
 def _read(given: argparse.Namespace) -> None:
     from . import writing
+    from .reading import outlets
+    from .reading.waiting import waiting
 
     if given.out:
         writing.check_table(given.out)
-    articles, tables = _gathered(given)
-    told = "\n".join(map(str, tables))
-    if given.out:
-        _csv(columns.frame(articles), given.out)
-        print(told, end="\n" if told else "")
-        if noted := [article for article in articles if article.note]:
-            print(f"{len(noted)} have a note (column note), the first: {noted[0].id}: {noted[0].note}")
-        return
+    reading = _reading(given)
+    with waiting(reading) as found:
+        outlet = _settled(given, reading)
+        batches = (outlets.filled(batch, outlet) for batch in found)
+        if given.out:
+            _csv((columns.frame(batch, more=found.more) for batch in batches), given.out)
+        else:
+            for batch in batches:
+                _list(batch)
+        print(*reading.tables, *found.summary, sep="\n")
+
+
+def _list(articles: Iterable[Article]) -> None:
     for article in articles:
         words = len(article.text.split())
         print(f"{article.id}\t{article.outlet or '(no outlet)'}\t{words} words\t{article.title or '(no title)'}")
         if article.note:
             print(f"\t{article.note}")
-    print(told, end="\n" if told else "")
-    print(f"{len(articles)} articles")
 
 
 def _measure(given: argparse.Namespace) -> None:
@@ -213,7 +225,11 @@ def _measure(given: argparse.Namespace) -> None:
         writing.check_table(given.out)
     if given.metrics:  # a wrong name is told before the long work
         METRICS.chosen(given.metrics)
-    _csv(_measured(given, _articles(given), given.metrics), given.out)
+    table = _measured(given, _articles(given), given.metrics)
+    if given.out:
+        _csv(table, given.out)
+    else:
+        print(writing.spreadsheet(table, plain=True), end="")
 
 
 def _explain(given: argparse.Namespace) -> None:

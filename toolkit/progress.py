@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -12,8 +12,15 @@ T = TypeVar("T")
 _PATIENCE = 0.5  # seconds of work before the line is shown
 
 
-def bar(items: Sequence[T], what: str, *, progress: bool | None = None, at_once: bool = False) -> Iterable[T]:
-    """The items, one by one, with a line of progress that is wiped off at the end.
+def bar(
+    items: Sequence[T] | Iterable[T],
+    what: str,
+    *,
+    progress: bool | None = None,
+    at_once: bool = False,
+    total: int | None = None,
+) -> Iterable[T]:
+    """The items, one by one, with a line of progress that is wiped off at the end; ``total``: how many, if unknown.
 
     It is shown after half a second (``at_once`` for a few long steps) where the error stream is a terminal, and in a
     notebook; ``progress`` True shows it anywhere, False nowhere, and one item alone has none unless asked for. In a
@@ -25,12 +32,14 @@ def bar(items: Sequence[T], what: str, *, progress: bool | None = None, at_once:
     """
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     notebook = hasattr(shell, "kernel")
-    if progress is False or (progress is None and (len(items) < 2 or not (notebook or sys.stderr.isatty()))):
+    n = len(items) if isinstance(items, Sized) else total or 0
+    if progress is False or (progress is None and (n < 2 or not (notebook or sys.stderr.isatty()))):
         return items
     from tqdm.std import tqdm
 
     options: dict[str, Any] = {"file": _Cell(), "ncols": 80} if notebook else _size()
-    line: Iterable[T] = tqdm(items, desc=what, leave=False, delay=0 if at_once else _PATIENCE, **options)
+    options |= {"total": n or None, "delay": 0 if at_once else _PATIENCE}
+    line: Iterable[T] = tqdm(items, desc=what, leave=False, **options)
     return line
 
 

@@ -6,9 +6,10 @@ import csv
 import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from .article import ToolkitError
@@ -78,7 +79,7 @@ def check_folder(path: str | Path) -> Path:
     return path
 
 
-def write(contents: Mapping[Path, bytes]) -> None:
+def write(contents: Mapping[Path, bytes | Iterable[bytes]]) -> None:
     """Writes files, all or none: each aside in its folder, which is made if need be, and then renamed to its name.
 
     So a full disk or Ctrl-C leaves what was there before. Raises `WritingError` where the system refuses.
@@ -89,11 +90,11 @@ def write(contents: Mapping[Path, bytes]) -> None:
         for at, content in contents.items():
             path = Path(os.path.realpath(at))  # a link stays one
             if _stream(path):
-                path.write_bytes(content)
+                _put(path, content)
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             aside[path] = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
-            aside[path].write_bytes(content)
+            _put(aside[path], content)
             if path.exists():
                 shutil.copymode(path, aside[path])
         for path, part in aside.items():
@@ -105,22 +106,65 @@ def write(contents: Mapping[Path, bytes]) -> None:
             part.unlink(missing_ok=True)
 
 
-def table(frame: pd.DataFrame, path: str | Path) -> None:
+def _put(path: Path, content: bytes | Iterable[bytes]) -> None:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        with path.open("wb") as file:
+            file.writelines(content)
+
+
+def table(frame: pd.DataFrame | Iterable[pd.DataFrame], path: str | Path) -> int:
     """Writes a table as a CSV file for spreadsheets: UTF-8 with a byte order mark, no cell a formula (`spreadsheet`);
-    as it is where the name ends in .parquet.
+    as it is where the name ends in .parquet. Several tables of the same columns are written one below the other, one
+    in memory at a time. Gives the number of rows.
 
     Raises `WritingError` as `check_file` and `write` do.
     """
+    import pandas as pd
+
     path = check_table(path)
-    parquet = path.suffix.lower() == ".parquet"
-    write({path: frame.to_parquet() if parquet else spreadsheet(frame).encode("utf-8-sig", "replace")})
+    frames = [frame] if isinstance(frame, pd.DataFrame) else frame
+    rows = 0
+
+    def counted() -> Iterator[pd.DataFrame]:
+        nonlocal rows
+        for each in frames:
+            rows += len(each)
+            yield each
+
+    write({path: _parquet(counted()) if path.suffix.lower() == ".parquet" else _csv(counted())})
+    return rows
 
 
-def spreadsheet(frame: pd.DataFrame, *, plain: bool = False) -> str:
+def _csv(frames: Iterable[pd.DataFrame]) -> Iterator[bytes]:
+    for number, frame in enumerate(frames):
+        text = spreadsheet(frame, header=not number)
+        yield text.encode("utf-8" if number else "utf-8-sig", "replace")
+
+
+def _parquet(frames: Iterable[pd.DataFrame]) -> Iterator[bytes]:
+    import pyarrow
+    from pyarrow.parquet import ParquetWriter
+
+    with TemporaryFile() as file:
+        writer = None
+        for frame in frames:
+            part = pyarrow.Table.from_pandas(frame)
+            writer = writer or ParquetWriter(file, part.schema)
+            writer.write_table(part)
+        if writer:
+            writer.close()
+        file.seek(0)
+        yield from iter(lambda: file.read(1_000_000), b"")
+
+
+def spreadsheet(frame: pd.DataFrame, *, plain: bool = False, header: bool = True) -> str:
     """A table as CSV in which no text, nor a column's name, begins a formula: an apostrophe stands before it.
 
     Columns of numbers stay as they are, also where they are kept as texts. Every text is quoted and lines end as
     RFC 4180 has it; if ``plain``, for other programs, only texts that need it are quoted and lines end in a line feed.
+    Without ``header`` the columns' names are left out.
 
     >>> import pandas as pd
     >>> print(spreadsheet(pd.DataFrame({"title": ["=1+1", "Ferry"], "tone": [-5.5, 2]}), plain=True), end="")
@@ -132,10 +176,10 @@ def spreadsheet(frame: pd.DataFrame, *, plain: bool = False) -> str:
 
     safe = pd.DataFrame({k: _harmless(column) for k, (_, column) in enumerate(frame.items())}, index=frame.index)
     safe.columns = pd.Index([guarded(str(name)) for name in frame.columns])
-    quoted: dict[str, Any] = {"index": False, "quoting": csv.QUOTE_NONNUMERIC}
+    quoted: dict[str, Any] = {"index": False, "header": header, "quoting": csv.QUOTE_NONNUMERIC}
     if not plain:
         return str(safe.to_csv(lineterminator="\r\n", **quoted))
-    text = str(safe.to_csv(index=False, lineterminator="\n"))
+    text = str(safe.to_csv(index=False, header=header, lineterminator="\n"))
     return str(safe.to_csv(lineterminator="\n", **quoted)) if "\r" in text else text  # pandas leaves these unquoted
 
 

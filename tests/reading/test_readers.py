@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.article import Article, ArticleError
-from toolkit.reading import columns, readers, webpage
+from toolkit.reading import columns, json_files, readers, webpage
 from toolkit.reading.files import SkippedWarning
 
 BODY = "Ferry fares rise\n\n“We had no choice,” said Ada Quill, who runs the port.\n"
@@ -74,6 +75,58 @@ def test_look_alike_of_a_header_stays_in_the_text(tmp_path: Path, page: str) -> 
 def test_line_ends_are_kept(tmp_path: Path, end: str) -> None:
     page = f"Outlet: The Gazette{end}{end} Fares rise.{end}\u2028\u00a0More.{end}{end}"
     assert one(tmp_path, "page.txt", page).text == f" Fares rise.{end}\u2028\u00a0More.{end}{end}"
+
+
+# Many articles
+
+
+def lines(n: int, text: str = "It rained.") -> str:
+    return "\n".join(
+        json.dumps({"text": f"{text} {k}", "date": f"{k % 28 + 1:02}/04/2031", "page": k}) for k in range(n)
+    )
+
+
+def test_a_large_file_of_lines_reads_as_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path, "news.jsonl", "\ufeff" + lines(60) + "\n\n" + lines(2))
+    small = readers.read(path)
+    monkeypatch.setattr(json_files, "LARGE", 0)
+    monkeypatch.setattr("toolkit.reading.files.content", None)  # nobody loads the whole
+    assert readers.read(path) == small
+    assert [len(batch) for batch in readers.batches(path, size=25)] == [25, 25, 12]
+    assert [one for batch in readers.batches(path, size=25) for one in batch] == small
+    assert {one.published[:8] for one in small} == {"2031-04-"}  # the days above 12 tell how all are meant
+
+
+def test_a_large_file_at_fault_is_told_as_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_files, "LARGE", 0)
+    path = write(tmp_path, "news.jsonl", '{"text": "It rained."}\n{"text": \n')
+    with pytest.raises(ArticleError, match=r"^news\.jsonl:2: not JSON \("):
+        list(readers.batches(path))
+    (found,) = readers.read(write(tmp_path, "wide.jsonl", '{"text": "Café – “fine”"}'.encode("cp1252")))
+    assert (found.text, found.note) == ("Café – “fine”", "read as Windows-1252")
+
+
+def test_batches_hold_no_more_than_one_in_memory(tmp_path: Path) -> None:
+    path = write(tmp_path, "news.jsonl", lines(2000, "It rained on the harbour. " * 100))
+    tracemalloc.start()
+    try:
+        n = sum(len(batch) for batch in readers.batches(path, size=50))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert n == 2000
+    assert peak < path.stat().st_size / 4
+
+
+def test_batches_say_what_was_skipped_when_all_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "It rained.")
+    write(tmp_path, "b.txt", "")
+    found = readers.batches(tmp_path)
+    assert [one.id for one in next(found)] == ["a"]
+    with pytest.warns(SkippedWarning, match="b.txt: the file is empty"):
+        assert list(found) == []
+    with pytest.raises(ArticleError, match="size is 0; give how many articles a batch holds, 1 or more"):
+        next(readers.batches(tmp_path, size=0))
 
 
 # Encodings

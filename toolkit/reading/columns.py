@@ -196,10 +196,10 @@ def unlike(names: Iterable[str]) -> list[str]:
 
 def from_rows(rows: Iterable[Row], columns: Columns, *, stem: str, origin: str = "") -> Iterator[Article]:
     """One article a row, whatever stands in it; a field is taken from the first of its columns that holds something."""
+    # The rows are gone through twice: how a date is meant, others may tell.
     used = {column for of in columns.fields.values() for column in of}
-    rows = list(rows)
-    given = (_cell(record.get(column)) for _, record, _ in rows for column in columns.fields["published"])
-    day_first = dates.day_comes_first([text for text in given if text])
+    days = columns.fields["published"]
+    day_first = dates.day_comes_first(_cell(record.get(column)) for _, record, _ in rows for column in days)
     for where, record, odd in rows:
         found = _in_one_form(article(record, columns.fields, used), day_first)
         note = "; ".join(filter(None, (found.note, odd)))
@@ -360,13 +360,13 @@ def articles(frame: pd.DataFrame, *, columns: Mapping[str, str] | None = None) -
     taken = assign(names, chosen, "the table")
     check(chosen, [taken])
     filled = frame.astype(object).where(frame.notna(), None)
-    rows = (Row(str(at), dict(zip(names, row, strict=True))) for at, *row in filled.itertuples(name=None))
-    return unlike_ids(from_rows(rows, taken, stem="row"))
+    rows = [Row(str(at), dict(zip(names, row, strict=True))) for at, *row in filled.itertuples(name=None)]
+    return list(unlike_ids(from_rows(rows, taken, stem="row")))
 
 
-def frame(articles: Iterable[Article]) -> pd.DataFrame:
-    """The articles as a table of text columns, one row each, with all that their files say of them; `articles` reads
-    it back.
+def frame(articles: Iterable[Article], *, more: Iterable[str] | None = None) -> pd.DataFrame:
+    """The articles as a table of text columns with all that their files say of them, or, of their own columns, what
+    ``more`` names; `articles` reads it back.
 
     >>> list(frame([]).columns)
     ['id', 'outlet', 'title', 'date', 'url', 'author', 'section', 'language', 'story_id', 'source_file', 'note', 'text']
@@ -375,8 +375,8 @@ def frame(articles: Iterable[Article]) -> pd.DataFrame:
 
     kept = list(articles)
     cells = {names[0]: [getattr(article, field) for article in kept] for field, names in NAMES.items()}
-    more = dict.fromkeys(column for article in kept for column in article.more)
-    own = {apart(column, cells): [article.more.get(column, "") for article in kept] for column in more}
+    names = dict.fromkeys(column for article in kept for column in article.more) if more is None else more
+    own = {apart(column, cells): [article.more.get(column, "") for article in kept] for column in names}
     return pd.DataFrame(cells | own, dtype=str)
 
 
@@ -387,14 +387,13 @@ def apart(column: str, names: Collection[str]) -> str:
     return column
 
 
-def unlike_ids(found: Iterable[Article]) -> list[Article]:
+def unlike_ids(found: Iterable[Article]) -> Iterator[Article]:
     """The articles with ``-2``, ``-3`` behind an id that comes again."""
-    kept: dict[str, Article] = {}
-    times: Counter[str] = Counter()
+    kept, times = set[str](), Counter[str]()
     for article in found:
         free = article.id
         while free in kept:
             times[article.id] += 1
             free = f"{article.id}-{times[article.id] + 1}"
-        kept[free] = replace(article, id=free)
-    return list(kept.values())
+        kept.add(free)
+        yield article if free == article.id else replace(article, id=free)

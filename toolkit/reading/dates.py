@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -85,13 +86,13 @@ def one_form(text: str, *, day_first: bool | None = None) -> tuple[str, bool]:
     return text, False
 
 
-def day_comes_first(texts: list[str]) -> bool | None:
+def day_comes_first(texts: Iterable[str]) -> bool | None:
     """Whether dates such as 25/04/2031 stand among these, or 04/25/2031; None where none or both do.
 
     >>> day_comes_first(["03/04/2031", "25/04/2031"])
     True
     """
-    found = [(int(each[1]), int(each[3])) for each in map(_NUMBERS.match, map(str.strip, texts)) if each]
+    found = ((int(each[1]), int(each[3])) for each in map(_NUMBERS.match, map(str.strip, texts)) if each)
     seen = {first > 12 for first, second in found if max(first, second) > 12}
     return seen.pop() if len(seen) == 1 else None
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
 
+from ..article import Article
 from ..language import word_lists
 
 _BEFORE_BRACKET = re.compile(r"(?<=\S)\s*\(")
@@ -37,6 +40,11 @@ def of_address(url: str) -> str:
         return ""
     parts = host.split(".")
     return next(filter(None, (_known().get(_key(".".join(parts[k:])), "") for k in range(len(parts) - 1))), "")
+
+
+def filled(articles: Iterable[Article], outlet: str) -> list[Article]:
+    """The articles, those without an outlet with this one."""
+    return [replace(article, outlet=outlet) if outlet and not article.outlet else article for article in articles]
 
 
 def _key(name: str) -> str:

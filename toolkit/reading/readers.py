@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..article import Article, ArticleError
 from ..progress import bar
 from . import corrections as by_hand
-from . import exports, files, packed, saved_pages, separated, webpage, workbooks
-from .columns import CONTROLS, NAMES, Columns, Record, Row, assign, check, from_rows, has_text, unlike_ids, wanted
+from . import exports, files, json_files, packed, saved_pages, separated, webpage, workbooks
+from .columns import CONTROLS, NAMES, Columns, Row, assign, check, from_rows, unlike_ids, wanted
 from .files import Skipped, SkippedWarning
 
-CORE_TEXT = frozenset(name.lower() for name in NAMES["text"])
 # Bytes: no article is as long; no export of a database is; a table takes ten times its size in memory.
 _PAGE, _EXPORT, _TABLE = 20_000_000, 100_000_000, 1_000_000_000
 _NOT_ITS_KIND = "this is no {} file; save the articles again, or give the file its own ending."
 _MATTER = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*\r?\n\s*", re.DOTALL)
+LINES = (".jsonl", ".ndjson")
 FRONT = {"sitename": "outlet", "site": "outlet", "source": "url"}
 _HTML = re.compile(r"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
 
@@ -64,12 +64,12 @@ def read(
     >>> read(folder)
     [Article(text='Ferry fares rise\\n', id='ferry', outlet='The Gazette', ..., origin='ferry.txt:3', note='')]
     """
-    chosen = wanted(columns)
-    found, skipped, tables, beside = gathered(paths, chosen, progress=progress)
-    check(chosen, tables)
-    if skipped:
-        warnings.warn(SkippedWarning(skipped), stacklevel=2)
-    return by_hand.taken(found, corrections, beside)
+    reading = Reading(paths, columns=columns, progress=progress)
+    found = list(reading)
+    reading.check()
+    if reading.skipped:
+        warnings.warn(SkippedWarning(reading.skipped), stacklevel=2)
+    return by_hand.taken(found, corrections, reading.beside(by_hand.NAME))
 
 
 def sift(
@@ -88,45 +88,124 @@ def sift(
     >>> [article.id for article in found], [each.why for each in skipped]
     (['ferry'], ["the file is empty; give it the article's text or remove it."])
     """
-    chosen = wanted(columns)
-    found, skipped, tables, _ = gathered(paths, chosen, progress=progress)
-    check(chosen, tables)
-    return found, skipped
+    reading = Reading(paths, columns=columns, progress=progress)
+    found = list(reading)
+    reading.check()
+    return found, reading.skipped
 
 
-def gathered(
-    paths: str | Path | Iterable[str | Path], chosen: Mapping[str, str], *, progress: bool | None = None
-) -> tuple[list[Article], list[Skipped], list[Columns], list[Path]]:
-    """What `sift` gives, for each table what its columns were taken for, and the files of corrections beside the
-    articles; ``chosen`` are columns by field."""
-    named = [paths] if isinstance(paths, str | Path) else list(paths)
-    tables: list[Columns] = []
-    kept: dict[str, list[Article]] = {}
-    skipped: dict[str, Skipped] = {}
-    beside: dict[Path, None] = {}
-    nothing = ""
-    for given in named:
-        found = files.find(given, READERS)
-        nothing = nothing or found.nothing
-        skipped |= {each.path: each for each in found.skipped}
-        if not found.files and not found.skipped:
-            skipped[str(given)] = Skipped(str(given), found.nothing.partition(": ")[2])
-        for path, name in bar(found.files, "reading", progress=progress):
-            beside[path.parent / by_hand.NAME] = None
-            real = os.path.realpath(path)
-            faults: list[Skipped] = []
-            try:
-                kept[real] = kept.get(real) or list(_file(path, name, chosen, tables, faults))
-                skipped |= {each.path: each for each in faults}
-            except ArticleError as error:
-                if named == [given] and not found.nothing:
-                    raise
-                row, _, why = str(error).removeprefix(name).partition(": ")
-                skipped[str(path)] = Skipped(f"{path}{row}", why)
-    if named and not kept:
-        raise ArticleError(_none(skipped.values(), nothing))
-    articles = unlike_ids(article for each in kept.values() for article in each)
-    return articles, list(skipped.values()), tables, [path for path in beside if path.is_file()]
+def batches(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    size: int = 1000,
+    columns: Mapping[str, str] | None = None,
+    progress: bool | None = None,
+) -> Iterator[list[Article]]:
+    """The articles as `read` gives them, ``size`` at a time, for more of them than the memory holds.
+
+    Large files of JSON lines are read a line at a time, other files one at a time. The warning about skipped files, and
+    the error about a column that no table has, come after the last batch. Corrections are given to what analyses them.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "news.csv").write_text("text\\nIt rained.\\nIt snowed.\\nIt froze.\\n", encoding="utf-8")
+    >>> [len(batch) for batch in batches(folder, size=2)]
+    [2, 1]
+    """
+    if size < 1:
+        raise ArticleError(f"size is {size}; give how many articles a batch holds, 1 or more.")
+    reading = Reading(paths, columns=columns, progress=progress)
+    articles = iter(reading)
+    while batch := list(islice(articles, size)):
+        yield batch
+    reading.check()
+    if reading.skipped:
+        warnings.warn(SkippedWarning(reading.skipped), stacklevel=2)
+
+
+class Reading:
+    """The articles of files, one after the other, each file once; known when the last has come: ``skipped`` (what was
+    found and not read), ``tables`` (what the columns of each table were taken for) and ``files`` (how many were read).
+    """
+
+    def __init__(
+        self,
+        paths: str | Path | Iterable[str | Path],
+        *,
+        columns: Mapping[str, str] | None = None,
+        progress: bool | None = None,
+    ) -> None:
+        self.chosen = wanted(columns)
+        self.tables: list[Columns] = []
+        self.files = 0
+        self._paths = [paths] if isinstance(paths, str | Path) else list(paths)
+        self._progress = progress
+        self._skipped: dict[str, Skipped] = {}
+        self._folders: dict[Path, None] = {}
+
+    @property
+    def skipped(self) -> list[Skipped]:
+        """What was found and not read so far."""
+        return list(self._skipped.values())
+
+    def beside(self, name: str) -> list[Path]:
+        """The files of that name in the folders that articles were read from."""
+        return [path for folder in self._folders if (path := folder / name).is_file()]
+
+    def check(self) -> None:
+        """Raises `ArticleError` for a column that was named and that no table has."""
+        check(self.chosen, self.tables)
+
+    def __iter__(self) -> Iterator[Article]:
+        return unlike_ids(self._each())
+
+    def _each(self) -> Iterator[Article]:
+        seen: set[str] = set()
+        nothing = ""
+        for given in self._paths:
+            found = files.find(given, READERS)
+            nothing = nothing or found.nothing
+            self._skipped |= {each.path: each for each in found.skipped}
+            if not found.files and not found.skipped:
+                self._skipped[str(given)] = Skipped(str(given), found.nothing.partition(": ")[2])
+            for path, name in bar(found.files, "reading", progress=self._progress):
+                self._folders[path.parent] = None
+                real = os.path.realpath(path)
+                if real in seen:
+                    continue
+                try:
+                    yield from self._file(path, name)
+                    seen.add(real)
+                except ArticleError as error:
+                    if self._paths == [given] and not found.nothing:
+                        raise
+                    row, _, why = str(error).removeprefix(name).partition(": ")
+                    self._skipped[str(path)] = Skipped(f"{path}{row}", why)
+        self.files = len(seen)
+        if self._paths and not seen:
+            raise ArticleError(_none(self._skipped.values(), nothing))
+
+    def _file(self, path: Path, name: str) -> Iterator[Article]:
+        """The articles of a file; what cannot be read of the files packed in it is skipped."""
+        kind = path.suffix.lower()
+        faults: list[Skipped] = []
+        large = json_files.large(path, name) if kind in LINES else None
+        if large:
+            parts: Iterable[_Part] = [_Part(name, large, True)]
+        else:
+            most = _TABLE if kind in TABLES or kind in PACKED else _EXPORT if kind in EXPORTS else _PAGE
+            parts = _parts(files.content(path, name, most), name, kind, faults, str(path))
+        for part in parts:
+            names = list(dict.fromkeys(key for row in part.rows for key in row.record))
+            columns = assign(names, self.chosen if part.table else {}, part.name)
+            self.tables += [columns] * part.table
+            found: Iterable[Article] = from_rows(part.rows, columns, stem=Path(part.name).stem, origin=part.name)
+            if large:
+                found = bar(found, name, progress=self._progress, total=len(large))
+            for article in found:
+                note = "; ".join(filter(None, (article.note, part.note)))
+                yield article if note == article.note else replace(article, note=note)
+        self._skipped |= {each.path: each for each in faults}
 
 
 def _none(skipped: Iterable[Skipped], nothing: str) -> str:
@@ -138,26 +217,11 @@ def _none(skipped: Iterable[Skipped], nothing: str) -> str:
     return f"{faults[0].path}{more}: {faults[0].why}"
 
 
-def _file(
-    path: Path, name: str, chosen: Mapping[str, str], tables: list[Columns], faults: list[Skipped]
-) -> Iterator[Article]:
-    """The articles of a file; what cannot be read of the files packed in it is added to ``faults``."""
-    kind = path.suffix.lower()
-    most = _TABLE if kind in TABLES or kind in PACKED else _EXPORT if kind in EXPORTS else _PAGE
-    for part in _parts(files.content(path, name, most), name, kind, faults, str(path)):
-        columns = assign(
-            list(dict.fromkeys(key for row in part.rows for key in row.record)), chosen if part.table else {}, part.name
-        )
-        tables += [columns] * part.table
-        for article in from_rows(part.rows, columns, stem=Path(part.name).stem, origin=part.name):
-            yield replace(article, note="; ".join(filter(None, (article.note, part.note))))
-
-
 class _Part(NamedTuple):
-    """The rows of a file, or of one packed in it; whether they are a table's; and what was odd about the file."""
+    """The rows of a file or of one packed in it, gone through twice; whether they are a table's; what was odd."""
 
     name: str
-    rows: list[Row]
+    rows: Iterable[Row]
     table: bool = False
     note: str = ""
 
@@ -276,67 +340,6 @@ def _page(text: str, name: str) -> list[Row]:
     return [Row("", {"text": text})]
 
 
-def _json(text: str, name: str) -> list[Row]:
-    """A list of articles, one article, or an object that holds one list of them, as news services send."""
-    found = _parsed(text, name)
-    if isinstance(found, dict) and not CORE_TEXT & {key.lower() for key in found}:
-        lists = list(_lists(found))
-        full = (one for one in lists if one and has_text(_flat(one[0], name)))
-        found = next(full, lists[0] if lists else found)
-    if isinstance(found, dict):
-        return [Row("", _flat(found, name))]
-    if not isinstance(found, list) or not found:
-        raise ArticleError(f"{name}: the file holds no articles; give a list of objects, one an article.")
-    return [Row(str(number), _flat(one, f"{name}:{number}")) for number, one in enumerate(found, start=1)]
-
-
-def _lists(found: Mapping[str, Any], depth: int = 0) -> Iterator[list[Any]]:
-    """The lists of objects in an object and in those inside it, as deep as services nest their answers."""
-    for value in found.values():
-        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
-            yield value
-        elif isinstance(value, dict) and depth < 3:
-            yield from _lists(value, depth + 1)
-
-
-def _lines(text: str, name: str) -> list[Row]:
-    """One object a line; blank lines are passed over."""
-    lines = [(f"{number}", line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    return [Row(number, _flat(_parsed(line, f"{name}:{number}"), f"{name}:{number}")) for number, line in lines]
-
-
-def _parsed(text: str, place: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ArticleError(f"{place}: not JSON ({error}); mend it or remove it.") from None
-
-
-def _flat(found: object, place: str) -> Record:
-    """An object with the keys of the objects in it beside its own: ``{"source": {"name": x}}`` has ``source.name``."""
-    if not isinstance(found, dict):
-        raise ArticleError(f'{place}: found {files.short(found)} and not an object; write {{"outlet": …, "text": …}}.')
-    inner = {f"{key}.{k}": v for key, value in found.items() if isinstance(value, dict) for k, v in value.items()}
-    return {**found, **inner, **_nested_text(found)}
-
-
-def _nested_text(found: Mapping[str, Any]) -> Record:
-    """The text where an extractor or a service keeps it in parts (fundus) or as markup (The Guardian's interface)."""
-    body, fields = found.get("body"), found.get("fields")
-    if isinstance(body, dict) and isinstance(body.get("sections"), list):
-        sections = [one for one in body["sections"] if isinstance(one, dict)]
-        lists = [
-            body.get("summary"),
-            *(part for one in sections for part in (one.get("headline"), one.get("paragraphs"))),
-        ]
-        return {
-            "text": [text for one in lists if isinstance(one, list) for text in one if isinstance(text, str) and text]
-        }
-    if isinstance(fields, dict) and "<p" in str(fields.get("body", "")):
-        return {"text": webpage.record(str(fields["body"]))["text"]}
-    return {}
-
-
 def _web(text: str, name: str) -> list[Row]:
     try:
         record = webpage.record(text)
@@ -360,8 +363,8 @@ READERS: dict[str, Callable[[str, str], list[Row]]] = {
     **dict.fromkeys((".txt", ".text", ".md"), _page),
     **dict.fromkeys((".csv", ".tsv"), separated.rows),
     **dict.fromkeys((".html", ".htm"), _web),
-    ".json": _json,
-    **dict.fromkeys((".jsonl", ".ndjson"), _lines),
+    ".json": json_files.whole,
+    **dict.fromkeys(LINES, json_files.lines),
     ".xml": exports.xml_rows,
     # What these are is told by their content; where that tells nothing they are read as below.
     **dict.fromkeys((".doc", ".rtf", ".eml"), _page),
@@ -369,6 +372,6 @@ READERS: dict[str, Callable[[str, str], list[Row]]] = {
     ".xls": separated.rows,
     **dict.fromkeys((".docx", ".xlsx", ".zip", ".gz", ".parquet", ".warc"), _page),
 }
-TABLES = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xls"})
+TABLES = frozenset({".csv", ".tsv", ".json", ".xls", *LINES})
 EXPORTS = frozenset({".doc", ".docx", ".rtf", ".eml", ".mht", ".mhtml"})
 PACKED = frozenset({".docx", ".xlsx", ".zip", ".gz", ".parquet", ".warc"})

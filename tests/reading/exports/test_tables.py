@@ -238,8 +238,10 @@ def test_read_writes_a_table_and_says_what_is_odd(tmp_path: Path, capsys: pytest
     said = capsys.readouterr()
     assert said.out.splitlines() == [
         f"5 rows: {tmp_path / 'articles.csv'}",
-        "1 have a note (column note), the first: a:1: the text has 78 words, the export says 1,143: look whether the text is"
-        " whole",
+        "read: 5 articles from 1 file",
+        "with a note: 1 article, the first a:1: the text has 78 words, the export says 1,143: look whether the text is whole",
+        "skipped: 1",
+        "  1: the file is damaged (the end of a ZIP, Word or Excel file is missing); get it again.",
     ]
     assert "1 was found and not read:" in said.err
     assert "b.docx: the file is damaged" in said.err

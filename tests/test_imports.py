@@ -23,7 +23,7 @@ FLOORS = (
     ("analysis",),
     ("metrics",),
     ("numbers_in_words",),
-    ("comparison",),
+    ("comparison", "explained"),
     ("charts",),
     ("reports",),
     ("__main__",),

@@ -20,7 +20,6 @@ from .reading import columns
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .analysis import Analysis
     from .reading.readers import Reading
 
 OURS = frozenset(names[0] for names in columns.NAMES.values())  # the columns of our own tables
@@ -233,71 +232,11 @@ def _measure(given: argparse.Namespace) -> None:
 
 
 def _explain(given: argparse.Namespace) -> None:
+    from .explained import explained
     from .metrics.table import analysed
 
     for article in _articles(given):
-        print(*_explained(analysed(article)), sep="\n")
-
-
-def _explained(found: Analysis) -> list[str]:
-    from .metrics.dictionary import METRICS
-    from .metrics.table import OUTSIDE, measure
-    from .numbers_in_words import counted, figure
-
-    text = found.article.text
-
-    def quote(span: Any, width: int = 70) -> str:
-        words = " ".join(span.of(text).split())
-        return words if len(words) <= width else words[: width - 1] + "…"
-
-    values = measure(found)
-    lines = [f"{found.article.id or 'article'} · {found.article.outlet or 'no outlet'}", ""]
-    if values["error"]:
-        return [*lines, values["error"], ""]
-    lines += ["What was left out of the body, and why"]
-    kept = [zone for zone in found.zones if zone.kind != "body"]
-    lines += [f"  {zone.kind:<9} {quote(zone.span)}   ({zone.why})" for zone in kept] or ["  nothing"]
-    lines += ["", "Numbers (body)"]
-    shown = {name: figure(values[name], name, whole=float(values[name]).is_integer()) for name in METRICS}
-    lines += [f"  {METRICS[name].label:<32} {shown[name]:>9}  {METRICS[name].unit}" for name in METRICS]
-    lines += [
-        "",
-        f"Quotations ({values['quotations']:.0f}; besides them terms, and what goes on from a paragraph before)",
-    ]
-    lines += [
-        f"  {q.kind:<9} {'goes on: ' * q.continued}{'' if q.closed else 'never closed: '}{quote(q.span)}"
-        for q in found.quotations
-        if q.paragraph >= 0
-    ]
-    lines += ["", f"Sources ({values['sources']:.0f})"]
-    for source in found.sources:
-        unnamed = f", anonymous{f' ({source.affiliation})' if source.affiliation else ''}" if source.anonymous else ""
-        second = ", second-hand" if source.second_hand else ""
-        n = len(found.counted.intersection(source.attributions))
-        said = counted(n, "attribution") if n else OUTSIDE
-        lines.append(f"  {source.name} · {source.kind}{unnamed}{second} · {said}")
-        forms = list(dict.fromkeys(quote(mention) for mention in source.mentions))
-        lines.append(f"    written as: {'; '.join(forms)}")
-    lines += (
-        [
-            "",
-            "Corrections by hand",
-            *(f"  {each.correction.what} “{each.correction.which}”: {each}" for each in found.corrections),
-        ]
-        if found.corrections
-        else []
-    )
-    lines += ["", f"Attributions ({values['attributions']:.0f}; besides them nested ones and those outside the body)"]
-    lines += ["  source | cue | content"]
-    for i, a in enumerate(found.attributions):
-        heard = found.source_of(i)
-        who = quote(a.source, 40) if a.source else f"[{heard.name if heard else 'none'}]"
-        cue = quote(a.cue) if a.cue else "—"
-        content = " … ".join(quote(span) for span in a.content)
-        apart = "nested" if a.depth else "" if i in found.counted else OUTSIDE
-        kind = ", ".join(filter(None, (a.kind, a.stance, apart)))
-        lines.append(f"  {'  ' * a.depth}{who} | {cue} | {content}   ({kind})")
-    return [*lines, ""]
+        print(*explained(analysed(article)), sep="\n")
 
 
 def _compare(given: argparse.Namespace) -> None:

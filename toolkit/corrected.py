@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from .article import FILL, Correction, Span, Zone
@@ -18,7 +19,7 @@ from .attribution.quotation_marks import Quotation
 from .people import anonymity
 from .people.descriptions import describe
 from .people.sources import Source
-from .reading.corrections import CorrectionWarning, words_of
+from .reading.corrections import CorrectionWarning, pattern, words_of
 
 T = TypeVar("T")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›`´′", "'"))
@@ -63,6 +64,11 @@ class Corrections:
     def zones(self, found: Sequence[Zone]) -> tuple[Zone, ...]:
         """The zones, with those that are of another kind."""
         out = list(found)
+        for one in self._lines("line"):
+            told = pattern(one)
+            same = (z for z in out if z.kind == one.value and told.fullmatch(" ".join(z.span.of(self.text).split())))
+            for zone in islice(same, 1):
+                self._note(one, zone.span)
         for one in self._lines("zone"):
             at = self._which(one, [(i, zone.span.of(self.text), zone.span.start) for i, zone in enumerate(out)])
             if at is not None:

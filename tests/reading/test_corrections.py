@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import toolkit
-from toolkit import Article, ArticleError
+from toolkit import Article, ArticleError, analyze
 from toolkit.article import Correction
 from toolkit.attribution.attributions import STANCES
 from toolkit.people.sources import KINDS, ROLES
@@ -45,7 +46,7 @@ def test_a_spreadsheet_may_part_cells_otherwise(tmp_path: Path, mark: str) -> No
     ("row", "said"),
     [
         ("a,sauce,Lee,kind,x",
-         "nothing called 'sauce' can be corrected; write one of source, attribution, quotation, zone."),
+         "nothing called 'sauce' can be corrected; write one of source, attribution, quotation, zone, line."),
         ("a,source,Lee,knd,x",
          "source has no field 'knd'; write one of kind, role, anonymous, affiliation, name, same as, remove."),
         ("a,quotation,Lee,kind,shout", "quotation has no kind 'shout'; write one of speech, document, term, title."),
@@ -125,3 +126,38 @@ def test_lines_for_other_articles_are_said(tmp_path: Path) -> None:
 
 def test_the_header_is_what_the_docs_say() -> None:
     assert next(csv.reader([HEADER])) == ["article", "what", "which", "field", "value", "who", "why"]
+
+
+PAGE = """Ferry fares rise
+
+Gazette Extra: win a trip to Elm
+
+The fare to Brant Island rises to nine crowns, the port said.
+Play our harbour quiz, friends.
+The Gazette has asked all ferry companies on the island, and two of them said they would wait until winter.
+"""
+
+
+def test_a_line_of_an_outlet_s_pages_is_what_it_says_wherever_it_stands(tmp_path: Path) -> None:
+    rows = ("Gazette,line,gazette extra: *,kind,note", "*,line,Play our * quiz*,kind,junk", "Herald,line,*,kind,junk")
+    path = written(tmp_path, *rows)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", CorrectionWarning)
+        one, other = attach([Article(PAGE, id="a", outlet="Gazette"), Article(PAGE, id="b", outlet="Herald")], path)
+        found = {PAGE[zone.span.start : zone.span.end]: zone for zone in analyze(one).zones}
+        rest = [zone.kind for zone in analyze(attach([replace(other, outlet="Wire")], read(path)[1:2])[0]).zones]
+    zone = found["Gazette Extra: win a trip to Elm"]
+    assert (zone.kind, zone.why) == ("note", "corrections.csv:2: gazette extra: *")
+    zone = found["Play our harbour quiz, friends."]
+    assert (zone.kind, zone.why) == ("junk", "corrections.csv:3: Play our * quiz*")
+    assert found[PAGE.splitlines()[-1]].kind == "body"
+    assert rest.count("junk") >= 1
+    assert [str(each) for each in analyze(one).corrections] == ["kind: note", "kind: junk"]
+    assert [one.place for one in other.corrections] == ["corrections.csv:3", "corrections.csv:4"]
+    assert "body" in {zone.kind for zone in analyze(other).zones}  # no text is without
+
+
+def test_a_line_for_no_outlet_here_is_said(tmp_path: Path) -> None:
+    path = written(tmp_path, "Gazette,line,Extra*,kind,junk", "*,line,Extra*,kind,junk")
+    with pytest.warns(CorrectionWarning, match="1 correction not used .* no article here has the id 'Gazette'"):
+        attach([Article(PAGE, id="a", outlet="Herald")], path)

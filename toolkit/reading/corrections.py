@@ -2,7 +2,8 @@
 
 A line says of which ``article`` (its id) ``what`` is wrong (source, attribution, quotation, zone), ``which`` one (its
 words, and behind them ``@120``, where it begins), in which ``field``, what ``value`` is right, ``who`` says so and
-``why``. What they do to what was found is in `toolkit.corrected`.
+``why``. What they do to what was found is in `toolkit.corrected`. A ``line`` is of all pages: ``article`` names an
+outlet or is ``*``, ``which`` is a line of their furniture in which ``*`` stands for any words.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ FIELDS = {  # what may be corrected of each, and what the value is
     "attribution": ("source", "stance", "remove", "add"),
     "quotation": ("kind",),
     "zone": ("kind",),
+    "line": ("kind",),
 }
 _LISTED = {  # the variable of the codebook that has the values which a field may take
     ("source", "kind"): "source",
@@ -35,6 +37,7 @@ _LISTED = {  # the variable of the codebook that has the values which a field ma
     ("attribution", "stance"): "stance",
     ("quotation", "kind"): "quotation",
     ("zone", "kind"): "zone",
+    ("line", "kind"): "zone",
 }
 _YES, _NO = frozenset(("yes", "y", "true", "1")), frozenset(("no", "n", "false", "0"))
 _AT = re.compile(r"\s*@\s*(\d+)\s*$")
@@ -170,6 +173,15 @@ def which(words: str, at: int) -> str:
     return f"{' '.join(words.split()[:WORDS])} @{at}"
 
 
+def pattern(one: Correction) -> re.Pattern[str]:
+    """What a line of furniture matches as a whole: its words in any case, ``*`` for any others.
+
+    >>> bool(pattern(Correction("*", "line", "Play our * quiz", "kind", "junk")).fullmatch("Play our weekly quiz"))
+    True
+    """
+    return re.compile(".*".join(map(re.escape, " ".join(one.which.split()).split("*"))), re.IGNORECASE)
+
+
 def line(article: str, what: str, words: str, at: int, field: str, value: str = "") -> str:
     """The line of a file of corrections that would set a field; who and why are left for the hand that copies it.
 
@@ -191,16 +203,18 @@ def attach(articles: Sequence[Article], given: Given) -> list[Article]:
     """
     lines = lines_of(given)
     known = {article.id for article in articles}
-    _lost([one for one in lines if one.article not in known])
+    houses = {name for article in articles for name in _pages(article)}
+    _lost([one for one in lines if one.article not in (houses if one.what == "line" else known)])
     return [own(article, lines) for article in articles]
 
 
 def corrected(article: Article, given: Given) -> Article:
     """One article with the corrections that name its id; lines for others may well be in the file, too."""
     lines = lines_of(given)
-    if not any(one.article == article.id for one in lines):
-        _lost(lines)
-    return own(article, lines)
+    found = own(article, lines)
+    if found is article:
+        _lost([one for one in lines if one.what != "line"])
+    return found
 
 
 def lines_of(given: Given) -> list[Correction]:
@@ -209,9 +223,20 @@ def lines_of(given: Given) -> list[Correction]:
 
 
 def own(article: Article, lines: Sequence[Correction]) -> Article:
-    """The article with those of the lines that name its id."""
-    mine = tuple(one for one in lines if one.article == article.id and one not in article.corrections)
+    """The article with those of the lines that name its id, or its outlet for a line of all its pages."""
+    pages = _pages(article)
+    mine = tuple(
+        one
+        for one in lines
+        if (one.article in pages if one.what == "line" else one.article == article.id)
+        and one not in article.corrections
+    )
     return replace(article, corrections=article.corrections + mine) if mine else article
+
+
+def _pages(article: Article) -> set[str]:
+    """What a line of furniture may name in the place of the article."""
+    return {"*", article.id, article.outlet, article.more.get("outlet_given", "")} - {""}
 
 
 def _lost(lines: Sequence[Correction]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,8 +18,9 @@ from itertools import chain, groupby
 import numpy as np
 import numpy.typing as npt
 
-from ..article import Article, Span, Zone
+from ..article import Article, Correction, Span, Zone
 from ..language import segmentation, word_lists
+from . import corrections as by_hand
 from . import page_features, page_lines
 
 EDITORIAL = ("headline", "deck", "caption", "body")  # written by the newsroom: searched for quotations and sources
@@ -61,7 +62,8 @@ def zones(article: Article) -> tuple[Zone, ...]:
 
     A dateline at the head of the first paragraph is a zone of its own. A text of one line is body. The kinds are those
     of `Zone`; ``why`` names what decided most, for junk the sort of furniture where it is a known one. The title that
-    the file gives finds the headline; a line that repeats the headline is junk.
+    the file gives finds the headline; a line that repeats the headline is junk; a line that the article's corrections
+    know (`reading.corrections`) is what they say.
 
     >>> page = "Mayor quits after vote\\n\\nRemove Ads\\n\\nThe mayor of Elm quit on Friday. She gave no reason."
     >>> [zone.kind for zone in zones(Article(page))], zones(Article(page))[1].why
@@ -69,8 +71,14 @@ def zones(article: Article) -> tuple[Zone, ...]:
     """
     text = article.text
     paragraphs = segmentation.paragraphs(text)
-    units = [unit for paragraph in paragraphs for unit in _lines(text, paragraph)]
-    kinds = _kinds(text, units, _key(article.title))
+    own = [(one, by_hand.pattern(one)) for one in article.corrections if one.what == "line"]
+
+    def told(line: str) -> Correction | None:
+        bare = " ".join(line.split()) if own else ""
+        return next((one for one, pattern in own if pattern.fullmatch(bare)), None)
+
+    units = [unit for paragraph in paragraphs for unit in _lines(text, paragraph, told)]
+    kinds = _kinds(text, units, _key(article.title), [told(unit.of(text)) for unit in units])
     out: list[Zone] = []
     for paragraph in _joined(paragraphs, units, kinds):
         kind, why = kinds[paragraph.start]
@@ -120,8 +128,8 @@ def _learnt() -> Learnt:
     return load(files("toolkit").joinpath("weights/pages.npz").read_bytes())
 
 
-def _lines(text: str, paragraph: Span) -> list[Span]:
-    """The lines of a paragraph that is none: short lines that stand close together on a page.
+def _lines(text: str, paragraph: Span, told: Callable[[str], object]) -> list[Span]:
+    """The lines of a paragraph that is none: short lines that stand close together on a page, or one that is told.
 
     A line that begins in small letters goes on from the line before.
     """
@@ -129,13 +137,15 @@ def _lines(text: str, paragraph: Span) -> list[Span]:
         return [paragraph]
     found: list[Span] = []
     start = paragraph.start
+    apart = False
     for line in paragraph.of(text).split("\n"):
-        if found and line.lstrip()[:1].islower() and not _BY.match(line):
+        here = apart = bool(told(line)) or apart
+        if found and line.lstrip()[:1].islower() and not _BY.match(line) and not here:
             found[-1] = Span(found[-1].start, start + len(line))
         elif line.strip():
             found.append(Span(start, start + len(line)))
         start += len(line) + 1
-    broken = any(line.end - line.start < WRAPPED for line in found[:-1])
+    broken = apart or any(line.end - line.start < WRAPPED for line in found[:-1])
     return found if broken or any(_BY.match(text, *line) for line in found[1:]) else [paragraph]
 
 
@@ -157,7 +167,9 @@ def _key(line: str) -> str:
     return re.sub(r"\W+", " ", line).strip().casefold()
 
 
-def _kinds(text: str, units: Sequence[Span], title: str) -> dict[int, tuple[str, str]]:
+def _kinds(
+    text: str, units: Sequence[Span], title: str, told: Sequence[Correction | None]
+) -> dict[int, tuple[str, str]]:
     """Kind and reason of each unit, by where it starts."""
     if len(units) < 2:
         return {unit.start: ("body", "paragraph") for unit in units}
@@ -172,6 +184,9 @@ def _kinds(text: str, units: Sequence[Span], title: str) -> dict[int, tuple[str,
     if named:
         scores[named[0], 0] += TITLE
         scores[named[1:], -1] += TITLE
+    for i, one in enumerate(told):
+        if one:
+            scores[i, KINDS.index(one.value)] += TITLE
     table = _tables([line.strip() for line in lines])
     scores[sorted(table), -1] += TITLE
     path = _path(learnt, scores, lines, table)
@@ -180,8 +195,11 @@ def _kinds(text: str, units: Sequence[Span], title: str) -> dict[int, tuple[str,
     heading = _key(lines[head]) if head >= 0 else ""
     for i, (unit, number) in enumerate(zip(units, path, strict=True)):
         kind = KINDS[number]
+        one = told[i]
         again = i != head and heading and abs(len(lines[i]) - len(lines[head])) < 99 and _key(lines[i]) == heading
-        if again:
+        if one and kind == one.value:
+            out[unit.start] = (kind, f"{one.place or 'your line'}: {one.which}")
+        elif again:
             out[unit.start] = ("junk", "repeated headline")
         elif kind in {"body", "subheading"}:
             out[unit.start] = ("body", "paragraph" if kind == "body" else "subheading")

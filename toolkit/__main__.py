@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .article import Article, ArticleError, ToolkitError
+from .article import UNKNOWN, Article, ArticleError, ToolkitError
 from .reading import columns
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ COLUMN_OPTIONS = {
     "author": "the column with the author",
     "story": "the column that names the event; compare and chart: auto groups the articles by their words and dates",
 }
-METRICS_SHOWN = ("quoted_share", "attributed_share", "anonymous_share", "sources", "flesch_kincaid_grade")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -211,7 +210,7 @@ def _read(given: argparse.Namespace) -> None:
 def _list(articles: Iterable[Article]) -> None:
     for article in articles:
         words = len(article.text.split())
-        print(f"{article.id}\t{article.outlet or '(no outlet)'}\t{words} words\t{article.title or '(no title)'}")
+        print(f"{article.id}\t{article.outlet or UNKNOWN}\t{words} words\t{article.title or '(no title)'}")
         if article.note:
             print(f"\t{article.note}")
 
@@ -244,9 +243,10 @@ def _compare(given: argparse.Namespace) -> None:
 
     from . import writing
     from .comparison import copies, in_sentences, in_tables, same_event
+    from .metrics.dictionary import COMPARED
 
     folder = writing.check_folder(given.out) if given.out else None
-    metrics = given.metric or list(METRICS_SHOWN)
+    metrics = given.metric or list(COMPARED)
     articles = _articles(given)
     table = _measured(given, articles)
     if not given.count_copies:
@@ -298,11 +298,12 @@ def _chart(given: argparse.Namespace) -> None:
 
     out = check_file(given.out or f"{given.kind}.png", [".png", ".svg", ".pdf"], "a chart")
     from . import charts
+    from .metrics.dictionary import COMPARED
 
     chart = charts.draw(
         given.kind,
         _articles(given),
-        metric=(given.metric or ["quoted_share"])[0],
+        metric=(given.metric or COMPARED)[0],
         by=given.by,
         story=given.story,
         progress=given.progress,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
+UNKNOWN = "(unknown)"  # the outlet, or another group, of an article that tells none; see `comparison.unknown`
 FILL = "\u3164"  # inside a word that was written with more signs than it has: a letter that shows and counts nothing
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .analysis import Analysis
-from .article import Span
+from .article import UNKNOWN, Span
 from .metrics.dictionary import METRICS
 from .metrics.ledger import ledger
 from .metrics.table import OUTSIDE, measure
@@ -19,11 +19,11 @@ def explained(found: Analysis) -> list[str]:
 
     >>> import toolkit
     >>> explained(toolkit.analyze("The mayor quit. “I am tired of it,” said Ilse Brandt."))[0]
-    'article · no outlet'
+    'article · (unknown)'
     """
     text = found.article.text
     values = measure(found)
-    lines = [f"{found.article.id or 'article'} · {found.article.outlet or 'no outlet'}", ""]
+    lines = [f"{found.article.id or 'article'} · {found.article.outlet or UNKNOWN}", ""]
     if values["error"]:
         return [*lines, values["error"], ""]
     lines += ["What was left out of the body, and why"]

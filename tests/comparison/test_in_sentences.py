@@ -12,6 +12,7 @@ from pages import QUOTED
 
 from toolkit import Article, comparison, measure
 from toolkit.comparison import copies, correction, in_sentences
+from toolkit.metrics.dictionary import COMPARED
 
 
 def table_of(outlets: Sequence[str], stories: int) -> pd.DataFrame:
@@ -145,7 +146,7 @@ PLAIN = re.compile(r"\d[\d.,]*%?")
 @pytest.mark.parametrize(("outlets", "stories"), [("A", 1), ("A", 3), ("AB", 3), ("ABCD", 6), ("AB", 12), ("ABC", 30)])
 def test_a_sentence_has_one_number_and_one_hedge_at_most_and_no_p(outlets: str, stories: int) -> None:
     said = comparison.findings(table_of(outlets, stories), resamples=200)
-    leads = [one.split("\n")[0] for one in said[: len(in_sentences.COMPARED)]]
+    leads = [one.split("\n")[0] for one in said[: len(COMPARED)]]
     for lead in leads:
         assert len(PLAIN.findall(lead)) <= 1, lead
         assert len(re.findall("may be|could", lead)) <= 1, lead

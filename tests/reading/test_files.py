@@ -191,7 +191,7 @@ def test_what_may_not_be_read_is_told(here: Path, given: str, mode: int, line: s
     finally:
         shut.chmod(0o755)
     if given == "news":
-        assert (done.returncode, done.stdout.splitlines()[0]) == (0, "a\t(no outlet)\t3 words\t(no title)")
+        assert (done.returncode, done.stdout.splitlines()[0]) == (0, "a\t(unknown)\t3 words\t(no title)")
         assert done.stderr == f"note: 1 was found and not read:\n  {line}\n"
     else:
         assert (done.returncode, done.stdout, done.stderr) == (1, "", f"toolkit: {line}\n")

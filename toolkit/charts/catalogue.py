@@ -25,6 +25,7 @@ from ..analysis import Analysis
 from ..article import Article
 from ..comparison import correction, same_event
 from ..metrics import table
+from ..metrics.dictionary import COMPARED
 from ..metrics.given import articles_of
 from ..progress import bar
 from ..reading import columns
@@ -124,7 +125,7 @@ def draw(
     chart: str,
     x: str | Article | Analysis | pd.DataFrame | Iterable[str | Article | Analysis],
     *,
-    metric: str = "quoted_share",
+    metric: str = COMPARED[0],
     by: str = "outlet",
     story: str = "story_id",
     progress: bool | None = None,

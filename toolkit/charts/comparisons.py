@@ -12,7 +12,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..comparison.bootstrap import apart
-from ..comparison.groups_and_pairs import UNKNOWN
+from ..comparison.unknown import beside, stripped
+from ..comparison.unknown import known as with_a_name
 from ..numbers_in_words import Notation, counted, notation
 from .frame import Frame, chart
 from .layout import ACCENT, DOTS, Page, Rows, Words, flag, label_beside, lay_out
@@ -22,7 +23,6 @@ from .tables import (
     UNCLEAR,
     UNTOLD,
     Row,
-    at,
     axis_ends,
     axis_label,
     dots,
@@ -33,7 +33,6 @@ from .tables import (
     rows_of,
     scale,
 )
-from .tables import names as named
 
 
 @chart
@@ -60,12 +59,13 @@ def intervals(
     'Sources: 4.0 on average at Herald. Dots with intervals, in sources: Herald 4.0 (2.6 to 5.9, n = 12).'
     """
     rows, written = rows_of(estimates, metric, [by], "mean")
-    known = [row for row in rows if row[by] != UNKNOWN] or rows
+    named = with_a_name(row[by] for row in rows)
+    known = [row for row in rows if row[by] in named]
     sure = [row for row in known if not math.isnan(row["low"])]
     first, *_, last = sure if len(sure) > 1 else [*known, known[-1]]
     top, bottom = (f"{row[by]} ({written.number(row['mean'])})" for row in (first, last))
     if len(known) == 1:
-        finding = f"{written.number(first['mean'])} on average{at(first[by])}"
+        finding = f"{written.number(first['mean'])} on average{beside(first[by], 'at')}"
     elif pair := _pair(differences, written.name, first[by], last[by]):
         above = pair["a" if pair["difference"] > 0 else "b"]
         told = f"clearly higher at {above}" if _clear(pair) else UNCLEAR.strip("; ")
@@ -222,8 +222,7 @@ def dumbbell(
     'Sources: Herald above Tribune on 1 of 2 stories'
     """
     need(table, [by, story, metric])
-    known = table.assign(**{name: named(table[name]) for name in (by, story)})
-    known = known[(known[by] != UNKNOWN) & (known[story] != UNKNOWN) & known[metric].notna()]
+    known = table.assign(**{name: stripped(table[name]) for name in (by, story)}).dropna(subset=[by, story, metric])
     means = known.pivot_table(index=story, columns=by, values=metric, aggfunc="mean")
     shared = {(a, b): len(means[[a, b]].dropna()) for a, b in combinations(map(str, means), 2)}
     a, b = pair or max(shared, key=shared.__getitem__, default=("", ""))

@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ..comparison.unknown import beside
 from ..numbers_in_words import counted, percent
 from .frame import Frame, chart, is_slide
 from .layout import ACCENT, Page, Rows, Words, flag, lay_out
 from .lettering import INK, ink_on, width_of, wrap, write
 from .picture import ChartError
 from .sourcing import KINDS, looks_of
-from .tables import at, by_name, firm, hedge
+from .tables import by_name, firm, hedge
 
 OWN = ("Reporter’s own voice", "#EFEFEF")
 
@@ -46,7 +47,7 @@ def quote_positions(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[
         unsure, how = hedge(table.groupby([by, "id"], as_index=False)[["position"]].median(), ends, "position", by=by)
         how = how.replace("Interval", "Interval of the articles’ medians")
     halves = [percent(medians[name]) for name in (ends[0], ends[-1])]
-    finding = f"Half of the quotations stand in the first {halves[0]} of the article{at(ends[0])}"
+    finding = f"Half of the quotations stand in the first {halves[0]} of the article{beside(ends[0], 'at')}"
     if len(ends) > 1:
         finding = f"Quotations come earliest at {ends[0]} (half by {halves[0]} of the article)"
         finding += f", latest at {ends[-1]} (half by {halves[1]}){unsure}"
@@ -111,8 +112,8 @@ def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) ->
     looks = _looks(table["kind"])
     ends = firm(list(groups), [len(ids) for ids in groups.values()], 2)
     unsure, how = hedge(lines, ends, "own", by=by)
-    finding = f"The reporter’s own voice fills {percent(outlets[ends[0]])} of the article{at(ends[0])}"
-    finding += f", {percent(outlets[ends[-1]])}{at(ends[-1])}{unsure}" if len(ends) > 1 else ""
+    finding = f"The reporter’s own voice fills {percent(outlets[ends[0]])} of the article{beside(ends[0], 'at')}"
+    finding += f", {percent(outlets[ends[-1]])}{beside(ends[-1], 'at')}{unsure}" if len(ends) > 1 else ""
     words = Words(
         finding=finding,
         subtitle="Each line is an article, first word to last, coloured by who is speaking, in per cent of its words "

@@ -15,15 +15,14 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from ..comparison.bootstrap import apart
-from ..comparison.groups_and_pairs import UNKNOWN
 from ..comparison.same_event import days
+from ..comparison.unknown import UNKNOWN, called, stripped
 from ..numbers_in_words import Notation, counted
 from .frame import Frame, chart
 from .layout import ACCENT, DOTS, Page, Rows, Words, lay_out
 from .lettering import write
 from .picture import ChartError
 from .tables import UNCLEAR, UNTOLD, Ticks, estimated, in_unit, method, need, rows_of
-from .tables import names as named
 
 _SPELT = {"D": "{} %B %Y", "W": "the week of {} %B %Y", "M": "%B %Y", "Q": "the quarter from %B %Y", "Y": "%Y"}
 
@@ -114,12 +113,12 @@ def coverage(
     need(table, [by, date])
     if freq not in {"", *_SPELT}:
         raise ChartError(f"The freq {freq!r} is not known; give D, W, M, Q or Y.")
-    found = days(named(table[date]).replace(UNKNOWN, ""))
+    found = days(stripped(table[date]).fillna(""))
     known = [day for day in found if day]
     if not known:
         raise ChartError(f"No article has a {date!r} that can be read, so there is nothing to draw over time.")
     freq = freq or frequency(known)
-    dated = pd.DataFrame({"by": named(table[by]).to_numpy(), "day": pd.to_datetime(pd.Series(found))}).dropna()
+    dated = pd.DataFrame({"by": called(table[by]).to_numpy(), "day": pd.to_datetime(pd.Series(found))}).dropna()
     dated["period"] = dated["day"].dt.to_period(freq)
     counts = pd.crosstab(dated["by"], dated["period"])
     firsts = dated.groupby("by")["day"].min().sort_values(kind="stable")

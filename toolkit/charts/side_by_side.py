@@ -11,12 +11,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..comparison.bootstrap import apart
-from ..comparison.groups_and_pairs import UNKNOWN
+from ..comparison.unknown import beside
+from ..comparison.unknown import known as with_a_name
 from ..numbers_in_words import Notation, counted, figure, notation
 from .frame import Frame, chart
 from .layout import ACCENT, MUTED, Rows, Words, label_beside, lay_out
 from .picture import ChartError
-from .tables import Row, at, axis_label, estimated, in_unit, method, need, rows_of, scale
+from .tables import Row, axis_label, estimated, in_unit, method, need, rows_of, scale
 
 
 class Look(NamedTuple):
@@ -69,7 +70,7 @@ def voices(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) -
         for (outlet, metric), row in sorted(rows.items(), key=lambda found: names.index(found[0][0]))
     )
     words = Words(
-        finding=f"Flesch–Kincaid grade: {_gap_of_voices(rows, [name for name in names if name != UNKNOWN] or names)}",
+        finding=f"Flesch–Kincaid grade: {_gap_of_voices(rows, with_a_name(names))}",
         subtitle="Mean of articles with its interval, in US school years: higher is harder "
         f"(n = {counted(sum(found[-1] for found in sizes), 'article')})",
         xlabel="Flesch–Kincaid grade (US school year)",
@@ -162,7 +163,7 @@ def _moved(rows: Sequence[Row], name: str, written: Notation) -> str:
     """How far correction moves the means; of one row both means."""
     if len(rows) == 1:
         counts, truth = (written.number(rows[0][column]) for column in ("mean", "corrected"))
-        return f"{at(name)}: {counts} as counted, {truth} when corrected for the toolkit’s error"
+        return f"{beside(name, 'at')}: {counts} as counted, {truth} when corrected for the toolkit’s error"
     moves = [row["corrected"] - row["mean"] for row in rows]
     least, most = (written.number(end, signed=True, bare=True) for end in (min(moves), max(moves)))
     told = f"{least}{f' to {most}' * (least != most)}{written.points}"

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ..comparison.unknown import beside, called
 from ..numbers_in_words import counted, percent
 from .frame import Frame, chart
 from .layout import Rows, Words, flag, lay_out
 from .lettering import ink_on, width_of, write
 from .picture import ChartError
-from .tables import at, by_name, firm, hedge, need
-from .tables import names as named
+from .tables import by_name, firm, hedge, need
 
 # Label and colour. In grey any two of a chart can be told apart, for in a strip any two may meet.
 KINDS = {
@@ -91,7 +91,7 @@ def stances(table: pd.DataFrame, *, by: str = "kind", **frame: Unpack[Frame]) ->
     """
     table = need(table, [by, "stance", "n"])
     rows = table["kind"].map(lambda kind: KINDS.get(kind, (kind,))[0]) if by == "kind" else table[by]
-    table = table.assign(**{by: named(rows)})
+    table = table.assign(**{by: called(rows)})
     table = table[table["n"] > 0]
     if table.empty:
         raise ChartError("The table counts no attribution, so there is nothing to draw.")
@@ -177,7 +177,7 @@ def _bars(
     def told(name: str, what: str) -> str:
         row = names.index(name)
         share = "" if totals is None else f" ({round(parts[row, 0] * totals[row]):,} of {totals[row]:,})"
-        return f"{percent(parts[row, 0])}{what}{at(where[1](name), where[0])}{share}"
+        return f"{percent(parts[row, 0])}{what}{beside(where[1](name), where[0])}{share}"
 
     label = looks[kinds[0]][0] if not of else looks[kinds[0]][0].replace("None", "No") + of
     label = label.removesuffix("s") if label.startswith("One ") else label

@@ -15,7 +15,7 @@ from matplotlib.ticker import Formatter, MaxNLocator
 from .. import comparison
 from ..comparison import groups_and_pairs
 from ..comparison.bootstrap import apart
-from ..comparison.groups_and_pairs import UNKNOWN
+from ..comparison.unknown import called, known
 from ..numbers_in_words import Notation, notation
 from .layout import Page
 from .picture import ChartError
@@ -35,15 +35,9 @@ def need(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return table
 
 
-def names(column: pd.Series) -> pd.Series:
-    """Names as ``compare`` writes them."""
-    found = column.astype("string").str.strip().fillna("")
-    return found.mask(found == "", UNKNOWN).astype(object)
-
-
 def by_name(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """The table that `need` gives, with the names in the first of these columns as ``compare`` writes them."""
-    return need(table, columns).assign(**{columns[0]: names(table[columns[0]])})
+    return need(table, columns).assign(**{columns[0]: called(table[columns[0]])})
 
 
 def rows_of(table: pd.DataFrame, metric: str | None, keys: list[str], column: str) -> tuple[list[Row], Notation]:
@@ -70,7 +64,7 @@ def dots(rows: Sequence[Row], values: pd.DataFrame | None, keys: list[str], colu
         raise ChartError(f"The table of values has no column {missing[0]!r}; it gives the dots.")
     numbers = pd.to_numeric(values[column]).to_numpy(dtype=float, na_value=math.nan)
     found: dict[tuple[str, ...], list[float]] = {}
-    for each, number in zip(zip(*(names(values[name]) for name in keys), strict=True), numbers, strict=True):
+    for each, number in zip(zip(*(called(values[name]) for name in keys), strict=True), numbers, strict=True):
         if math.isfinite(number):
             found.setdefault(each, []).append(float(number))
     return [sorted(found.get(tuple(str(row[key]) for key in keys), [])) for row in rows]
@@ -79,14 +73,9 @@ def dots(rows: Sequence[Row], values: pd.DataFrame | None, keys: list[str], colu
 def firm(groups: Sequence[str], sizes: Sequence[int], least: int) -> list[str]:
     """The groups that a finding may name: those with a name and large enough; all with a name, where fewer than two
     are, and all where none has one."""
-    known = [(group, size) for group, size in zip(groups, sizes, strict=True) if group != UNKNOWN]
-    found = [group for group, size in known if size >= least]
-    return found if len(found) > 1 else [group for group, _ in known] or list(groups)
-
-
-def at(group: str, before: str = "at") -> str:
-    """Where a finding holds, such as ``" at Herald"``; nothing for articles whose group is unknown."""
-    return "" if group == UNKNOWN else f" {before} {group}"
+    named = known(groups)
+    found = [group for group, size in zip(groups, sizes, strict=True) if group in named and size >= least]
+    return found if len(found) > 1 else named
 
 
 def hedge(table: pd.DataFrame, groups: Sequence[str], part: str, whole: str = "", *, by: str) -> tuple[str, str]:

@@ -4,9 +4,10 @@ The numbers are told `in_sentences`; `same_event` finds articles on one event, `
 """
 
 from .estimates import SMALL, Estimates, SmallSampleWarning, sentence
-from .groups_and_pairs import UNKNOWN, CompareError
+from .groups_and_pairs import CompareError
 from .in_sentences import findings
 from .means_and_differences import adequacy, compare, differences, over_time, paired_values, pooled
+from .unknown import UNKNOWN
 
 __all__ = [
     "SMALL",

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ..numbers_in_words import notation
+from . import unknown
 
 SMALL = 10  # below it the interval of skewed values covers under 93 %; five stories or fewer cannot give p < .05
 _TOLD = 12  # rows of a table that are told in sentences
@@ -73,11 +74,12 @@ def sentence(row: Mapping[str, Any] | pd.Series, *, label: str = "") -> str:
         level = f"{written(abs(value))}{points} {'above' if value > 0 else 'below'}" if value else "level with"
         over = "one story" if n == 1 else f"{n} stories"
         return f"On {over} that both covered, {row['a']} is {level} {row['b']} in {label} {inside}.{second}"
-    group = str(row[next(iter(row.keys()))])
+    by = str(next(iter(row.keys())))
+    of = unknown.beside(str(row[by]), "of") or f" {unknown.without(by)}"
     if not n:
-        return f"No article of {group} has a value of {label}."
+        return f"No article{of} has a value of {label}."
     over = "one article" if n == 1 else f"{n} articles"
-    return f"In {over} of {group}, the mean of {label} is {written(value)} {inside}.{second}"
+    return f"In {over}{of}, the mean of {label} is {written(value)} {inside}.{second}"
 
 
 def _second_sentence(row: Mapping[str, Any] | pd.Series, written: Callable[[float], str], points: str) -> str:

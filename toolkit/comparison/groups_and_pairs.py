@@ -15,8 +15,8 @@ from ..article import ToolkitError
 from ..metrics.dictionary import METRICS
 from ..numbers_in_words import is_share
 from .bootstrap import Floats
+from .unknown import called, stripped
 
-UNKNOWN = "(unknown)"
 COPY = "copy_of"  # the column that names the article of which one is a near copy
 _ROUNDING = 1e-9
 
@@ -56,14 +56,12 @@ def once(frame: pd.DataFrame) -> pd.DataFrame:
 
 def names_of(frame: pd.DataFrame, column: str) -> pd.Series:
     """The column as stripped text, blank as missing."""
-    found = column_of(frame, column)
-    text = found.astype("string").str.strip()
-    return text.mask(text == "").astype(object)
+    return stripped(column_of(frame, column))
 
 
 def groups_of(frame: pd.DataFrame, by: str) -> list[tuple[str, npt.NDArray[np.bool_]]]:
     """Each group's name and which rows are its; blank names are one group."""
-    groups = names_of(frame, by).fillna(UNKNOWN)
+    groups = called(column_of(frame, by))
     if not len(groups):
         raise CompareError("The frame has no rows, so there is nothing to compare; give it at least one article.")
     return [(str(name), (groups == name).to_numpy()) for name in sorted(groups.unique())]

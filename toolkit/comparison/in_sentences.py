@@ -11,13 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..metrics.dictionary import METRICS
+from ..metrics.dictionary import COMPARED, METRICS
 from ..metrics.table import EMPTY
 from ..numbers_in_words import counted, figure, listed, parts_of
-from . import correction, estimates, groups_and_pairs, means_and_differences
+from . import correction, estimates, groups_and_pairs, means_and_differences, unknown
 from .plain_words import Lead, average, claim, hedge, lead
-
-COMPARED = ("quoted_share", "sources", "anonymous_share", "flesch_kincaid_grade")
 
 
 class Compared(NamedTuple):
@@ -177,13 +175,9 @@ def _of_metric(name: str, mine: pd.DataFrame, pairs: pd.DataFrame | None, best: 
     if known.empty:
         return f"{METRICS[name].label if name in METRICS else name}: no article has a value."
     if best is None:
-        named = known[known[by] != groups_and_pairs.UNKNOWN]
-        one = (named if len(named) else known).iloc[0]
-        where = f"in the average article of {one[by]}" if len(named) else "in the average article"
-        blank = " without an outlet" * (len(known) > 1)
-        numbers = (
-            estimates.sentence(row).replace(f" of {groups_and_pairs.UNKNOWN}", blank) for _, row in known.iterrows()
-        )
+        one = known[known[by] == unknown.known(known[by])[0]].iloc[0]
+        where = f"in the average article{unknown.beside(one[by], 'of')}"
+        numbers = (estimates.sentence(row) for _, row in known.iterrows())
         return "\n".join([average(name, float(one["mean"]), where), *numbers])
     said = f"{'On the same stories, ' * best.paired}{claim(name, best)}{hedge(best)}."
     lines = []
@@ -211,8 +205,7 @@ def _cautions(found: Compared, by: str) -> Iterable[str]:
         return
     bare = int(groups_and_pairs.names_of(measured, by).isna().sum()) if by in measured else 0
     if 0 < bare < len(measured):
-        what = "an outlet" if by == "outlet" else by.replace("_", " ")
-        yield f"{counted(bare, 'article')} without {what}: shown as {groups_and_pairs.UNKNOWN}, compared with none."
+        yield f"{counted(bare, 'article')} {unknown.without(by)}: shown as {unknown.UNKNOWN}, compared with none."
     yield from _copies(measured)
     if len(measured) == 1:
         return

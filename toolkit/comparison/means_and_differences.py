@@ -18,8 +18,9 @@ import pandas as pd
 from . import bootstrap, groups_and_pairs
 from .bootstrap import Floats
 from .estimates import Estimates, warn
-from .groups_and_pairs import UNKNOWN, CompareError
+from .groups_and_pairs import CompareError
 from .same_event import days
+from .unknown import UNKNOWN
 
 _LEAST = 5  # of fewer values the standard deviation is known to a factor of three at best (95 %, chi-square)
 

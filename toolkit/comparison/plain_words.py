@@ -11,7 +11,7 @@ from ..metrics.dictionary import METRICS
 from ..numbers_in_words import figure, notation
 from .bootstrap import apart
 from .estimates import SMALL
-from .groups_and_pairs import UNKNOWN
+from .unknown import UNKNOWN
 
 TWICE = 1.75  # from here on a ratio is told in words: "about twice"
 _SPELT = "no one two three four five six seven eight nine ten eleven twelve".split()

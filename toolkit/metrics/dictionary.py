@@ -16,6 +16,12 @@ from .sourcing import effective, longest_chain, share
 
 INF = math.inf
 GROUPS = ("length", "quotation", "attribution", "sourcing", "reply", "hedging", "readability", "voices")
+# What is compared, told and drawn where nobody names metrics; the first where there is room for one.
+COMPARED = ("quoted_share", "sources", "anonymous_share", "flesch_kincaid_grade")
+SHOWN = (  # the columns of a table of articles for reading
+    "words", "quoted_share", "attributed_share", "attributions", "sources", "named_sources", "anonymous_share",
+    "largest_source_share", "flesch_ease", "flesch_kincaid_grade",
+)  # fmt: skip
 LAID_OUT = frozenset(("length", "readability"))  # for these an article need only be laid out, not searched
 
 

@@ -13,15 +13,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..analysis import Analysis
+from ..article import UNKNOWN
 from ..comparison.in_sentences import Compared
-from ..metrics.dictionary import METRICS
+from ..metrics.dictionary import METRICS, SHOWN
 from ..numbers_in_words import UNDEFINED, Notation, counted, figure, limits, listed, notation, parts_of
 from .in_html import place
-
-SHOWN = (
-    "words", "quoted_share", "attributed_share", "attributions", "sources", "named_sources", "anonymous_share",
-    "largest_source_share", "flesch_ease", "flesch_kincaid_grade",
-)  # fmt: skip
 
 
 class Cell(NamedTuple):
@@ -148,7 +144,7 @@ def by_article(table: pd.DataFrame, titles: Sequence[str], marked: int) -> Grid:
     rows = []
     for i, (title, row) in enumerate(zip(titles, table.to_dict("records"), strict=True), 1):
         cells: list[Cell | str] = [Cell(title, link=f"article-{i}" if i <= marked else "")]
-        cells.append(row["outlet"] if row["outlet"].strip() else UNDEFINED)
+        cells.append(row["outlet"].strip() or UNKNOWN)
         cells += [Cell(figure(row[name], name, whole=name in whole), parts_of(row, name)) for name in SHOWN]
         rows.append(cells)
     undefined = bool(table[list(SHOWN)].isna().to_numpy().any())

@@ -17,9 +17,9 @@ import pandas as pd
 from .. import __version__
 from ..analysis import Analysis
 from ..comparison import correction
-from ..comparison.in_sentences import COMPARED, of_articles
+from ..comparison.in_sentences import of_articles
 from ..language import word_lists
-from ..metrics.dictionary import METRICS, Metric
+from ..metrics.dictionary import COMPARED, METRICS, Metric
 from ..numbers_in_words import counted, listed
 from ..reading import page_zones
 

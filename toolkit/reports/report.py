@@ -22,10 +22,11 @@ from ..analysis import Analysis
 from ..article import Article, ArticleError
 from ..comparison import copies, correction, published
 from ..comparison.groups_and_pairs import once
-from ..comparison.in_sentences import COMPARED, Compared, compared, sentences
+from ..comparison.in_sentences import Compared, compared, sentences
+from ..comparison.unknown import UNKNOWN, stripped
+from ..metrics.dictionary import COMPARED
 from ..metrics.given import articles_of
 from ..metrics.table import analysed, evidence, failed, measure, quote_positions, source_kinds, strip
-from ..numbers_in_words import counted
 from ..progress import bar
 from ..reading import corrections as by_hand
 from ..reading.columns import HALF_PAIRS
@@ -243,14 +244,12 @@ def _charts(
     metric = COMPARED[0]
     table, means, pairs, reason = found
     named = any(a.article.outlet.strip() for a in analyses)
-    group = comparison.UNKNOWN if named else "All articles" if len(analyses) > 1 else "This article"
+    group = UNKNOWN if named else "All articles" if len(analyses) > 1 else "This article"
     strips = pd.concat([strip([a]).assign(id=name) for a, name in zip(analyses, _names(analyses), strict=True)])
     known, means, kinds, positions, strips = (
         _grouped(each, group) for each in (table, means, source_kinds(analyses), quote_positions(analyses), strips)
     )
     strips = strips if text else strips.assign(name="")
-    left = len(table) - len(known)
-    note = f" {counted(left, 'article')} without an outlet left out." if left else ""
 
     def intervals(width: float) -> Any:
         if len(table) == 1:
@@ -286,7 +285,7 @@ def _charts(
             continue
         pictures |= {f"charts/{name}{form}": charts.image(wide, form=form[1:]) for form in FORMS}
         large, small = (charts.image(each, light=True) for each in (wide, narrow))
-        drawings.append(Drawing(caption + note, charts.alt_text(wide), large, small, pictures[f"charts/{name}.png"]))
+        drawings.append(Drawing(caption, charts.alt_text(wide), large, small, pictures[f"charts/{name}.png"]))
     return drawings, absent, pictures
 
 
@@ -298,9 +297,8 @@ def _names(analyses: Sequence[Analysis]) -> list[str]:
 
 
 def _grouped(table: pd.DataFrame, group: str) -> pd.DataFrame:
-    """The table with ``group`` as outlet of the rows that name none, or without these rows if it is no name."""
-    names = table["outlet"].fillna("").astype(object).map(str.strip).replace({comparison.UNKNOWN: group, "": group})
-    return table.assign(outlet=names)[names != comparison.UNKNOWN]
+    """The table with ``group`` as outlet of the rows that name none."""
+    return table.assign(outlet=stripped(table["outlet"]).fillna(group))
 
 
 def _csv(table: pd.DataFrame) -> bytes:

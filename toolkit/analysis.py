@@ -18,6 +18,8 @@ from .attribution.tagger import Tagger, one_thread
 from .corrected import Corrected, Corrections
 from .language import legible, segmentation
 from .people import sources
+from .people.bearers import Register
+from .people.register import register
 from .people.sources import Source
 from .reading import corrections as by_hand
 from .reading import page_zones
@@ -145,7 +147,11 @@ def analyze(
     proposed = annotator(passage)
     labelled = getattr(proposed, "labelled", None)  # a tagger's, not those of codes by hand
     attributions = lines.attributions(_attribution.attribute(passage, lambda _: lines.findings(proposed, quoted)))
-    found = sources.fold(text, passages, attributions, outlet=article.outlet, byline=article.author, labelled=labelled)
+    who = register(text, passages, outlet=article.outlet)
+    names = who.kept()
+    found = sources.fold(
+        text, passages, attributions, outlet=article.outlet, byline=article.author, who=who, labelled=labelled
+    )
     found = lines.sources(found, attributions)
     quoted = lines.quotations(_settled(quoted, attributions, found))
     lines.warn()
@@ -155,7 +161,16 @@ def analyze(
     own = {paragraph.start: i for i, paragraph in enumerate(body)}
     numbered = tuple(replace(q, paragraph=own.get(passages[q.paragraph].start, -1)) for q in quoted)
     name = str(getattr(annotator, "__name__", type(annotator).__name__)).removeprefix("by_")
-    return Analysis(article, zones, body, in_body, numbered, attributions, found, name, lines.outcomes)
+    out = Analysis(article, zones, body, in_body, numbered, attributions, found, name, lines.outcomes)
+    if text == article.text:
+        out._kept[named] = names
+    return out
+
+
+def named(analysis: Analysis) -> Register:
+    """Who is named where in an article, without what its source phrases tell; ask by `Analysis.once`."""
+    passages = [zone.span for zone in analysis.zones if zone.kind in page_zones.EDITORIAL]
+    return register(analysis.article.text, passages, outlet=analysis.article.outlet)
 
 
 def laid_out(article: str | Article) -> Analysis:

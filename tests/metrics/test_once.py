@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from toolkit import analyze, evidence, measure
 from toolkit.metrics import hedging, mentions, right_of_reply
 from toolkit.metrics.table import reply_table
+from toolkit.people import register
 
 
 def test_what_several_tables_need_is_found_once_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,3 +37,21 @@ def test_an_analysis_with_what_it_keeps_can_be_stored() -> None:
     again = pickle.loads(pickle.dumps(analysis))
     assert again == analysis
     assert right_of_reply.replies(again) == kept
+
+
+def test_the_names_of_an_article_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, texts = register._read, []
+
+    def noted(text: str, *rest: object) -> object:
+        texts.append(text)
+        return read(text, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(register, "_read", noted)
+    told = "Jan Voss accused Ada Pike of fraud. Mayor Pike, who runs Norvane Works, said she had done nothing."
+    found = analyze(told)
+    assert measure(found)["accused"] == 1
+    reply_table([found])
+    assert texts == [told]
+    alone = replace(found)  # nothing kept: read again, with the same outcome
+    assert right_of_reply.replies(alone) == right_of_reply.replies(found)
+    assert len(texts) == 2

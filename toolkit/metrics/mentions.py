@@ -10,12 +10,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from ..analysis import Analysis
+from ..analysis import Analysis, named
 from ..article import Span
 from ..people import proper_names
 from ..people.bearers import LATELY, Bearer
-from ..people.register import register
-from ..reading import page_zones
 
 _HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _THEY = frozenset(("it", "its", "their", "them", "they"))
@@ -88,8 +86,7 @@ class _Cast:
 
     def __init__(self, analysis: Analysis) -> None:
         self.text = analysis.article.text
-        editorial = [zone.span for zone in analysis.zones if zone.kind in page_zones.EDITORIAL]
-        self.register = register(self.text, editorial, outlet=analysis.article.outlet)
+        self.register = analysis.once(named)
         bodies = {one.name.words[0]: one for _, _, one in self.register.mentions if one.kind in _BODIES}
         known = []
         for start, end, one in self.register.mentions:

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -157,6 +157,19 @@ class Register:
         self.starts.insert(at, start)
         self.mentions.insert(at, (start, end, one))
         insort(one.places, start)
+
+    def kept(self) -> Register:
+        """Who is named where, and by which roles, as it is now: what source phrases tell later is not in it."""
+        same: dict[int, Bearer] = {}
+
+        def copy(one: Bearer) -> Bearer:
+            if id(one) not in same:
+                same[id(one)] = replace(one, called=dict(one.called), words=set(one.words))
+            return same[id(one)]
+
+        mentions = [(start, end, copy(one)) for start, end, one in self.mentions]
+        roles = {noun: [(at, copy(one)) for at, one in called] for noun, called in self.by_role.items()}
+        return Register(self.text, self.outlet, mentions, by_role=roles)
 
     def near(self, at: int, reach: int = REACH) -> Sequence[tuple[int, int, Bearer]]:
         """The mentions in the stretch of text before a place, in order."""

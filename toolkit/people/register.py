@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from .proper_names import Name
 
 _SENTENCE_END = re.compile(r"[.!?:…“”\"‘—―\n]['’”\")]*\s*$")
 _APPOSED = re.compile(r",\s((?:[^.;:!?\n“”\"]|\.(?=\w)){3,120})|\s\(([^)\n]{2,60})\)")
-_BEFORE = re.compile(r"(?:^|[\s,(“\"—-])((?:[\w’'.-]+,?\s){1,7})$")
+_LEAD = re.compile(r"(?:^|[\s,(“\"—-])((?:[\w’'.-]+,?\s){1,7})$")
 _IS_A = re.compile(r"\s(?:is|was|became|has been)\s(?:an?|the|one of the)\s((?:[^.;:!?,\n“”\"]){3,60})")
 _BODY_LEAD = frozenset(  # "wrestling league Ringstar": a person is not called so
     "league chain chains company firm retailer producer startup group charity airline newspaper magazine website site "
@@ -53,8 +52,8 @@ class _Read(NamedTuple):
     headlines: tuple[Span, ...]
 
 
-@lru_cache(maxsize=4)  # sources and replies look at the same article, one after the other
-def _read(text: str, spans: tuple[Span, ...], outlet: str) -> _Read:
+def _read(text: str, spans: Iterable[Span], outlet: str) -> _Read:
+    spans = tuple(spans)
     headlines = tuple(span for span in spans if _title_case(text, span))
     titled = set(headlines)
     found = [(one, span) for span in spans if span not in titled for one in proper_names.scan(text, *span)]
@@ -69,50 +68,15 @@ def _read(text: str, spans: tuple[Span, ...], outlet: str) -> _Read:
 def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:
     """Reads the names in the given stretches of an article, document-wide: who bears them comes out at the end."""
     outlet = " ".join(outlet.split())
-    found, headlines = _read(text, tuple(spans), outlet)
+    read = _read(text, spans, outlet)
     out = Register(text, outlet)
-    persons = [(one, span) for one, span, kind in found if kind == "named_person"]
-    full = {one.name.surname for one, _ in persons if len(one.name.words) > 1 or one.name.title}
-    full_of = {one.name.surname for one, _ in persons if len(one.name.words) > 1 and one.name.gender}
-    inside = {one.name.surname for one, span in persons if not _starts(text, one, span)}
-    whose: list[tuple[proper_names.Found, Bearer]] = []
-    late: list[proper_names.Found] = []
-    for one, span, kind in found:
-        name = one.name
-        if kind != "named_person" and not (len(name.words) == 1 and name.surname in full):
-            body = out.bodies.get(key_of(name)) or out.acronyms.get(key_of(name).upper()) or out.add(name, kind)
-            short = _SHORT.match(text, one.end, one.end + 14)
-            if (
-                short and not body.place and (proper_names.whole([short[1]]) or ("",))[0] != "media_outlet"
-            ):  # "ELM (Reuters)"
-                out.acronyms[short[1].replace(".", "").upper()] = body
-            whose.append((one, body))
-        elif len(name.words) > 1:
-            lone = (
-                name.words[0].lower() not in proper_names.first_names() and not name.title and _starts(text, one, span)
-            )
-            if lone and len(name.words) == 2 and name.surname in full_of:
-                start = one.end - len(name.words[1])  # "Notice Voss": any word has a capital there
-                late.append(proper_names.Found(start, one.end, start, name._replace(words=name.words[1:])))
-                continue
-            bearer = out.bearer(name, at=one.start) or out.add(name, "named_person", at=one.start)
-            bearer.full_places += 1
-            bearer.titles |= set(name.title)
-            if len(name.words) > len(bearer.name.words):
-                bearer.name = name
-            bearer.gender = bearer.gender or name.gender
-            whose.append((one, bearer))
-        elif name.surname in full or name.surname in inside or name.title:
-            late.append(one)
-    for one in sorted(late, key=lambda one: (not one.name.gender, one.start)):
-        bearer = out.bearer(one.name, at=one.start) or out.add(one.name, "named_person", at=one.start)
-        whose.append((one, bearer))
+    whose = _bearers(out, read)
     same = _short_names(out)
     whose = [(one, same.get(id(bearer), bearer)) for one, bearer in whose]
     whose.sort(key=lambda pair: pair[0].start)
     out.mentions = sorted(
         [(one.start, one.end, bearer) for one, bearer in whose]
-        + [known for span in headlines for known in _in_headline(out, span)],
+        + [known for span in read.headlines for known in _in_headline(out, span)],
         key=lambda item: item[:2],
     )
     out.starts = [start for start, _, _ in out.mentions]
@@ -120,11 +84,60 @@ def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:
         if len(bearer.places) < 3:
             _learn(out, one, bearer)
         bearer.places.append(one.start)
-    for start, _, bearer in out.mentions if headlines else ():
+    for start, _, bearer in out.mentions if read.headlines else ():
         at = bisect_left(bearer.places, start)
         if bearer.places[at : at + 1] != [start]:
             bearer.places.insert(at, start)
     return out
+
+
+def _bearers(out: Register, read: _Read) -> list[tuple[proper_names.Found, Bearer]]:
+    """Whose each name is: bodies and full names first, then the surnames, those with a gender before others."""
+    persons = [(one, span) for one, span, kind in read.names if kind == "named_person"]
+    full = {one.name.surname for one, _ in persons if len(one.name.words) > 1 or one.name.title}
+    full_of = {one.name.surname for one, _ in persons if len(one.name.words) > 1 and one.name.gender}
+    inside = {one.name.surname for one, span in persons if not _starts(out.text, one, span)}
+    whose: list[tuple[proper_names.Found, Bearer]] = []
+    late: list[proper_names.Found] = []
+    for one, span, kind in read.names:
+        name = one.name
+        if kind != "named_person" and not (len(name.words) == 1 and name.surname in full):
+            whose.append((one, _body(out, one, kind)))
+        elif len(name.words) > 1:
+            given = name.title or name.words[0].lower() in proper_names.first_names()
+            if not given and len(name.words) == 2 and name.surname in full_of and _starts(out.text, one, span):
+                start = one.end - len(name.words[1])  # "Notice Voss": any word has a capital there
+                late.append(proper_names.Found(start, one.end, start, name._replace(words=name.words[1:])))
+            else:
+                whose.append((one, _full_name(out, one)))
+        elif name.surname in full or name.surname in inside or name.title:
+            late.append(one)
+    for one in sorted(late, key=lambda one: (not one.name.gender, one.start)):
+        bearer = out.bearer(one.name, at=one.start) or out.add(one.name, "named_person", at=one.start)
+        whose.append((one, bearer))
+    return whose
+
+
+def _body(out: Register, one: proper_names.Found, kind: str) -> Bearer:
+    """The body that bears a name; what stands in brackets behind is short for it."""
+    key = key_of(one.name)
+    body = out.bodies.get(key) or out.acronyms.get(key.upper()) or out.add(one.name, kind)
+    short = _SHORT.match(out.text, one.end, one.end + 14)
+    if short and not body.place and (proper_names.whole([short[1]]) or ("",))[0] != "media_outlet":  # "ELM (Reuters)"
+        out.acronyms[short[1].replace(".", "").upper()] = body
+    return body
+
+
+def _full_name(out: Register, one: proper_names.Found) -> Bearer:
+    """Who bears a first name and surname."""
+    name = one.name
+    bearer = out.bearer(name, at=one.start) or out.add(name, "named_person", at=one.start)
+    bearer.full_places += 1
+    bearer.titles |= set(name.title)
+    if len(name.words) > len(bearer.name.words):
+        bearer.name = name
+    bearer.gender = bearer.gender or name.gender
+    return bearer
 
 
 def _short_names(out: Register) -> dict[int, Bearer]:
@@ -215,11 +228,8 @@ def _kind(text: str, one: proper_names.Found, span: Span, outlet: str) -> str:
     before = text[max(span.start, one.begin - 24) : one.begin]
     lead = before.split()[-1] if before.endswith((" ", "\u00a0")) and before.strip() else ""
     if lead in _BODY_LEAD and not name.title:
-        return (
-            proper_names.heads()[proper_names.singular(lead)].kind
-            if proper_names.singular(lead) in proper_names.heads()
-            else name.kind
-        )
+        noun = proper_names.heads().get(proper_names.singular(lead))
+        return noun.kind if noun else name.kind
     titled = text[max(span.start, one.start - 4) : one.start] == "The "
     if titled and len(name.words) < 3 and one.start - 4 > span.start:
         before = text[max(span.start, one.start - 8) : one.start - 4]
@@ -239,22 +249,42 @@ def speaks(text: str, span: Span, name: Name) -> bool:
 
 def _learn(out: Register, one: proper_names.Found, bearer: Bearer) -> None:
     """Takes role, body and gender of a bearer from the words around one of its names."""
-    text = out.text
     if bearer.kind != "named_person":
         return
+    _titled(out, one, bearer, _before(out, one, bearer))
+    party = _PARTY.match(out.text, one.end, one.end + 14)
+    if party:  # "Una Frey (D)"
+        bearer.words.add("republican" if "R" in party.groups() else "democratic")
+        if bearer.role == "unknown":
+            bearer.role, bearer.evidence = "politician", party[0].strip(" ,")
+    after = _APPOSED.match(out.text, one.end, one.end + 130) or _IS_A.match(out.text, one.end, one.end + 90)
+    if after:
+        clause = next(group for group in after.groups() if group)
+        if after.re is _IS_A or not (_NO_NOUN.match(clause) or _SUBJECT.match(clause)):
+            _apposed(out, bearer, _CLAUSE.split(clause, maxsplit=1)[0], one.start)
+
+
+def _before(out: Register, one: proper_names.Found, bearer: Bearer) -> list[str]:
+    """The title of a name, with the description right before it ("harbour mayor"); one before a comma is apposed."""
+    text = out.text
     title = [proper_names.bare(word) for word in one.name.title]
-    lead = _BEFORE.search(text[max(0, one.begin - 60) : one.begin])
+    lead = _LEAD.search(text[max(0, one.begin - 60) : one.begin])
     before = proper_names.words_of(lead[1]) if lead else []
-    close = before and not lead[1].rstrip().endswith(",") if lead else False
-    if close:
-        noun = proper_names.singular(before[-1].lower())
-        head = proper_names.heads().get(noun)
+    if lead is None or not before:
+        return title
+    if not lead[1].rstrip().endswith(","):
+        head = proper_names.heads().get(proper_names.singular(before[-1].lower()))
         if head is not None and head.kind in {"unnamed_person", "collective_public"} and before[-1].islower():
-            title = [*_noun_phrase(before), *title]
-    elif before:  # "a spokesman for the board, Jan Roth,"
-        clause = text[max(0, one.begin - 90) : one.begin].rstrip(" ,")
-        if text[one.end : one.end + 1] == "," and (opening := _OPENING.search(clause)):
-            _apposed(out, bearer, opening[1], one.start)
+            return [*_noun_phrase(before), *title]
+        return title
+    clause = text[max(0, one.begin - 90) : one.begin].rstrip(" ,")  # "a spokesman for the board, Jan Roth,"
+    if text[one.end : one.end + 1] == "," and (opening := _OPENING.search(clause)):
+        _apposed(out, bearer, opening[1], one.start)
+    return title
+
+
+def _titled(out: Register, one: proper_names.Found, bearer: Bearer, title: list[str]) -> None:
+    """What a title says of a bearer."""
     for pair in pairwise(title):
         out.call(bearer, " ".join(pair), one.start)
     for before_it, word in zip(["", *title], title, strict=False):
@@ -275,17 +305,6 @@ def _learn(out: Register, one: proper_names.Found, bearer: Bearer) -> None:
             if role != "unknown":
                 bearer.role, bearer.evidence = role, evidence
             bearer.body = bearer.body or affiliations.of_title(title)
-    party = _PARTY.match(text, one.end, one.end + 14)
-    if party:  # "Una Frey (D)"
-        bearer.words.add("republican" if "R" in party.groups() else "democratic")
-        if bearer.role == "unknown":
-            bearer.role, bearer.evidence = "politician", party[0].strip(" ,")
-    after = _APPOSED.match(text, one.end, one.end + 130) or _IS_A.match(text, one.end, one.end + 90)
-    if after:
-        clause = next(group for group in after.groups() if group)
-        if after.re is _APPOSED and (_NO_NOUN.match(clause) or _SUBJECT.match(clause)):
-            return
-        _apposed(out, bearer, _CLAUSE.split(clause, maxsplit=1)[0], one.start)
 
 
 def _noun_phrase(before: Sequence[str]) -> list[str]:

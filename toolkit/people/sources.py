@@ -11,6 +11,7 @@ from ..article import Span
 from ..attribution.attributions import Attribution
 from ..attribution.tagger import Labelled
 from . import anonymity, choices, proper_names
+from .bearers import Register
 from .choices import Answer, Learnt
 from .descriptions import describe, trimmed
 from .entities import Entity
@@ -70,6 +71,7 @@ def fold(
     outlet: str = "",
     byline: str = "",
     nested: bool = False,
+    who: Register | None = None,
     labelled: Labelled | None = None,
     learnt: Learnt | None = None,
 ) -> tuple[Source, ...]:
@@ -77,7 +79,8 @@ def fold(
 
     ``spans`` are the stretches of the article in which names are looked up. An attribution without a source belongs
     to that of the attribution it follows, if any; "Q" and "A" name nobody. ``outlet`` is the article's own medium,
-    which is not second-hand; ``byline`` names whom "I" means. Sources that speak in others' words alone are left out
+    which is not second-hand; ``byline`` names whom "I" means; ``who`` is the register of the names, where it has been
+    made: what source phrases tell is added to it. Sources that speak in others' words alone are left out
     unless ``nested`` is set; they have no ``attributions``.
 
     >>> text = "Mayor Ilse Brandt said no. She said it twice."
@@ -87,7 +90,7 @@ def fold(
     [('Ilse Brandt', 'politician', 2)]
     """
     learnt = learnt or choices.shipped()
-    who = register(text, spans, outlet=outlet)
+    who = register(text, spans, outlet=outlet) if who is None else who
     resolver = Resolver(
         text,
         who,

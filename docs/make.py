@@ -1,4 +1,4 @@
-"""Makes what is made here: data dictionary, names of columns, and where a browser is installed the README's picture.
+"""Makes what is made here: data dictionary, names of columns, and the README's pictures, one if a browser is there.
 
     python docs/make.py
 
@@ -89,6 +89,14 @@ def picture(command: str, out: Path) -> None:
         Image.open(shot).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(out, optimize=True)
 
 
+def speakers(out: Path) -> None:
+    """Who speaks in the sample article, as a chart."""
+    import toolkit
+
+    (article,) = toolkit.read(HERE.parent / "data" / "articles" / f"{SAMPLE}.txt")
+    toolkit.save(toolkit.chart("speakers", article, width=8), out)
+
+
 def main() -> None:
     """Writes the files and says which."""
     from toolkit.reports import pdf_and_docx
@@ -96,6 +104,8 @@ def main() -> None:
     for name, text in {"data-dictionary.md": dictionary(), "formats.md": formats()}.items():
         (HERE / name).write_text(text, encoding="utf-8")
         print(HERE / name)
+    speakers(HERE / "speakers.png")
+    print(HERE / "speakers.png")
     try:
         picture(pdf_and_docx.browser(), HERE / "marked-up.png")
     except pdf_and_docx.PaperError:

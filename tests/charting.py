@@ -92,6 +92,35 @@ STRIP = pd.DataFrame(
     ],
     columns=["outlet", "id", "start", "stop", "kind", "name"],
 )
+SPOKEN = pd.DataFrame(
+    [
+        ("a", f"{DOLLAR} rises", 0.0, 0.3, 60, "own voice", "", ""),
+        (
+            "a",
+            f"{DOLLAR} rises",
+            0.3,
+            0.5,
+            40,
+            "named_person",
+            "Mara Voss",
+            "who has run the ferry since 2019",
+        ),
+        ("a", f"{DOLLAR} rises", 0.5, 0.6, 20, "own voice", "", ""),
+        ("a", f"{DOLLAR} rises", 0.6, 0.9, 60, "unnamed_person", "a neighbour of the family next door", "not named"),
+        (
+            "a",
+            f"{DOLLAR} rises",
+            0.9,
+            0.95,
+            10,
+            "named_person",
+            "Mara Voss",
+            "who has run the ferry since 2019",
+        ),
+        ("a", f"{DOLLAR} rises", 0.95, 1.0, 10, "none", "", ""),
+    ],
+    columns=["id", "title", "start", "stop", "words", "kind", "name", "identified"],
+)
 VOICED = voiced(
     ("Herald", "", 10, 9, 11),
     ("Herald", "own_voice", 11, 10, 12),
@@ -109,6 +138,7 @@ def drawn(chart: str, **options: Any) -> Axes:
     """Each of the charts from a small table."""
     frame = measured(3, 12)
     tables = {
+        "speakers": lambda: (SPOKEN,),
         "intervals": lambda: (comparison.compare(frame, "quoted_share", resamples=99), frame),
         "paired": lambda: (
             comparison.differences(frame, "quoted_share", resamples=99),

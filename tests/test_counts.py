@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from toolkit import METRICS, Analysis, Article, analyze, charts, comparison, evidence, measure, read
-from toolkit.__main__ import _explained
 from toolkit.comparison import in_sentences
+from toolkit.explained import explained
 from toolkit.metrics import table as tables
 from toolkit.reports import methods
 from toolkit.reports.marked_article import marked_up
@@ -129,7 +129,7 @@ def test_what_is_shown_of_one_article_says_as_many(analyses: list[Analysis], row
         row = rows.loc[found.article.id]
         counts = {name: f"{row[name]:.0f}" for name in ("quotations", "attributions", "sources")}
         assert ", ".join(f"{n} {name}" for name, n in counts.items()) in repr(found)
-        said = "\n".join(_explained(found))
+        said = "\n".join(explained(found))
         assert all(f"{name.capitalize()} ({n}" in said for name, n in counts.items())
         page = marked_up(found)
         assert f"Evidence: {counts['attributions']} attribution" in page

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from toolkit import Article, analyze, charts, comparison, measure, numbers_in_words
-from toolkit.__main__ import _explained
 from toolkit.charts.tables import Ticks
 from toolkit.comparison import estimates, in_sentences
 from toolkit.comparison.groups_and_pairs import range_of
+from toolkit.explained import explained
 from toolkit.numbers_in_words import Notation, figure, is_share, limits, notation, percent, readable
 from toolkit.reports import contents, explorer
 
@@ -108,7 +108,7 @@ def test_a_share_of_an_article_is_written_alike_in_every_place() -> None:
     written = figure(row["quoted_share"], "quoted_share")
     assert re.fullmatch(r"\d\d\.\d%", written)
     table = measure([found])
-    assert f" {written} " in "\n".join(_explained(found))
+    assert f" {written} " in "\n".join(explained(found))
     assert f"Quoted share: {written} (" in in_sentences.findings(table, metrics=["quoted_share"])[0]
     assert f"<td>{written}</td>" in explorer._numbers(found)
     cells = contents.by_article(table, ["one"], 1).rows[0]

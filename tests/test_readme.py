@@ -33,15 +33,16 @@ def test_its_code_runs_and_prints_what_it_says(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "data").mkdir()
     shutil.copy(ROOT / "data" / "articles.csv", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
-    first, more = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    picture, first, more = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     names: dict[str, object] = {}
     report = create_autospec(toolkit.report)
     monkeypatch.setattr(toolkit, "report", report, raising=False)
+    exec(picture, names)
     exec(first, names)
     report.assert_called_once()
     with pytest.warns(toolkit.comparison.SmallSampleWarning):
         exec(more, names)
-    assert (tmp_path / "who-speaks.png").exists()
+    assert (tmp_path / "strip.svg").exists()
     said = dict(re.findall(r"'(\w+)': ([\d.]+)", more))
     row = toolkit.measure(toolkit.read(ROOT / "data")[0])
     assert len(said) == 3
@@ -50,5 +51,5 @@ def test_its_code_runs_and_prints_what_it_says(tmp_path: Path, monkeypatch: pyte
 
 def test_the_count_of_numbers_and_charts_is_right() -> None:
     assert f"{len(toolkit.METRICS)} numbers" in README
-    assert len(toolkit.CHARTS) == 12
-    assert "one of twelve charts" in README
+    assert len(toolkit.CHARTS) == 13
+    assert "one of thirteen charts" in README

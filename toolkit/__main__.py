@@ -97,8 +97,7 @@ def _parser() -> argparse.ArgumentParser:
             kinds = "which chart (default: intervals); a wrong name lists all"
             sub.add_argument("--kind", type=_kind, default="intervals", help=kinds)
             sub.add_argument("--size", default="column", choices=["half", "column", "slide"], help="(default: column)")
-            sub.add_argument("--title", default="", help="a title in the place of the finding")
-            sub.add_argument("--source", default="", help="where the articles come from, for the last line")
+            _look_options(sub)
     report = add("report", _report, "write tables, charts and a report as HTML, PDF and DOCX")
     report.add_argument("--out", default="report", help="the folder to write (default: report)")
     report.add_argument(
@@ -122,6 +121,35 @@ def _common(sub: argparse.ArgumentParser, name: str) -> None:
     sub.add_argument("--corrections", metavar="FILE", help=by_hand)
     shown = "a line that says how far the work is (default: on a terminal)"
     sub.add_argument("--progress", action=argparse.BooleanOptionalAction, help=shown)
+
+
+def _look_options(sub: argparse.ArgumentParser) -> None:
+    """The options for a chart's own looks."""
+    sub.add_argument("--title", help="a title in the place of what is seen; '' for none")
+    sub.add_argument("--subtitle", help="what stands beneath the title; '' for nothing")
+    sub.add_argument("--source", default="", help="where the articles come from, for the last line")
+    sub.add_argument("--palette", help="a palette of matplotlib, such as tab10, or colours with commas between")
+    sub.add_argument("--colors", type=_pairs, help="colours of kinds, voices or rows: 'Herald=crimson,Tribune=#468'")
+    sub.add_argument("--order", type=_names, help="rows from the top: 'Herald,Tribune'")
+    sub.add_argument("--labels", type=_pairs, help="other names: 'The Daily Herald=Herald'")
+    sub.add_argument("--width", type=float, help="in inches, in the place of --size")
+    sub.add_argument("--height", type=float, help="in inches (default: as high as the rows need)")
+    sub.add_argument("--font", help="a font that is installed")
+    sub.add_argument("--dark", action="store_true", help="light on a dark ground")
+    sub.add_argument("--data", action="store_true", help="write what is drawn beside it, as a CSV file")
+    sub.add_argument("--paths", action="store_true", help="SVG: letters as shapes, for where the font is missing")
+
+
+def _names(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """Pairs of names; argparse says the error, with exit status 2."""
+    pairs = [part.partition("=") for part in _names(text)]
+    if not all(sign and name.strip() and value.strip() for name, sign, value in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r} has no pairs; give them as name=value,name=value")
+    return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 def _articles(given: argparse.Namespace) -> list[Article]:
@@ -300,6 +328,10 @@ def _chart(given: argparse.Namespace) -> None:
     from . import charts
     from .metrics.dictionary import COMPARED
 
+    palette = given.palette and (_names(given.palette) if "," in given.palette else given.palette)
+    size = {"half": charts.HALF, "column": charts.COLUMN, "slide": charts.SLIDE}[given.size]
+    names = ("title", "subtitle", "source", "colors", "order", "labels", "height", "font", "dark", "count_copies")
+    look: dict[str, Any] = {name: getattr(given, name) for name in names}
     chart = charts.draw(
         given.kind,
         _articles(given),
@@ -307,11 +339,11 @@ def _chart(given: argparse.Namespace) -> None:
         by=given.by,
         story=given.story,
         progress=given.progress,
-        title=given.title,
-        source=given.source,
-        width={"half": charts.HALF, "column": charts.COLUMN, "slide": charts.SLIDE}[given.size],
+        palette=palette or None,
+        width=size if given.width is None else given.width,
+        **look,
     )
-    print(*charts.save(chart, out))
+    print(*charts.save(chart, out, data=given.data, paths=given.paths))
 
 
 def _report(given: argparse.Namespace) -> None:

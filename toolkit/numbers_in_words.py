@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .metrics.dictionary import METRICS
 
@@ -24,6 +24,7 @@ PARTS = {
     "anonymous_share": ("anonymous_sources", "sources"),
 }
 UNDEFINED = "–"
+T = TypeVar("T")
 # The columns of estimates that are in the metric's unit.
 _ESTIMATED = ("mean", "median", "mean_a", "mean_b", "difference", "low", "high", "corrected", "corrected_low",
               "corrected_high", "error_alone")  # fmt: skip
@@ -114,6 +115,16 @@ def percent(value: float) -> str:
     ('25.6%', '<0.1%')
     """
     return figure(value, "share")
+
+
+def scaled(share: T) -> T:
+    """A share of 0..1, or a column or table of them, as the number that stands before the mark of per cent.
+
+    >>> scaled(0.256)
+    25.6
+    """
+    found: Any = share
+    return cast(T, round(100 * found, 4))
 
 
 def limits(low: float, high: float, name: str) -> str:

@@ -33,8 +33,8 @@ def test_trend_stands_where_the_table_says_and_breaks_at_a_gap() -> None:
 @pytest.mark.parametrize(
     ("means", "finding"),
     [
-        ([0.2], "20.0% in one period (March 2024)"),
-        ([0.2, 0.22], "from 20.0% (March 2024) to 22.0% (April 2024); not clearly apart"),
+        ([0.2], "20.0% in March 2024"),
+        ([0.2, 0.22], "between 20.0% and 22.0% from March 2024 to April 2024"),
     ],
 )
 def test_trend_says_its_finding(means: list[float], finding: str) -> None:
@@ -43,7 +43,7 @@ def test_trend_says_its_finding(means: list[float], finding: str) -> None:
 
 def test_trend_of_single_articles_claims_nothing() -> None:
     table = trended([0.2, 0.9]).assign(low=NAN, high=NAN)
-    assert "; too little to tell" in charts.alt_text(charts.trend(table))
+    assert "Quoted share: between 20.0% and 90.0% from March" in charts.alt_text(charts.trend(table))
     with pytest.raises(ChartError, match=r"No period has a mean of 'quoted_share', so there is nothing to draw\."):
         charts.trend(table[table["period"].isna()])
 

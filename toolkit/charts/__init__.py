@@ -1,4 +1,4 @@
-"""Twelve charts of finished tables and analysed articles: `draw` one of `CHARTS` by its name, `save` it as a file.
+"""Thirteen charts of finished tables and analysed articles: `draw` one of `CHARTS` by its name, `save` it as a file.
 
 Each module holds the charts of one question; `layout` and `lettering` draw what all share.
 """
@@ -7,8 +7,10 @@ from .catalogue import CHARTS, draw
 from .comparisons import dumbbell, intervals, paired
 from .frame import COLUMN, HALF, SLIDE
 from .inside_articles import quote_positions, strip
+from .looks import ChartError
+from .one_article import speakers
 from .over_time import coverage, trend
-from .picture import ChartError, alt_text, image, save
+from .picture import alt_text, data, image, save
 from .side_by_side import VOICES, corrected, voices
 from .sourcing import KINDS, source_mix, stances, transparency
 
@@ -23,6 +25,7 @@ __all__ = [
     "alt_text",
     "corrected",
     "coverage",
+    "data",
     "draw",
     "dumbbell",
     "image",
@@ -31,6 +34,7 @@ __all__ = [
     "quote_positions",
     "save",
     "source_mix",
+    "speakers",
     "stances",
     "strip",
     "transparency",

@@ -1,11 +1,11 @@
 """Tables to charts: each function draws a finished table on one Axes, and neither saves nor sets a global style.
 
-A chart has its finding as title, unit and n beneath, labels beside the marks, the method in the last line, and a
-description for readers who cannot see it (``alt_text``). In each function ``title`` replaces the finding, ``source``
-opens the last line, ``width`` is in inches for a figure of the chart's own (`HALF`, `COLUMN`, `SLIDE`), and ``ax`` is
-an Axes to draw on instead (`frame.Frame`). `draw` makes a chart of `CHARTS` from articles, tables and all;
-`save` writes it: the same file from a script, a notebook and the command line. At the width of a slide a chart is no
-higher than 9 to 16 while it has a dozen rows.
+A chart has what is seen in it as title, unit and n beneath, labels beside the marks, the method in the last line, and
+a description for readers who cannot see it (``alt_text``). Each takes the words, colours, order, names and size of
+`frame.Frame`; ``width`` is in inches (`HALF`, `COLUMN`, `SLIDE`). What matplotlib's own rcParams say of fonts and
+colours holds where they are set. `draw` makes a chart of `CHARTS` from articles, tables and all; `save` writes it: the
+same file from a script, a notebook and the command line. At the width of a slide a chart is no higher than 9 to 16
+while it has a dozen rows.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from matplotlib.axes import Axes
 from .. import comparison
 from ..analysis import Analysis
 from ..article import Article
-from ..comparison import correction, same_event
+from ..comparison import copies, correction, same_event
 from ..metrics import table
 from ..metrics.dictionary import COMPARED
 from ..metrics.given import articles_of
@@ -32,8 +32,9 @@ from ..reading import columns
 from .comparisons import dumbbell, intervals, paired
 from .frame import Frame, chart
 from .inside_articles import quote_positions, strip
+from .looks import ChartError
+from .one_article import speakers
 from .over_time import coverage, frequency, trend
-from .picture import ChartError
 from .side_by_side import VOICES, corrected, voices
 from .sourcing import source_mix, stances, transparency
 from .tables import need
@@ -45,6 +46,7 @@ class _Run:
 
     given: pd.DataFrame | Sequence[Analysis]
     metric: str
+    count_copies: bool = False
 
     @property
     def analyses(self) -> Sequence[Analysis]:
@@ -54,7 +56,11 @@ class _Run:
 
     @cached_property
     def measured(self) -> pd.DataFrame:
-        return self.given if isinstance(self.given, pd.DataFrame) else table.measure(self.given)
+        """The numbers; near copies are marked, so that what compares outlets leaves them out."""
+        if isinstance(self.given, pd.DataFrame):
+            return self.given
+        measured = table.measure(self.given)
+        return measured if self.count_copies else copies.mark(measured, self.given)
 
     @property
     def differences(self) -> pd.DataFrame | None:
@@ -81,6 +87,7 @@ def _over_time(run: _Run) -> pd.DataFrame:
 
 
 CHARTS = MappingProxyType({
+    "speakers": Chart(speakers, lambda run: ((table.strip(run.analyses),), {}), "who speaks in one article"),
     "intervals": Chart(
         intervals,
         lambda run: ((comparison.compare(run.measured, run.metric), run.measured), {"differences": run.differences}),
@@ -128,6 +135,7 @@ def draw(
     metric: str = COMPARED[0],
     by: str = "outlet",
     story: str = "story_id",
+    count_copies: bool = False,
     progress: bool | None = None,
     **frame: Unpack[Frame],
 ) -> Axes:
@@ -137,7 +145,8 @@ def draw(
     of `toolkit.measure`, or a finished one of `toolkit.compare` or the like, and serves for charts of numbers. ``by``
     and ``story`` name what groups the articles and what they share: ``outlet``, ``story_id``, another field of
     `Article`, or a column that their file or table has; ``story="auto"`` lets `same_event.group` find the events.
-    ``progress``: see `progress.bar`.
+    Near copies of a text count once where outlets are compared, unless ``count_copies``. ``progress``: see
+    `progress.bar`.
 
     Raises ChartError for another chart, a name that no article has, or a table that cannot be drawn, and
     `means_and_differences.CompareError` where outlets cannot be compared.
@@ -157,7 +166,7 @@ def draw(
         run = _Run(_renamed(x, by, story), metric)
     else:
         analyses = [table.analysed(each) for each in bar(articles_of(x), "analysing", progress=progress)]
-        run = _Run(_grouped(analyses, by, story), metric)
+        run = _Run(_grouped(analyses, by, story), metric, count_copies)
     if not len(run.given):
         raise ChartError("There are no articles, so there is nothing to draw.")
     found, words = tables(run)

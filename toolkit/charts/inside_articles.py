@@ -11,14 +11,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..comparison.unknown import beside
-from ..numbers_in_words import counted, percent
+from ..numbers_in_words import counted, percent, scaled
 from .frame import Frame, chart, is_slide
-from .layout import ACCENT, Page, Rows, Words, flag, lay_out
-from .lettering import INK, ink_on, width_of, wrap, write
-from .picture import ChartError
+from .layout import Page, Rows, Words, lay_out
+from .lettering import ink_on, width_of, wrap, write
+from .looks import ChartError, ground, ink, ordered, row_colours, tinted
 from .sourcing import KINDS, looks_of
-from .tables import by_name, firm, hedge
+from .tables import by_name, firm, from_to, told_apart
 
+_SEEN = 0.02  # of an article: what a reader of the chart can see
 OWN = ("Reporter’s own voice", "#EFEFEF")
 
 
@@ -38,19 +39,28 @@ def quote_positions(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[
     if not table["position"].between(0, 1).all():
         raise ChartError("A position is missing or outside 0..1; give body words before the quotation over body words.")
     medians = table.groupby(by)["position"].median().sort_values(kind="stable")
-    names = [str(name) for name in medians.index]
-    groups = [table[table[by] == name] for name in names]
-    numbers = [group["id"].nunique() if "id" in table and by != "id" else 0 for group in groups]
-    articles = [f" in {counted(n, 'article')}" if n else "" for n in numbers]
-    ends, unsure, how = firm(names, numbers, 2), "", ""
+    keys = [str(name) for name in medians.index]
+    numbers = [table.loc[table[by] == name, "id"].nunique() if "id" in table and by != "id" else 0 for name in keys]
+    ends, clear, how = firm(keys, numbers, 2), False, ""
     if any(numbers):
-        unsure, how = hedge(table.groupby([by, "id"], as_index=False)[["position"]].median(), ends, "position", by=by)
+        middles = table.groupby([by, "id"], as_index=False)[["position"]].median()
+        clear, how = told_apart(middles, ends, "position", by=by)
         how = how.replace("Interval", "Interval of the articles’ medians")
     halves = [percent(medians[name]) for name in (ends[0], ends[-1])]
-    finding = f"Half of the quotations stand in the first {halves[0]} of the article{beside(ends[0], 'at')}"
-    if len(ends) > 1:
+    finding = f"Half of the quotations stand in the first {halves[0]} of the article"
+    finding += beside(ends[0], "at") if len(ends) == 1 else ""
+    if clear and medians[ends[-1]] - medians[ends[0]] >= _SEEN:
         finding = f"Quotations come earliest at {ends[0]} (half by {halves[0]} of the article)"
-        finding += f", latest at {ends[-1]} (half by {halves[1]}){unsure}"
+        finding += f", latest at {ends[-1]} (half by {halves[1]})"
+    elif len(ends) > 1:
+        finding = f"Half of the quotations stand in the first {' to '.join(dict.fromkeys(halves))} of the article"
+    titles = _titles(table) if by == "id" else {}
+    medians = medians.loc[ordered(frame, list(medians.index), [titles.get(name, name) for name in keys])]
+    keys = [str(name) for name in medians.index]
+    names = [titles.get(name, name) for name in keys]
+    groups = [table[table[by] == name] for name in keys]
+    numbers = [group["id"].nunique() if "id" in table and by != "id" else 0 for group in groups]
+    articles = [f" in {counted(n, 'article')}" if n else "" for n in numbers]
     each = zip(names, medians, groups, strict=True)
     words = Words(
         finding=finding,
@@ -58,16 +68,32 @@ def quote_positions(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[
         f"diamond: median (n = {counted(len(table), 'quotation')})",
         xlabel="Position in the article (share of body words before the quotation)",
         basis=how or "Medians of the articles at hand, without an interval.",
+        data=_in_per_cent(table, ["position"]),
         told="Strips of ticks, median position: "
         + "; ".join(f"{name} {percent(value)}, n = {len(group)}" for name, value, group in each),
     )
     notes = [f"n = {len(group):,}{many}" for group, many in zip(groups, articles, strict=True)]
     page = lay_out(frame, words, Rows(names=names, notes=notes))
-    _ticks(page, groups, medians.to_numpy())
+    _ticks(page, groups, medians.to_numpy(), row_colours(frame, names))
     return page.ax
 
 
-def _ticks(page: Page, groups: Sequence[pd.DataFrame], medians: np.ndarray) -> None:
+def _titles(table: pd.DataFrame) -> dict[str, str]:
+    """The title of each article by its id, where it has one that no other has."""
+    if "title" not in table or "id" not in table:
+        return {}
+    known = table.drop_duplicates("id").set_index("id")["title"].fillna("").str.strip()
+    known = known[(known != "") & ~known.duplicated(keep=False)]
+    return {str(key): str(title) for key, title in known.items()}
+
+
+def _in_per_cent(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The data of a chart: places in per cent of the article's words."""
+    found = table.assign(**{name: scaled(table[name]) for name in columns})
+    return pd.DataFrame(found.rename(columns={name: f"{name} (%)" for name in columns}))
+
+
+def _ticks(page: Page, groups: Sequence[pd.DataFrame], medians: np.ndarray, colours: Sequence[str]) -> None:
     """Draws a tick for each quotation, taller the more words it has, and the diamonds."""
     ax, size = page.ax, page.size
     sized = "words" in groups[0]
@@ -76,10 +102,10 @@ def _ticks(page: Page, groups: Sequence[pd.DataFrame], medians: np.ndarray) -> N
         words = group["words"].fillna(0) if sized else pd.Series(0.5, group.index)
         start, thin = y + 0.34, min(0.9, max(0.35, 6 / math.sqrt(len(group))))
         tops = start - 0.14 - 0.5 * words / longest
-        ax.vlines(group["position"], tops, start, color=ACCENT, alpha=thin, linewidth=0.11 * size, gid=f"ticks-{y}")
+        ax.vlines(group["position"], tops, start, color=colours[y], alpha=thin, linewidth=0.11 * size, gid=f"ticks-{y}")
     side = size * min(0.55, 0.4 * page.row / size)
-    look: dict[str, Any] = {"markersize": side, "markeredgecolor": "white", "clip_on": False, "zorder": 4}
-    ax.plot(medians, np.arange(len(groups)) + 0.34, "D", color=INK, gid="median", **look)
+    look: dict[str, Any] = {"markersize": side, "markeredgecolor": ground(), "clip_on": False, "zorder": 4}
+    ax.plot(medians, np.arange(len(groups)) + 0.34, "D", color=ink(), gid="median", **look)
     ax.set_xlim(-0.01, 1.01)
     _percent_axis(ax)
 
@@ -108,37 +134,39 @@ def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) ->
         ["order", by, "own", "id"], ascending=[False, True, False, True]
     )
     groups = {str(outlet): [str(name) for name in mine["id"]] for outlet, mine in lines.groupby(by, sort=False)}
-    stack = _stacked(groups, slide=is_slide(frame))
-    looks = _looks(table["kind"])
+    looks = tinted(frame, _looks(table["kind"]))
     ends = firm(list(groups), [len(ids) for ids in groups.values()], 2)
-    unsure, how = hedge(lines, ends, "own", by=by)
-    finding = f"The reporter’s own voice fills {percent(outlets[ends[0]])} of the article{beside(ends[0], 'at')}"
-    finding += f", {percent(outlets[ends[-1]])}{beside(ends[-1], 'at')}{unsure}" if len(ends) > 1 else ""
+    clear, how = told_apart(lines, ends, "own", by=by)
+    own = percent(outlets[ends[0]])
+    finding = f"The reporter’s own voice fills {own} of the article"
+    if len(ends) == 1:
+        finding += beside(ends[0], "at")
+    elif clear:
+        finding += f"{beside(ends[0], 'at')}, {percent(outlets[ends[-1]])}{beside(ends[-1], 'at')}"
+    else:
+        finding = finding.replace(own, from_to((outlets[name] for name in ends), percent))
+    groups = {name: groups[name] for name in ordered(frame, list(groups), list(groups))}
+    stack = _stacked(groups, _titles(table), slide=is_slide(frame))
     words = Words(
         finding=finding,
         subtitle="Each line is an article, first word to last, coloured by who is speaking, in per cent of its words "
         f"(n = {counted(len(lines), 'article')})",
         xlabel="Position in the article (share of body words)",
         basis=how or "Means of the articles at hand, without an interval.",
+        data=_in_per_cent(table.drop(columns="own"), ["start", "stop"]),
         told="Strips by speaker, mean share of own voice: "
         + "; ".join(f"{name} {percent(outlets[name])}, n = {len(ids)}" for name, ids in groups.items()),
     )
-    longest = table.assign(span=table["stop"] - table["start"]).sort_values("span").groupby("kind").last()
-    middles = {kind: float(longest.loc[kind, ["start", "stop"]].mean()) for kind in looks}
-    alone = len(lines) == 1
     page = lay_out(
         frame,
         words,
         Rows(names=stack.rows, tall=stack.tall, lines=stack.lines, dense=not stack.few),
-        flags=[(middles[kind], look[0]) for kind, look in looks.items()] if alone else (),
-        key=[("■", colour, label) for label, colour in looks.values()] if not alone else (),
+        key=[("■", colour, label) for label, colour in looks.values()],
     )
-    for k, (kind, (_, colour)) in enumerate(looks.items()):
+    for kind, (_, colour) in looks.items():
         mine = table[table["kind"] == kind]
         places = [stack.places[str(outlet), str(name)] for outlet, name in zip(mine[by], mine["id"], strict=True)]
         _stretches(page, mine, places, kind, colour, few=stack.few)
-        if alone:
-            flag(page, k, (middles[kind], -0.4), colour=colour)
     _finished(page, stack.heads)
     return page.ax
 
@@ -188,7 +216,7 @@ class _Stack(NamedTuple):
     few: bool
 
 
-def _stacked(groups: Mapping[str, Sequence[str]], *, slide: bool) -> _Stack:
+def _stacked(groups: Mapping[str, Sequence[str]], titles: Mapping[str, str], *, slide: bool) -> _Stack:
     """The articles of each outlet one under the other, with room for the outlet's name; a slide is not high."""
     total = sum(map(len, groups.values()))
     room, name, gap = (20, 1.3, 0.3) if slide else (40, 4.0, 0.6)  # rows; text sizes
@@ -200,10 +228,10 @@ def _stacked(groups: Mapping[str, Sequence[str]], *, slide: bool) -> _Stack:
     for outlet, ids in groups.items():
         first = len(rows)
         if total == 1:
-            rows += ids
+            rows += [titles.get(each, each) for each in ids]
         elif few:
             heads[first] = f"{outlet} (n = {len(ids):,})"
-            rows += ["", *ids]
+            rows += ["", *(titles.get(each, each) for each in ids)]
             first += 1
         else:
             block = max(len(ids), math.ceil(name / tall))

@@ -9,14 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+import matplotlib as mpl
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from .frame import COLUMN, Frame, is_slide
-from .lettering import INK, Key, families, in_lines, stand, width_of, wrap, write
-from .picture import Picture
+from .lettering import Key, families, in_lines, stand, width_of, wrap, write
+from .looks import ChartError, faint, ink, line, muted, renamed
+from .picture import Drawn, Picture
 
-MUTED, DOTS, ACCENT = "#5a5a5a", "#56B4E9", "#0072B2"
 _EDGE = 8.0  # points of white at the figure's edge
 _CROWD = 20  # more rows than this stand close
 _PAGE = 648.0  # points: no chart of 20 rows or fewer is higher
@@ -25,13 +27,14 @@ _TALLEST = 1440.0  # points: rows that need more go without names
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a chart says. The title is the ``finding`` and the last line the ``basis`` of it, but for what the frame
-    says; ``told`` follows the title in the description."""
+    """What a chart says, and the ``data`` that it draws. The title is the ``finding`` and the last line the ``basis``
+    of it, but for what the frame says; ``told`` follows the title in the description."""
 
     finding: str
     subtitle: str
     basis: str
     told: str
+    data: pd.DataFrame
     xlabel: str = ""
 
 
@@ -58,10 +61,15 @@ class Rows:
             parts, note = name.split("\n"), list(self.notes[row : row + 1])
             if joined:
                 short = [line for part in parts for line in wrap(part, 0.45 * total / len(parts), size, lines=1)]
-                labels.append([", ".join(filter(None, [" ".join(short), *note]))])
+                both = ", ".join(filter(None, [" ".join(short), *note]))
+                labels.append(
+                    wrap(both, 0.45 * total, size, lines=1) if width_of("".join(note), size) > 0.15 * total else [both]
+                )
             else:
                 long = [line for part in parts for line in wrap(part, 0.3 * total, size, lines=lines)]
-                labels.append([*long, *(line for one in note for line in wrap(one, 0.3 * total, size))])
+                labels.append(
+                    [*long, *(line for one in note for line in wrap(one, 0.3 * total, size, lines=max(2, lines)))]
+                )
         return labels
 
 
@@ -104,15 +112,37 @@ def lay_out(
     Above the rows stands the room for ``flags`` (place in 0..1 of the plot's width, text), which the chart writes, or
     for a ``key``; with ``direct`` only where rows are close, for a chart that labels its marks elsewhere.
     """
-    title = frame.get("title") or words.finding
-    source = " ".join(filter(None, (f"Source: {frame['source']}." if frame.get("source") else "", words.basis)))
-    said = replace(words, finding=title, basis=source)
+    flags, key = list(flags), list(key)
+    drawn = [*rows.names, *(text for _, text in flags), *(text for *_, text in key)]
+    _check_labels(frame, drawn, f"{words.finding}\n{words.xlabel}")
+    own, below, source = frame.get("title"), frame.get("subtitle"), frame.get("source")
+    title = renamed(frame, words.finding) if own is None else own
+    said = replace(
+        words,
+        finding=title,
+        subtitle=renamed(frame, words.subtitle) if below is None else below,
+        xlabel=renamed(frame, words.xlabel),
+        basis=" ".join(filter(None, (f"Source: {source}." if source else "", words.basis))),
+    )
+    rows = replace(rows, names=[renamed(frame, name) for name in rows.names])
+    flags = [(at, renamed(frame, text)) for at, text in flags]
+    key = [(mark, colour, renamed(frame, text)) for mark, colour, text in key]
     plan = _Draft(frame, said, rows, flags, key, direct).plan()
     ax = frame.get("ax") or plan.axes()
-    ax.set_label(f"{title}. {words.told}.".replace("\n", " "))
+    ax.set_label(f"{title or renamed(frame, words.finding)}. {renamed(frame, words.told)}.".replace("\n", " "))
+    vars(ax)["toolkit_data"] = words.data
     plan.draw(ax)
     each = ax.bbox.height * 72 / ax.figure.dpi / len(rows.names)
     return Page(ax, plan.size, plan.plot, each, plan.left, plan.close, plan.flags)
+
+
+def _check_labels(frame: Frame, names: Sequence[str], said: str) -> None:
+    """Raises ChartError for a label of what is not drawn."""
+    for old in frame.get("labels") or {}:
+        one: Frame = {"labels": {old: "\0"}}
+        if not any("\0" in renamed(one, text) for text in (*names, said)):
+            there = ", ".join(dict.fromkeys(name.replace("\n", " ") for name in names[:12] if name))
+            raise ChartError(f"labels: nothing in this chart is called {old!r}; there are {there}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +168,19 @@ class _Draft:
 
     def plan(self) -> _Plan:
         """The first way that is no higher than a slide or a page, or the last."""
-        many, total = len(self.rows.names), self.total
+        many, total, height = len(self.rows.names), self.total, self.frame.get("height")
         crowd, most = many > _CROWD, total * 9 / 16 if is_slide(self.frame) else _PAGE
+        most = 72 * height if height and self.given is None else most
         for size, lines, close in self._ways(crowd):
             plan = self._at(size, lines, close)
             if plan.around + plan.body <= most:
                 break
+        if height and self.given is None:
+            room = most - plan.around
+            if room < 0.9 * many * (plan.size if plan.labels[0] else 1.0):
+                least = (plan.around + 0.9 * many * plan.size) / 72
+                raise ChartError(f"height is {height:g}; this chart needs {least + 0.05:.1f} inches at this width.")
+            return replace(plan, body=room)
         if plan.close and not crowd:
             plan = replace(plan, body=max(plan.body, min(most - plan.around, many * plan.size * self.rows.tall)))
         return plan
@@ -152,12 +189,15 @@ class _Draft:
         """Size of text, lines of a name, whether rows stand close: the more readable first."""
         ax, lines = self.frame.get("ax"), self.rows.lines
         size = min(13.0, max(7.0, 4.8 + 0.8 * self.total / 72))
+        size = 18 * self.total / 960 if is_slide(self.frame) else size  # on a slide of 13.3 inches 18 points
+        if mpl.rcParams["font.size"] != mpl.rcParamsDefault["font.size"]:
+            size = min(24.0, max(6.0, float(mpl.rcParams["font.size"])))
         if ax is not None:
             yield size, lines, crowd or ax.bbox.height * 72 / ax.figure.dpi < 2.4 * size * len(self.rows.names)
             return
         yield from ((size, lines, crowd), (size, 1, crowd), (size, 1, True))
         if is_slide(self.frame):
-            yield from ((part * size, 1, True) for part in (0.9, 0.8, 0.7))
+            yield from ((part * size, 1, True) for part in (0.9, 0.8))
 
     def _at(self, size: float, lines: int, close: bool) -> _Plan:
         """How everything stands in one way."""
@@ -249,36 +289,36 @@ class _Plan:
         figure = Picture(figsize=(total / 72, height / 72))
         FigureCanvasAgg(figure)
         place = ((_EDGE + self.left) / total, (_EDGE + self.bottom) / height, self.plot / total, self.body / height)
-        return figure.add_axes(place)
+        return figure.add_axes(place, axes_class=Drawn)
 
     def draw(self, ax: Axes) -> None:
         """Writes all words and the key, and draws the grid."""
         size, many = self.size, len(self.labels)
         fonts = families("".join(line for label in self.labels for line in label))
-        look: dict[str, Any] = {"ha": "left", "fontsize": size, "color": INK, "parse_math": False}
+        look: dict[str, Any] = {"ha": "left", "fontsize": size, "color": ink(), "parse_math": False}
         ax.set_yticks(range(many), ["\n".join(label) for label in self.labels], **look)
         ax.set_ylim(many - 0.5, -0.5)
         ax.tick_params(axis="y", length=0, pad=self.left, labelfontfamily=fonts)
-        sized: dict[str, Any] = {"pad": 0.4 * size, "labelsize": size, "labelcolor": MUTED}
+        sized: dict[str, Any] = {"pad": 0.4 * size, "labelsize": size, "labelcolor": muted()}
         ax.tick_params(axis="x", length=0, labelfontfamily=families(""), **sized)
         ax.grid(visible=False)
-        ax.grid(visible=True, axis="x", color="#e6e6e6", linewidth=0.7)
+        ax.grid(visible=True, axis="x", color=faint(), linewidth=0.7)
         ax.set_axisbelow(True)
         ax.spines[["left", "right", "top"]].set_visible(False)
-        ax.spines["bottom"].set(color="#888888", linewidth=0.8)
+        ax.spines["bottom"].set(color=line(), linewidth=0.8)
         edge: dict[str, Any] = {"xycoords": "axes fraction", "ha": "left"}
-        muted: dict[str, Any] = edge | {"color": MUTED}
+        soft: dict[str, Any] = edge | {"color": muted()}
         bold: dict[str, Any] = edge | {"weight": "bold"}
         head, above, foot = ((-self.left, y) for y in (self.head, self.above, -self.below - 0.5 * size))
         write(ax, self.title, (0, 1), 1.3 * size, head, gid="title", va="bottom", **bold)
-        write(ax, self.subtitle, (0, 1), size, above, gid="subtitle", va="bottom", **muted)
-        write(ax, self.source, (0, 0), 0.82 * size, foot, gid="source", va="top", **muted)
-        for line, items in enumerate(reversed(self.key)):
+        write(ax, self.subtitle, (0, 1), size, above, gid="subtitle", va="bottom", **soft)
+        write(ax, self.source, (0, 0), 0.82 * size, foot, gid="source", va="top", **soft)
+        for tier, items in enumerate(reversed(self.key)):
             for x, (mark, colour, text) in items:
-                at = (x - self.left, size * (0.55 + 1.5 * line))
+                at = (x - self.left, size * (0.55 + 1.5 * tier))
                 write(ax, mark, (0, 1), 1.15 * size, at, gid="key", color=colour, va="baseline", **edge)
                 write(ax, text, (0, 1), size, (at[0] + 1.3 * size, at[1]), gid="key", va="baseline", **edge)
-        look = {"fontsize": size, "color": MUTED, "labelpad": 0.3 * size, "parse_math": False}
+        look = {"fontsize": size, "color": muted(), "labelpad": 0.3 * size, "parse_math": False}
         ax.set_xlabel("\n".join(self.axis), loc="left", **look)
 
 
@@ -286,8 +326,8 @@ def flag(page: Page, k: int, at: tuple[float, float], *, colour: str = "", stem:
     """Writes the k-th flag above a place of the first row at the end of a stem, with a square of its ``colour``."""
     side, height = page.flags.sides[k], (0.9 + 1.35 * page.flags.tiers[k]) * page.size + (0.5 + at[1]) * page.row
     if stem:
-        line = {"arrowstyle": "-", "color": "#aaaaaa", "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0}
-        page.ax.annotate("", at, (0, height), textcoords="offset points", arrowprops=line, zorder=1)
+        stalk = {"arrowstyle": "-", "color": line(), "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0}
+        page.ax.annotate("", at, (0, height), textcoords="offset points", arrowprops=stalk, zorder=1)
     if colour:
         write(page.ax, "■", at, page.size, (0, height), color=colour, ha="center")
     look: dict[str, Any] = {"ha": "left" if side > 0 else "right", "va": "center_baseline", "gid": "flag"}

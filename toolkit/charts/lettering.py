@@ -12,14 +12,16 @@ from functools import cache
 from itertools import permutations, product
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties, findfont, findSystemFonts, fontManager, get_font
 from matplotlib.textpath import text_to_path
 
+from .looks import ink
+
 Key = Sequence[tuple[str, str, str]]  # mark, colour, text
-INK = "#222222"
 FONT = "DejaVu Sans"  # comes with matplotlib
 _EAST = {"CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "KATAKANA-HIRAGANA"}
 _WORD = re.compile(r"\(?n = \S+|\S+")  # "n = 12" stays together
@@ -35,7 +37,7 @@ def write(
 ) -> None:
     """Text as it stands, ``$`` included, at a place and some points off it."""
     full: dict[str, Any] = {
-        "color": INK,
+        "color": ink(),
         "va": "center",
         "zorder": 5,
         "textcoords": "offset points",
@@ -54,19 +56,31 @@ def ink_on(colour: str) -> str:
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Width in points."""
-    return size * _ems(text, bold) if text else 0.0
+    return size * _ems(text, bold, tuple(families(text))) if text else 0.0
 
 
 @cache
-def _ems(text: str, bold: bool) -> float:
-    font = FontProperties(family=families(text), weight="bold" if bold else "normal", size=100)
+def _ems(text: str, bold: bool, fonts: tuple[str, ...]) -> float:
+    font = FontProperties(family=fonts, weight="bold" if bold else "normal", size=100)
     with hushed():
         return float(text_to_path.get_text_width_height_descent(text, font, False)[0]) / 100
 
 
 def families(text: str) -> list[str]:
-    """The fonts that have a text's characters: `FONT`, then such of this machine's as have what it lacks."""
-    return [FONT, *_others(_lacking(text))]
+    """The fonts that have a text's characters: that of the style, then such of this machine's as have what it lacks."""
+    first = base()
+    return [first, *[font for font in (FONT, *_others(_lacking(text))) if font != first]]
+
+
+def base() -> str:
+    """The font of the style that is set: the first that this machine has."""
+    return _named(tuple(mpl.rcParams["font.family"]), tuple(mpl.rcParams["font.sans-serif"]))
+
+
+@cache
+def _named(family: tuple[str, ...], _: tuple[str, ...]) -> str:
+    with hushed():
+        return str(get_font(findfont(FontProperties(family=family))).family_name)
 
 
 def without_sign(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from datetime import date as Day
@@ -19,10 +18,10 @@ from ..comparison.same_event import days
 from ..comparison.unknown import UNKNOWN, called, stripped
 from ..numbers_in_words import Notation, counted
 from .frame import Frame, chart
-from .layout import ACCENT, DOTS, Page, Rows, Words, lay_out
+from .layout import Page, Rows, Words, lay_out
 from .lettering import write
-from .picture import ChartError
-from .tables import UNCLEAR, UNTOLD, Ticks, estimated, in_unit, method, need, rows_of
+from .looks import ChartError, dots, faint, ground, line, ordered, row_colours
+from .tables import Ticks, estimated, from_to, in_unit, method, need, rows_of, written_out
 
 _SPELT = {"D": "{} %B %Y", "W": "the week of {} %B %Y", "M": "%B %Y", "Q": "the quarter from %B %Y", "Y": "%Y"}
 
@@ -38,7 +37,7 @@ def trend(table: pd.DataFrame, *, metric: str | None = None, **frame: Unpack[Fra
     >>> table = pd.DataFrame({"period": pd.to_datetime(["2024-03-01", "2024-04-01"]), "metric": "sources", "n": [9, 9],
     ...     "n_missing": 0, "mean": [4.0, 5.0], "low": [3.0, 4.1], "high": [5.2, 6.0], "method": "95%", "seed": 1})
     >>> trend(table).get_label().split(". ")[0]
-    'Sources: from 4.0 (March 2024) to 5.0 (April 2024); not clearly apart'
+    'Sources: between 4.0 and 5.0 from March 2024 to April 2024'
     """
     _, written = rows_of(table, metric, ["period"], "mean")
     mine = table[table["metric"] == written.name]
@@ -47,14 +46,17 @@ def trend(table: pd.DataFrame, *, metric: str | None = None, **frame: Unpack[Fra
     rows = mine[mine["mean"].notna()].to_dict("records")
     if not rows:
         raise ChartError(f"No period has a mean of {written.name!r}, so there is nothing to draw.")
-    freq = "D" if any(row["period"].day > 1 for row in rows) else "M"
+    freq = "W" if any(row["period"].day > 1 for row in rows) else "M"
     names = [_spelt(row["period"], freq) for row in rows]
     first, last = rows[0], rows[-1]
-    finding = f"{written.number(first['mean'])} in one period ({names[0]})"
+    finding = f"{written.number(first['mean'])} in {names[0]}"
     if len(rows) > 1:
-        unsure = math.isnan(first["low"]) or math.isnan(last["low"])
-        finding = f"from {written.number(first['mean'])} ({names[0]}) to {written.number(last['mean'])} ({names[-1]})"
-        finding += UNTOLD if unsure else "" if apart(first, last) else UNCLEAR
+        ends = from_to((row["mean"] for row in rows), written.number)
+        finding = f"{'between ' * (' to ' in ends)}{ends.replace(' to ', ' and ')} from {names[0]} to {names[-1]}"
+        if apart(first, last):
+            finding = (
+                f"from {written.number(first['mean'])} ({names[0]}) to {written.number(last['mean'])} ({names[-1]})"
+            )
     total = f"n = {counted(int(mine['n'].sum()), 'article')}" + (
         f"; {undated:,} without a date left out" * (undated > 0)
     )
@@ -65,6 +67,7 @@ def trend(table: pd.DataFrame, *, metric: str | None = None, **frame: Unpack[Fra
         xlabel=f"First day of the period, {names[0]} to {names[-1]}",
         basis=method(rows),
         told=f"Line with intervals, in {written.unit or written.label}: {'; '.join(listed)}",
+        data=written_out(mine[["period", "n", "mean", "low", "high"]], written, ["mean", "low", "high"]),
     )
     return _line(frame, words, mine, written)
 
@@ -78,15 +81,18 @@ def _line(frame: Frame, words: Words, mine: pd.DataFrame, written: Notation) -> 
     ax, size = page.ax, page.size
     at = mine["period"].to_numpy()
     sure = np.isfinite(lows)
-    ax.vlines(at[sure], lows[sure], highs[sure], color=DOTS, linewidth=0.2 * size, zorder=3, gid="intervals")
-    look: dict[str, Any] = {"markersize": 0.55 * size, "markeredgecolor": "white", "clip_on": False, "zorder": 4}
-    ax.plot(at, means, "-o", color=ACCENT, linewidth=0.13 * size, gid="means", **look)
+    ax.vlines(at[sure], lows[sure], highs[sure], color=dots(), linewidth=0.2 * size, zorder=3, gid="intervals")
+    look: dict[str, Any] = {"markersize": 0.55 * size, "markeredgecolor": ground(), "clip_on": False, "zorder": 4}
+    ax.plot(at, means, "-o", color=row_colours(frame, [""])[0], linewidth=0.13 * size, gid="means", **look)
     room = 0.06 * (top - bottom) or 0.06 * abs(top) or 1.0
     ax.set_ylim(bottom - room, top + room)
     ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
     ax.yaxis.set_major_formatter(Ticks(written))
+    if len(at) == 1:
+        around = np.timedelta64(20, "D")
+        ax.set_xlim(at[0] - around, at[0] + around)
     ax.grid(visible=False)
-    ax.grid(visible=True, axis="y", color="#e6e6e6", linewidth=0.7)
+    ax.grid(visible=True, axis="y", color=faint(), linewidth=0.7)
     _calendar(page)
     return ax
 
@@ -122,14 +128,14 @@ def coverage(
     dated["period"] = dated["day"].dt.to_period(freq)
     counts = pd.crosstab(dated["by"], dated["period"])
     firsts = dated.groupby("by")["day"].min().sort_values(kind="stable")
-    counts = counts.loc[firsts.index]
+    counts = counts.loc[ordered(frame, list(firsts.index), list(firsts.index))]
     names = [str(name) for name in counts.index]
     total, peak = int(counts.to_numpy().sum()), int(counts.to_numpy().max())
     periods: list[Any] = list(counts.columns)
     spelt = [f"{'on' if freq == 'D' else 'in'} {_spelt(period.start_time, freq)}" for period in periods]
     finding = _peak(counts.sum(), spelt, freq)
-    if len(names) > 1 and firsts.iloc[0] < firsts.iloc[1] and names[0] != UNKNOWN:
-        finding += f"; {names[0]} first ({_spelt(firsts.iloc[0], 'D')})"
+    if len(names) > 1 and firsts.iloc[0] < firsts.iloc[1] and firsts.index[0] != UNKNOWN:
+        finding += f"; {firsts.index[0]} first ({_spelt(firsts.iloc[0], 'D')})"
     undated = len(table) - total
     words = Words(
         finding=finding,
@@ -138,6 +144,7 @@ def coverage(
         xlabel=f"{'Day' if freq == 'D' else f'First day of the {_period(freq)}'}, "
         + " to ".join(_spelt(period.start_time, "D") for period in (periods[0], periods[-1])),
         basis="Counts of the articles at hand.",
+        data=counts.rename_axis(index=by, columns=None).rename(columns=str).reset_index(),
         told=f"Bars by {_period(freq)}: "
         + "; ".join(
             f"{name} " + ", ".join(f"{n} {when}" for when, n in zip(spelt, row, strict=True) if n)
@@ -145,7 +152,7 @@ def coverage(
         ),
     )
     page = lay_out(frame, words, Rows(names=names, notes=[f"n = {n:,}" for n in counts.sum(axis=1)]))
-    _bars(page, counts.to_numpy(dtype=float), periods)
+    _bars(page, counts.to_numpy(dtype=float), periods, row_colours(frame, names))
     _calendar(page, whole_days=freq == "D")
     return page.ax
 
@@ -155,13 +162,13 @@ def _peak(totals: pd.Series, spelt: Sequence[str], freq: str) -> str:
     most, total = int(totals.max()), int(totals.sum())
     tops = [when for when, n in zip(spelt, totals, strict=True) if n == most]
     if len(spelt) == 1:
-        return f"All {counted(total, 'article')} {tops[0]}"
+        return f"{'One article,' if total == 1 else f'All {total:,} articles'} {tops[0]}"
     if len(tops) > 2:
         return f"No peak: at most {counted(most, 'article')} a {_period(freq)}"
     return f"Most articles {' and '.join(tops)}: {most:,}{' each' * (len(tops) > 1)} of {total:,}"
 
 
-def _bars(page: Page, counts: np.ndarray, periods: Sequence[Any]) -> None:
+def _bars(page: Page, counts: np.ndarray, periods: Sequence[Any], colours: Sequence[str]) -> None:
     """Draws a bar a period in each row, as high as its articles; few bars that are tallest have their number."""
     ax, size, peak = page.ax, page.size, counts.max()
     starts = np.array([_number(period.start_time) for period in periods])
@@ -171,12 +178,12 @@ def _bars(page: Page, counts: np.ndarray, periods: Sequence[Any]) -> None:
         least = 0.35 * size / page.plot * (high - low)  # a bar that can be seen
         wide = np.maximum(0.86 * spans, least)[n > 0]
         at, tall = (starts + spans / 2)[n > 0], 0.62 * n[n > 0] / peak
-        ax.bar(at, -tall, wide, y + 0.38, color=ACCENT, linewidth=0, gid=f"bars-{y}")
+        ax.bar(at, -tall, wide, y + 0.38, color=colours[y], linewidth=0, gid=f"bars-{y}")
         for x, height in zip(at, tall, strict=True) if (counts == peak).sum() <= 3 else ():
             if height == 0.62:
                 top: dict[str, Any] = {"ha": "center", "va": "bottom", "gid": "peak"}
                 write(ax, f"{int(peak):,}", (x, y + 0.38 - height), 0.9 * size, (0, 0.1 * size), **top)
-    ax.hlines(np.arange(len(counts)) + 0.38, low, high, color="#bbbbbb", linewidth=0.7, gid="floor")
+    ax.hlines(np.arange(len(counts)) + 0.38, low, high, color=line(), linewidth=0.7, gid="floor")
     room = 0.02 * (high - low)
     ax.set_xlim(low - room, high + room)
     ax.xaxis_date()
@@ -217,6 +224,8 @@ def _calendar(page: Page, *, whole_days: bool = False) -> None:
     dates: Any = _dates
     most = max(3, int(page.plot / (6 * page.size)))
     locator = dates.AutoDateLocator(minticks=2 if whole_days else 3, maxticks=most)
+    if whole_days and np.ptp(page.ax.get_xlim()) < 4:
+        locator = dates.DayLocator()
     page.ax.xaxis.set_major_locator(locator)
     spelt = ["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S"]
     zero = ["", "%Y", "%d %b", "%d %b", "%H:%M", "%H:%M"]  # at the first of a year, month, day, ...

@@ -15,9 +15,9 @@ from ..comparison.unknown import beside
 from ..comparison.unknown import known as with_a_name
 from ..numbers_in_words import Notation, counted, figure, notation
 from .frame import Frame, chart
-from .layout import ACCENT, MUTED, Rows, Words, label_beside, lay_out
-from .picture import ChartError
-from .tables import Row, axis_label, estimated, in_unit, method, need, rows_of, scale
+from .layout import Rows, Words, label_beside, lay_out
+from .looks import ChartError, faint, ground, ordered, tinted
+from .tables import Row, axis_label, estimated, from_to, in_unit, method, need, rows_of, scale, written_out
 
 
 class Look(NamedTuple):
@@ -36,8 +36,8 @@ VOICES = {  # metric
     "flesch_kincaid_lead_grade": Look("Lead", "◆", "D", "#CC79A7"),
 }
 STATES = {  # ends of an estimate's columns
-    "": Look("as counted", "○", "o", MUTED),
-    "corrected": Look("corrected", "●", "o", ACCENT),
+    "": Look("as counted", "○", "o", "#7A7F87"),
+    "corrected": Look("corrected", "●", "o", "#0072B2"),
 }
 
 
@@ -63,13 +63,16 @@ def voices(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) -
         ["place", "mean"], ascending=[True, False], kind="stable"
     )
     names = [str(name) for name in dict.fromkeys(order[by])]
+    names = ordered(frame, names, names)
     rows = {(str(row[by]), row["metric"]): row for row in order.to_dict("records")}
     sizes = [sorted({int(row["n"]) for (outlet, _), row in rows.items() if outlet == name}) for name in names]
     listed = (
         f"{outlet}, {VOICES[metric].label.lower()} {estimated(row, 'mean', notation(metric))}"
         for (outlet, metric), row in sorted(rows.items(), key=lambda found: names.index(found[0][0]))
     )
+    drawn = order.assign(voice=[VOICES[metric].label for metric in order["metric"]])
     words = Words(
+        data=pd.DataFrame(drawn[[by, "voice", "n", "mean", "low", "high"]]),
         finding=f"Flesch–Kincaid grade: {_gap_of_voices(rows, with_a_name(names))}",
         subtitle="Mean of articles with its interval, in US school years: higher is harder "
         f"(n = {counted(sum(found[-1] for found in sizes), 'article')})",
@@ -80,7 +83,7 @@ def voices(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) -
     return _rows(
         {place: (row["mean"], row["low"], row["high"]) for place, row in rows.items()},
         notation(present[0]),
-        {name: VOICES[name] for name in present},
+        _tinted(frame, {name: VOICES[name] for name in present}),
         names=names,
         notes=[f"n = {found[0]:,}" + (f"–{found[-1]:,}" if len(found) > 1 else "") for found in sizes],
         words=words,
@@ -97,14 +100,12 @@ def _gap_of_voices(rows: dict[tuple[str, str], Row], names: Sequence[str]) -> st
     harder = sum(apart(one, other) and one["mean"] > other["mean"] for one, other in sure)
     if not both:
         return f"{figure(max(row['mean'] for row in rows.values()), own)} at most on average"
-    if not sure:
-        return "too few articles to tell quotations from the reporter’s own voice"
-    if len(both) == 1:
+    if len(both) == 1 and (easier or harder):
         one, other = (f"({figure(row['mean'], own)})" for row in both[0])
-        verb = "read easier than" if easier else "read harder than" if harder else "are not clearly apart from"
-        return f"quotations {one} {verb} the reporter’s own voice {other}"
+        return f"quotations {one} read {'easier' if easier else 'harder'} than the reporter’s own voice {other}"
     if not easier and not harder:
-        return f"quotations and the reporter’s own voice clearly apart at none of {counted(len(names), 'outlet')}"
+        spans = (from_to((pair[k]["mean"] for pair in both), lambda mean: figure(mean, own)) for k in (0, 1))
+        return "quotations {}, the reporter’s own voice {}".format(*spans)
     said = [f"{word} at {n} of {len(names)}" for word, n in (("easier", easier), ("harder", harder)) if n]
     return f"quotations read {', '.join(said)} outlets than the reporter’s own voice"
 
@@ -132,6 +133,7 @@ def corrected(table: pd.DataFrame, *, metric: str | None = None, by: str = "outl
             "follow the hand's too loosely; give codes of your own to calibration.corrected."
         )
     rows, written = rows_of(table, metric, [by], "corrected")
+    rows = ordered(frame, rows, [str(row[by]) for row in rows])
     names = [str(row[by]) for row in rows]
     few, many = (int(end(row["n_coded"] for row in rows)) for end in (min, max))
     coded = (f"{few:,} to " if few < many else "") + counted(many, "article")
@@ -148,6 +150,13 @@ def corrected(table: pd.DataFrame, *, metric: str | None = None, by: str = "outl
         for name, row in zip(names, rows, strict=True)
     )
     words = Words(
+        data=written_out(
+            pd.DataFrame(rows)[
+                [by, "n", *(columns := ["mean", "low", "high", "corrected", "corrected_low", "corrected_high"])]
+            ],
+            written,
+            columns,
+        ),
         finding=f"{written.label}{_moved(rows, names[0], written)}",
         subtitle=f"Mean of articles with its interval{in_unit(written)}; the interval of the corrected mean holds the "
         f"error, too (n = {counted(sum(int(row['n']) for row in rows), 'article')})",
@@ -156,7 +165,9 @@ def corrected(table: pd.DataFrame, *, metric: str | None = None, by: str = "outl
         told=f"Pairs of marks with intervals, in {written.unit or written.label}: {'; '.join(listed)}",
     )
     notes = [f"n = {int(row['n']):,}" for row in rows]
-    return _rows(estimates, written, STATES, names=names, notes=notes, words=words, frame=frame, values=True)
+    return _rows(
+        estimates, written, _tinted(frame, STATES), names=names, notes=notes, words=words, frame=frame, values=True
+    )
 
 
 def _moved(rows: Sequence[Row], name: str, written: Notation) -> str:
@@ -173,6 +184,12 @@ def _moved(rows: Sequence[Row], name: str, written: Notation) -> str:
 def _told(estimate: Sequence[float], written: Notation) -> str:
     value, low, high = estimate
     return f"{written.number(value)} ({written.limits(low, high) or 'no interval'})"
+
+
+def _tinted(frame: Frame, looks: Mapping[str, Look]) -> dict[str, Look]:
+    """The series in the user's colours, where these are named."""
+    found = tinted(frame, {key: (look.label, look.colour) for key, look in looks.items()})
+    return {key: look._replace(colour=found[key][1]) for key, look in looks.items()}
 
 
 def _rows(
@@ -204,7 +221,7 @@ def _rows(
         sure, gid = np.isfinite(lows), series or "counted"
         line: dict[str, Any] = {"color": look.colour, "linewidth": 0.16 * size, "gid": f"intervals-{gid}"}
         ax.hlines(places[sure], lows[sure], highs[sure], **line)
-        face, edge = (look.colour, "white") if look.sign != "○" else ("white", look.colour)
+        face, edge = (look.colour, ground()) if look.sign != "○" else (ground(), look.colour)
         fill: dict[str, Any] = {"color": face, "edgecolors": edge, "linewidth": 0.12 * size, "marker": look.mark}
         ax.scatter(found, places, side**2, zorder=4, gid=gid, clip_on=False, **fill)
         for place, (y, (value, low, high)) in enumerate(mine.items()):
@@ -212,7 +229,7 @@ def _rows(
             if text:
                 labels.append((" ".join(text), y + shift, np.fmin(low, value), np.fmax(high, value)))
     for y in range(1, len(names)):
-        ax.axhline(y - 0.5, color="#e6e6e6", linewidth=0.7, zorder=0)
+        ax.axhline(y - 0.5, color=faint(), linewidth=0.7, zorder=0)
     scale(page, written, np.array(list(estimates.values()), dtype=float))
     if not page.close:
         label_beside(page, labels, 0.9 * size, gid="label")

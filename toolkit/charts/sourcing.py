@@ -10,12 +10,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..comparison.unknown import beside, called
-from ..numbers_in_words import counted, percent
+from ..numbers_in_words import counted, percent, scaled
 from .frame import Frame, chart
 from .layout import Rows, Words, flag, lay_out
 from .lettering import ink_on, width_of, write
-from .picture import ChartError
-from .tables import by_name, firm, hedge, need
+from .looks import ChartError, ground, ordered, tinted
+from .tables import by_name, firm, from_to, need, told_apart
 
 # Label and colour. In grey any two of a chart can be told apart, for in a strip any two may meet.
 KINDS = {
@@ -29,11 +29,11 @@ KINDS = {
 }
 STANCES = {
     "doubting": ("Doubting (claim)", "#E39A12"),
-    "denial": ("Denying (deny)", "#7A5428"),
-    "conflict": ("Attacking (slam)", "#ECB0C8"),
+    "denial": ("Denial (deny)", "#7A5428"),
+    "conflict": ("Conflict (slam)", "#ECB0C8"),
     "conceding": ("Conceding (admit)", "#662458"),
-    "cognitive": ("Thinking (believe)", "#3D82C0"),
-    "factive": ("Asserting (confirm)", "#061A38"),
+    "cognitive": ("Cognitive (believe)", "#3D82C0"),
+    "factive": ("Factive (confirm)", "#061A38"),
     "neutral": ("Neutral (say)", "#EEEEEE"),
 }
 CLASSES = {
@@ -87,7 +87,7 @@ def stances(table: pd.DataFrame, *, by: str = "kind", **frame: Unpack[Frame]) ->
 
     >>> table = pd.DataFrame({"kind": "organisation", "stance": ["neutral", "doubting"], "n": [6, 2]})
     >>> stances(table).get_label().split(". ")[0]
-    'Doubting (claim): 25.0% of attributions to organisations (2 of 8)'
+    'Doubting (claim): 25.0% of attributions to organisations'
     """
     table = need(table, [by, "stance", "n"])
     rows = table["kind"].map(lambda kind: KINDS.get(kind, (kind,))[0]) if by == "kind" else table[by]
@@ -118,7 +118,7 @@ def transparency(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Fra
 
     >>> table = pd.DataFrame({"outlet": "Herald", "transparency_class": [0, 2, 2, 3]})
     >>> transparency(table).get_label().split(". ")[0]
-    'No fully identified sources: 25.0% of articles at Herald (1 of 4)'
+    'No fully identified sources: 25.0% of articles at Herald'
     """
     table = by_name(table, [by, "transparency_class"])
     known = table[table["transparency_class"].notna()]
@@ -159,30 +159,28 @@ def _bars(
 
     ``articles`` has the counts by article, from which the interval of the finding comes.
     """
-    looks = looks_of(looks, amounts)
+    looks = tinted(frame, looks_of(looks, amounts))
     kinds = [kind for kind in looks if kind in amounts and amounts[kind].any()]
     shares = amounts.div(amounts.sum(axis=1), axis=0)[kinds].sort_values(kinds, ascending=False, kind="stable")
-    parts = shares.to_numpy(dtype=float)
     names = [str(name) for name in shares.index]
     totals = None if counts is None else [int(n) for n in counts[shares.index]]
-    ends, unsure, method = firm(names, totals or [0] * len(names), 10), "", ""
+    ends, clear, method = firm(names, totals or [0] * len(names), 10), False, ""
     if articles is not None:
         by, kind = str(amounts.index.name), amounts.columns.name
         part = articles["n"].where(articles[kind] == kinds[0], 0)
         each = articles.assign(part=part).groupby([by, "id"], as_index=False)[["part", "n"]].sum()
         many = each[by].value_counts()
         ends = firm(ends, [int(many[name]) for name in ends], 2)
-        unsure, method = hedge(each, ends, "part", "n", by=by)
-
-    def told(name: str, what: str) -> str:
-        row = names.index(name)
-        share = "" if totals is None else f" ({round(parts[row, 0] * totals[row]):,} of {totals[row]:,})"
-        return f"{percent(parts[row, 0])}{what}{beside(where[1](name), where[0])}{share}"
+        clear, method = told_apart(each, ends, "part", "n", by=by)
 
     label = looks[kinds[0]][0] if not of else looks[kinds[0]][0].replace("None", "No") + of
     label = label.removesuffix("s") if label.startswith("One ") else label
-    finding = f"{label}: {told(ends[0], f' of {unit}s')}"
-    finding += f", {told(ends[-1], '')}{unsure}" if len(ends) > 1 else ""
+    finding = f"{label}: {_finding(shares[kinds[0]], ends, unit, where, clear=clear)}"
+    drawn = scaled(shares).rename(columns={kind: f"{looks[kind][0]} (%)" for kind in kinds})
+    drawn = drawn.rename_axis(columns=None).reset_index().assign(**({} if totals is None else {"n": totals}))
+    shares = shares.loc[ordered(frame, list(shares.index), names)]
+    parts, names = shares.to_numpy(dtype=float), [str(name) for name in shares.index]
+    totals = None if counts is None else [int(n) for n in counts[shares.index]]
     listed = [
         f"{name} "
         + ", ".join(f"{looks[kind][0].lower()} {percent(part)}" for kind, part in zip(kinds, row, strict=True) if part)
@@ -193,9 +191,18 @@ def _bars(
         subtitle=f"{shown}, in per cent" + ("" if totals is None else f" (n = {counted(sum(totals), unit)})"),
         basis=method or _NO_INTERVAL,
         told=f"Bars of 100%: {'; '.join(listed)}",
+        data=drawn,
     )
     rows = Rows(names=names, notes=[f"n = {n:,}" for n in totals or ()], tall=2.8, least=1.35)
     return _stacked(frame, words, rows, parts, [looks[kind] for kind in kinds])
+
+
+def _finding(shares: pd.Series, ends: Sequence[str], unit: str, where: tuple[str, Any], *, clear: bool) -> str:
+    """What is seen of the first kind: its share in the two groups at the ends where these are apart, else its range."""
+    first, last = (f"{percent(shares[name])}{{}}{beside(where[1](name), where[0])}" for name in (ends[0], ends[-1]))
+    if clear or len(ends) < 2:
+        return first.format(f" of {unit}s") + f", {last.format('')}" * clear
+    return f"{from_to(shares[list(ends)], percent)} of {unit}s{', by kind of source' * (where[0] == 'to')}"
 
 
 def _stacked(frame: Frame, words: Words, rows: Rows, parts: np.ndarray, looks: Sequence[tuple[str, str]]) -> Axes:
@@ -206,7 +213,7 @@ def _stacked(frame: Frame, words: Words, rows: Rows, parts: np.ndarray, looks: S
     page = lay_out(frame, words, rows, flags=flags)
     ax, size = page.ax, page.size
     for k, (_, colour) in enumerate(looks):
-        ax.barh(range(len(parts)), parts[:, k], 0.66, lefts[:, k], color=colour, edgecolor="white", linewidth=0.8)
+        ax.barh(range(len(parts)), parts[:, k], 0.66, lefts[:, k], color=colour, edgecolor=ground(), linewidth=0.8)
         for y, (part, left) in enumerate(zip(parts[:, k], lefts[:, k], strict=True)):
             if part * page.plot > 1.05 * width_of(percent(part), size):
                 write(ax, percent(part), (left + part / 2, y), size, color=ink_on(colour), ha="center")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,13 +16,11 @@ from .. import comparison
 from ..comparison import groups_and_pairs
 from ..comparison.bootstrap import apart
 from ..comparison.unknown import called, known
-from ..numbers_in_words import Notation, notation
+from ..numbers_in_words import Notation, notation, scaled
 from .layout import Page
-from .picture import ChartError
+from .looks import ChartError
 
 Row = dict[Any, Any]
-# What a finding on two groups ends with where their intervals do not part them.
-UNCLEAR, UNTOLD = "; not clearly apart", "; too little to tell"
 
 
 def need(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -78,22 +76,35 @@ def firm(groups: Sequence[str], sizes: Sequence[int], least: int) -> list[str]:
     return found if len(found) > 1 else named
 
 
-def hedge(table: pd.DataFrame, groups: Sequence[str], part: str, whole: str = "", *, by: str) -> tuple[str, str]:
-    """What a finding on the first and the last group must add, and how their intervals were found.
+def told_apart(table: pd.DataFrame, groups: Sequence[str], part: str, whole: str = "", *, by: str) -> tuple[bool, str]:
+    """Whether the first and the last group are clearly apart, and how their intervals were found.
 
     ``table`` has a row an article. The intervals are those of `means_and_differences.compare` for the mean of ``part``,
-    or of `means_and_differences.pooled` for ``part`` over ``whole``. Blank for one group, and where `bootstrap.apart`
-    tells them apart.
+    or of `means_and_differences.pooled` for ``part`` over ``whole``; that of the difference is as wide as so many
+    ``groups`` ask (`bootstrap.apart`). False and blank for one group.
     """
     if len(groups) < 2:
-        return "", ""
+        return False, ""
     both = table[table[by].isin([groups[0], groups[-1]])]
-    with warnings.catch_warnings(action="ignore", category=comparison.SmallSampleWarning):  # the title says it
+    with warnings.catch_warnings(action="ignore", category=comparison.SmallSampleWarning):  # nothing is claimed then
         found = comparison.pooled(both, part, whole, by=by) if whole else comparison.compare(both, part, by=by)
     one, other = found.to_dict("records")
     if math.isnan(one["low"]) or math.isnan(other["low"]):
-        return UNTOLD, ""
-    return "" if apart(one, other, "pooled_share" if whole else "mean") else UNCLEAR, method([one])
+        return False, ""
+    return apart(one, other, "pooled_share" if whole else "mean", of=len(groups)), method([one])
+
+
+def from_to(values: Iterable[float], write: Callable[[float], str]) -> str:
+    """From the least of some values to the greatest, as they are written; one where these are alike."""
+    ends = dict.fromkeys(map(write, (min(found := list(values)), max(found))))
+    return " to ".join(ends)
+
+
+def written_out(table: pd.DataFrame, notation: Notation, columns: Sequence[str]) -> pd.DataFrame:
+    """The data of a chart, its estimates (``columns``) in the metric's unit: shares in per cent."""
+    found = {name: table[name].astype(float) for name in columns}
+    written = {name: scaled(column) if notation.share else column.round(4) for name, column in found.items()}
+    return pd.DataFrame(table.assign(**written))
 
 
 def method(rows: Iterable[Row]) -> str:
@@ -146,7 +157,7 @@ def axis_ends(notation: Notation, seen: np.ndarray, *, signed: bool = False) -> 
     low, high = float(np.nanmin(seen)), float(np.nanmax(seen))
     floor = -math.inf if signed else groups_and_pairs.range_of(notation.name, np.ravel(seen))[0]
     if math.isfinite(floor):  # a scale that begins nearby begins there
-        low = floor if 0 <= low - floor < 0.35 * (high - floor) else low
+        low = floor if 0 <= low - floor < 0.35 * (high - floor) or low == high else low
     room = 0.04 * (high - low) or 0.04 * abs(high) or 1.0
     return low - room, high + room
 

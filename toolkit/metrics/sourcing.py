@@ -6,6 +6,7 @@ Units are named throughout: sources (each once an article), attributions (of the
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -32,6 +33,22 @@ def spoken(analysis: Analysis) -> list[tuple[Source, int]]:
         return [span for i in own for span in analysis.attributions[i].content]
 
     return [(source, count(analysis.words, content(source))) for source in analysis.cited]
+
+
+def introduced(analysis: Analysis, source: Source) -> str:
+    """How the article says who a source is, in its own words: "the mayor", "who ran the ward", "not named".
+
+    What stands beside the name in the fullest mention; of an anonymous one, "not named" and the reason if one is given;
+    ``""`` where the article says nothing.
+    """
+    if source.anonymous:
+        return "not named" + (f", {' '.join(source.reason.split())}" if source.reason else "")
+    last = source.name.split()[-1]
+    mentions = (" ".join(span.of(analysis.article.text).split()) for span in source.mentions)
+    fullest = max((each for each in mentions if last in each), key=len, default="")
+    beside = re.sub(rf"\b{re.escape(source.name)}\b", "", fullest) if source.kind == "named_person" else ""
+    told = re.sub(r"\s+(?=[,;:])", "", " ".join(beside.split())).strip(" ,;:–—-")
+    return told if beside != fullest else ""
 
 
 def transparent(source: Source) -> bool:

@@ -23,7 +23,7 @@ from ..reading.files import short
 from . import given, hedging, right_of_reply
 from .dictionary import LAID_OUT, METRICS, Metric
 from .facts import Facts
-from .sourcing import attributed, spoken, transparent
+from .sourcing import attributed, introduced, spoken, transparent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -291,11 +291,12 @@ def transparency(analyses: Iterable[Analysis]) -> pd.DataFrame:
 
 
 def strip(analyses: Iterable[Analysis]) -> pd.DataFrame:
-    """Whose words follow each other in each body: columns outlet, id, start, stop, kind, name.
+    """Whose words follow each other in each body: outlet, id, title, start, stop, words, kind, name, identified.
 
-    ``start`` and ``stop`` are shares (0..1) of the body's words; the rows of an article follow each other without a
+    ``start`` and ``stop`` are shares (0..1) of the body's ``words``; the rows of an article follow each other without a
     gap. ``kind`` is ``own voice`` (the reporter's), the kind of the source to whom the words are attributed, or
-    ``none`` (attributed to nobody); ``name`` is the source's, ``""`` without one.
+    ``none`` (attributed to nobody); ``name`` is the source's and ``identified`` how the article introduces it (see
+    `sourcing.introduced`), both ``""`` without one.
 
     >>> strip([analyze("It rains. “We are done here,” said Ilse Brandt.")])[["stop", "kind"]].values.tolist()
     [[0.2222222222222222, 'own voice'], [0.6666666666666666, 'named_person'], [1.0, 'own voice']]
@@ -305,18 +306,20 @@ def strip(analyses: Iterable[Analysis]) -> pd.DataFrame:
     rows = []
     for analysis in analyses:
         starts = [word.start for word in analysis.words]
-        owners = [("own voice", "")] * len(starts)
+        owners = [("own voice", "", "")] * len(starts)
         for a, source in attributed(analysis).values():
-            owner = (source.kind, source.name) if source else ("none", "")
+            owner = (source.kind, source.name, introduced(analysis, source)) if source else ("none", "", "")
             for span in a.content:
                 first, stop = bisect_left(starts, span.start), bisect_left(starts, span.end)
                 owners[first:stop] = [owner] * (stop - first)
         at = 0
         for owner, run in groupby(owners):
             length = len(list(run))
-            rows.append((*_named(analysis), at / len(starts), (at + length) / len(starts), *owner))
+            place = (at / len(starts), (at + length) / len(starts), length)
+            rows.append((*_named(analysis), titled(analysis), *place, *owner))
             at += length
-    return pd.DataFrame(rows, columns=["outlet", "id", "start", "stop", "kind", "name"])
+    columns = ["outlet", "id", "title", "start", "stop", "words", "kind", "name", "identified"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def reply_table(analyses: Iterable[Analysis]) -> pd.DataFrame:
@@ -336,7 +339,7 @@ def reply_table(analyses: Iterable[Analysis]) -> pd.DataFrame:
 
 
 def quote_positions(analyses: Iterable[Analysis]) -> pd.DataFrame:
-    """Where the quotations of each body begin: columns outlet, id, position (0..1 of the words), words (its length).
+    """Where the quotations of each body begin: columns outlet, id, title, position (0..1 of the words), words (length).
 
     A quotation that runs over several paragraphs is one.
     """
@@ -348,10 +351,16 @@ def quote_positions(analyses: Iterable[Analysis]) -> pd.DataFrame:
         for q in analysis.quoted:
             first, stop = bisect_left(starts, q.content.start), bisect_left(starts, q.content.end)
             if not q.continued:
-                rows.append([*_named(analysis), first / len(starts), stop - first])
+                rows.append([*_named(analysis), titled(analysis), first / len(starts), stop - first])
             elif rows:
                 rows[-1][-1] += stop - first
-    return pd.DataFrame(rows, columns=["outlet", "id", "position", "words"])
+    return pd.DataFrame(rows, columns=["outlet", "id", "title", "position", "words"])
+
+
+def titled(analysis: Analysis) -> str:
+    """What an article is called: its title, else its headline; ``""`` without one."""
+    headline = next((zone.span.of(analysis.article.text) for zone in analysis.zones if zone.kind == "headline"), "")
+    return " ".join((analysis.article.title or headline).split())
 
 
 def _named(analysis: Analysis) -> tuple[str, str]:

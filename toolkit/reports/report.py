@@ -261,7 +261,7 @@ def _charts(
             raise charts.ChartError(reason)
         return charts.paired(pairs, comparison.paired_values(table, metric), metric=metric, width=width)
 
-    drawn: list[tuple[str, str, Callable[[float, str], Any]]] = [
+    drawn: list[tuple[str, str, Callable[[float, str | None], Any]]] = [
         ("Quoted share by outlet", "Words in quotations of speech or documents, divided by the words of the body.",
          lambda width, title: intervals(width)),
         ("Kinds of sources", "Who or what is quoted or cited in the body; each source counts once an article.",
@@ -279,7 +279,7 @@ def _charts(
     named_drawn = list(zip(CHARTS, drawn, strict=True))
     for name, (title, caption, draw) in bar(named_drawn, "drawing charts", progress=progress, at_once=True):
         try:
-            wide, narrow = (draw(width, "" if named else title) for width in (WIDE, NARROW))
+            wide, narrow = (draw(width, None if named else title) for width in (WIDE, NARROW))
         except charts.ChartError as error:
             absent.append(f"Chart left out, “{title}”: {error}")
             continue

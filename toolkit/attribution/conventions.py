@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 
 from ..article import Span
+from ..language.word_lists import word_class
 from .attributions import Finding, Passage, cues
 from .quotation_marks import SHORT
 from .tagger import Labelled
@@ -24,8 +25,8 @@ _COMMA = re.compile(r"[;:()—–“”\",]")
 _GOVERNS = (" a ", " an ", " the ", " for ", " of ", " by ")  # "for allegedly lying", "an allegedly stolen car"
 _SIGNS = "“”„«»‹›\"‘’'`, .:;!?"
 _NAMED_AFTER = re.compile(r"\s+((?:an?|one|the)(?:\s+[\w'’-]+){1,4}?)(?=[.,;:!?]|\s*(?:\n|\Z))")
-_HANDING = frozenset("about as at by for from in like of on to with - :".split())  # "spoke of", "referred to"
-_BARE = frozenset("a an and for her his in its my of on or our such that the their these this those to with".split())
+_HANDING = word_class("hands_on") | {"-", ":"}  # "spoke of", "referred to"
+_BARE = word_class("no_end")
 CONFIDENCE = 0.5  # an adverb alone shows it
 _SIGNED = re.compile(  # — Ann Lee, mayor of Elm
     r"[ \u00a0]*(?:\n\s*)?[-–—―]{1,2}[ \u00a0]?"

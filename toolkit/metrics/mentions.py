@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..analysis import Analysis, named
 from ..article import Span
+from ..language.word_lists import word_class
 from ..people import proper_names
 from ..people.bearers import LATELY, Bearer
 
@@ -25,11 +26,8 @@ _OBJECT = re.compile(
 LOOK_BACK = 4  # sentences in which a pronoun finds its name
 CROWD = 60  # mentions of a sentence among which it does: no sentence has so many but one without end
 _BODIES = frozenset(("organisation", "media_outlet"))
-_SPEAKS_FOR = frozenset(
-    "advocate attorney barrister campaign counsel lawyer office publicist representative solicitor spokesman "
-    "spokesperson spokeswoman".split()
-)
-_OPENS = frozenset(("a", "an", "her", "his", "its", "that", "the", "their", "this"))
+_SPEAKS_FOR = word_class("speaks_for")
+_OPENS = word_class("opens_a_description")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 _OWNS = re.compile(r"['’]s\b|['’](?= )")
 _FOR = re.compile(r"\s(?:for|of|representing)\s(?:the\s|[A-Z][\w.]*\s){0,4}")

@@ -18,6 +18,7 @@ from ..article import Span, touching
 from ..attribution import attributions
 from ..attribution.tagger import one_thread
 from ..language import word_lists
+from ..language.word_lists import word_class
 from . import accused, mentions
 from .accused import STATUSES
 from .mentions import Mention
@@ -25,9 +26,9 @@ from .mentions import Mention
 POINT = 5  # where grammar tells an accusation in one of so many sentences, it is what the text is about
 REACH = 6  # words between an accusing word and the accused
 
-_BE = frozenset(("am", "are", "be", "been", "being", "get", "gets", "got", "is", "was", "were"))
-_BY = frozenset(("by", "for", "in", "of", "over", "with"))
-_NOT = frozenset(("cannot", "neither", "never", "no", "nobody", "none", "nor", "not", "without"))
+_BE = word_class("be")
+_BY = word_class("after_a_passive")
+_NOT = word_class("negation")
 _FROM = (" from ", " in ", " at ", " near ")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..language.closed_classes import DETERMINER, LEADS_A_NAME, PARTIES, POSSESSOR, QUALIFIER, TIME, WHEREABOUTS
+from ..language.word_lists import word_class
 from . import proper_names, roles
 
 _RELATION = re.compile(r"\b(of|for|at|from|in|on|with|to|inside|within)\s+(?:both\s+)?(?!\w+ing\b)")
@@ -13,16 +14,14 @@ _STOP = re.compile(
     r"[,;()]|\s[—–-]+\s|\b(?:under|who|whom|whose|which|that|since|until|about|before|after|when|where|by|as|and whose|"
     r"[a-z]{3,}ed|\w+day|said|says)\b"
 )
-PARTISAN = frozenset(("democrat", "republican", "conservative", "liberal", "libertarian", "socialist", "tory"))
+PARTISAN = word_class("partisan")
 _ALL_PARTIES = frozenset(word for party in PARTIES for word in party) | PARTISAN
-_LEVELS = frozenset(
-    "majority minority special senior chief presidential vice-presidential vice deputy press general".split()
-)
-_RELATIVES = frozenset(("running mate", "rival", "opponent", "challenger", "predecessor", "successor", "ally"))
-_LAWYERS = frozenset(("lawyer", "attorney", "solicitor", "barrister"))
-_LEGISLATORS = frozenset(("senator", "representative", "congressman", "congresswoman", "lawmaker", "sen.", "rep."))
+_LEVELS = word_class("level")
+_RELATIVES = word_class("relative")
+_LAWYERS = word_class("lawyer")
+_LEGISLATORS = word_class("legislator")
 _LEGISLATORS |= PARTISAN  # "an Elm senator" is of no body named so
-_SPEAKERS = frozenset(("spokesman", "aide", "adviser", "lawyer", "manager", "strategist"))
+_SPEAKERS = word_class("speaker")
 
 
 def of_phrase(modifiers: Sequence[str], rest: str, owner: str = "", head: str = "") -> str:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from ..article import Span
+from ..language.word_lists import word_class
 from .roles import familiar
 
 VAGUENESS = ("sources", "people familiar", "a role", "a role in a body")
 
 _FAR = 2000  # characters that a sentence may go on before a mention
-_NOBODY = frozenset(("source", "person", "people", "insider", "individual", "they", "he", "she", "who"))
+_NOBODY = word_class("nobody")
 _REASON = re.compile(
     r"\b((?:because|since|as)\s(?:[\w’'-]+\s){0,4}?(?:not|n[’']t|unauthori[sz]ed|lacked|fear\w*|barred|forbidden|prohibited|"
     r"afraid|risk\w*|sensitiv\w+|private|confidential|worried|concern\w*|wished?|wanted)\b[^.;\n“”]*"

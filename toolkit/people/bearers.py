@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from ..article import Span
+from ..language.word_lists import word_class
 from . import proper_names
 from .proper_names import Name
 
@@ -19,7 +20,7 @@ _BORDER = re.compile(r"[.!?…]['’”\")]*\s+(?=[“\"‘'(]?[A-ZÀ-Þ])|\n")
 _OWNS = re.compile(r"[^\s,]+(?:['’]s\b|s['’]\s)")
 _HE = re.compile(r"[HhSs](?<!\w.)h?e\b")  # a letter first: nothing else is looked at
 _GENDERS = {"he": "m", "she": "f"}
-_GENDERED = frozenset(("mr", "mrs", "ms", "miss", "sir"))
+_GENDERED = word_class("courtesy")
 REACH = 1200  # characters that a pronoun looks back
 # A book that is given as one article has more of both; beyond them it would cost the square of its length.
 NAMESAKES = 200  # bearers of one surname, first name or role that are told apart

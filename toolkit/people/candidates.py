@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..article import Span
 from ..attribution.attributions import Attribution
+from ..language.word_lists import word_class
 from .bearers import Bearer
 from .descriptions import Description
 from .entities import PERSONS, THINGS, Entity, Met
@@ -19,7 +20,7 @@ LATELY = 60  # names, speakers, bearers of a title that are looked back on at mo
 MANY = 18  # candidates at most: the nearest
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "neither": 2}
 _HE = frozenset(("he", "she"))
-_SEVERAL = frozenset(("both", "they", "who", "each", "couple", "pair", "duo", "group"))
+_SEVERAL = word_class("several")
 
 
 class Choice(NamedTuple):

@@ -21,6 +21,7 @@ from ..language.closed_classes import (
     RULERS,
     TIME,
 )
+from ..language.word_lists import word_class
 from . import affiliations, proper_names, roles
 
 # ends the noun phrase that holds the head
@@ -33,10 +34,8 @@ _CUT = re.compile(
     r"something|representing|handling|seeking|overseeing|advising|calling|urging|investigating|covering|attending)\b"
 )
 _BUSY = re.compile(r"(\w+s) \w+ing\b")  # "judges handling the case"
-_NOT_WHEN = frozenset(("may", "march", "august", "april", "june", "sun", "jan", "in", "on", "after", "before"))
-_TRAILING = (TIME - _NOT_WHEN) | frozenset(  # "Mara Voss Tuesday evening", "Mara Voss herself"
-    "abroad alike alone also again just elsewhere here herself himself itself now themselves then there too".split()
-)
+_NOT_WHEN = word_class("time_or_not")
+_TRAILING = (TIME - _NOT_WHEN) | word_class("trailing")  # "Mara Voss Tuesday evening", "Mara Voss herself"
 _EDGE = " \t\n\u00a0\"'“”‘’«»,.;:()[]—–-―*"
 _TAIL = re.compile(  # "the book she", "conservative leaders on", "Voss said"
     r"(?<=[\w.’'”]),?\s(?:(?:I|he|she|they|we|who|which|that|and|or|but|of|on|as|in|at|by|for|from|to|with|the|an?|also|"
@@ -56,8 +55,9 @@ _PARTICIPLE = re.compile(
     r"(?:[a-z-]{3,}ed|seen|made|written|given|held|taken|sent|shown|led|run|being|done|obtained|due)$"
 )
 _NUMBER = re.compile(r"[\d.,]+%?$|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?$")
-_SHARE = frozenset(("majority", "percent", "half", "third", "quarter", "two-thirds"))
-_PRESS, _PRESS_TELLS = frozenset(("media", "news", "press")), frozenset(("reports", "accounts", "stories", "report"))
+_SHARE = word_class("share")
+_PRESS = word_class("press")
+_PRESS_TELLS = word_class("press_tells")
 _CHAMBER = re.compile(
     r"of (?:the )?(?:\w+ )?(?:congress|parliament|government|public|house|senate|cabinet|legislature|party)\b",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..article import Span
 from ..language.closed_classes import POSSESSOR
+from ..language.word_lists import word_class
 from . import proper_names
 from .bearers import Bearer, Register
 from .descriptions import Description
@@ -20,7 +21,7 @@ _LATE = re.compile(  # "his doctor on Friday afternoon", "the woman's"
     r"(?:\s(?:(?:on|late|early|earlier|this|last)\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight)"
     r"(?:\s(?:morning|afternoon|evening|night))?|['’]s|(?<=s)['’])$"
 )
-_OPEN = frozenset("a an another one some several many two three four five no".split())
+_OPEN = word_class("one_of_many")
 _PRONOUNS = {"he": "unnamed_person", "she": "unnamed_person", "who": "unnamed_person", "it": "document_or_data"}
 
 

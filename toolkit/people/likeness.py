@@ -15,19 +15,15 @@ from typing import NamedTuple
 from ..article import Span
 from ..attribution.attributions import Attribution
 from ..language.closed_classes import DETERMINER, PARTIES, POSSESSOR
+from ..language.word_lists import word_class
 from . import proper_names
 from .bearers import Bearer
 from .descriptions import Description
 from .entities import Entity, Met
 
-APART = frozenset(
-    "another other others second third different separate new former deputy vice ex shadow acting opposition".split()
-)
+APART = word_class("tells_apart")
 _NEXT = re.compile(r"\s*([’']s|\w+|[^\w\s])")
-_SMALL = frozenset(
-    "of to with by for from on in at about against over and or but that when as if while because than like "
-    "the a an is was has had have were are said says told who will would mr. mrs. ms. dr. president".split()
-)
+_SMALL = word_class("beside_a_name")
 _FAR = "01233344444"  # sentences between, as they are told apart; "5" for more
 _WAYS = {
     **dict.fromkeys(("the", "this", "that", "these", "those", "both"), "the"),

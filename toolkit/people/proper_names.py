@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..language import word_lists
 from ..language.closed_classes import DETERMINER, LEADS_A_NAME, NO_NAME, PARTICLE, TIME
+from ..language.word_lists import word_class
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
 _CAPITALISED = (
@@ -39,10 +40,10 @@ _MARKS = ("'", "’")
 _ADDRESS = re.compile(r"\w\.[a-z]{2,3}$")
 _AGENTS = re.compile(r"-[a-z]+(?:er|or|ist|ant)s$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}|[A-Z&][A-Z0-9&]{1,4}")
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_DEGREES = frozenset(("phd", "md", "mp", "mep", "cbe", "obe", "qc", "kc"))
-_LEADS_A_TITLE = frozenset("acting attorney chief deputy first former general press prime retired vice".split())
-_NAMES_TOO = frozenset(("april", "august", "may", "march", "june", "sun", "jan", "summer"))  # Theresa May
+_SUFFIXES = word_class("suffix")
+_DEGREES = word_class("degree")
+_LEADS_A_TITLE = word_class("leads_a_title")
+_NAMES_TOO = word_class("time_and_name")  # Theresa May
 
 
 class Head(NamedTuple):

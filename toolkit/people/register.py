@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..article import Span
 from ..language.closed_classes import LEADS_A_NAME, TIME
+from ..language.word_lists import word_class
 from . import affiliations, descriptions, proper_names, roles
 from .bearers import Bearer, Register, key_of
 from .proper_names import Name
@@ -18,11 +19,7 @@ _SENTENCE_END = re.compile(r"[.!?:…“”\"‘—―\n]['’”\")]*\s*$")
 _APPOSED = re.compile(r",\s((?:[^.;:!?\n“”\"]|\.(?=\w)){3,120})|\s\(([^)\n]{2,60})\)")
 _LEAD = re.compile(r"(?:^|[\s,(“\"—-])((?:[\w’'.-]+,?\s){1,7})$")
 _IS_A = re.compile(r"\s(?:is|was|became|has been)\s(?:an?|the|one of the)\s((?:[^.;:!?,\n“”\"]){3,60})")
-_BODY_LEAD = frozenset(  # "wrestling league Ringstar": a person is not called so
-    "league chain chains company firm retailer producer startup group charity airline newspaper magazine website site "
-    "network studio band club nonprofit agency broadcaster manufacturer operator contractor maker supplier insurer "
-    "lender utility bank brand tabloid outlet think-tank".split()
-)
+_BODY_LEAD = word_class("body_before_a_name")  # "wrestling league Ringstar": a person is not called so
 _SUBJECT = re.compile(  # "In Elm, the mayor said": no apposition
     r"(?:the|an?|his|her|its|their|[\w’']+['’]s)\s(?:(?!who\b|which\b|that\b)[\w-]+\s){1,4}?"
     r"(?:said|says|told|tells|added|adds|announced|wrote|asked|tweeted|argued|is|was|has|had|have|will|would|did|does)\b"
@@ -37,12 +34,12 @@ _AGE = re.compile(r"(?:aged )?([1-9]\d)\b")
 _HEAD = re.compile(r"(?:\n|\A)[\s\"“”'‘]*\Z")
 _SHORT = re.compile(r"\s\(([A-Z][\w.&-]{1,9})\)")
 _PARTY = re.compile(r"\s\((R|D)(?:[-–][\w.]{1,8})?\)|,\s(R|D)[-–][A-Z][\w.]{1,6}")
-_UNDER = frozenset(("deputy", "vice", "assistant", "associate", "under", "former", "ex", "lieutenant", "attorney"))
+_UNDER = word_class("under")
 _NOUNS = {  # what is written short before a name
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor", "prof": "professor",
     "sgt": "officer", "lt": "officer", "det": "detective", "capt": "captain", "rev": "pastor", "col": "colonel",
 }  # fmt: skip
-_STOPS = frozenset(("said", "says", "told", "tells", "is", "was", "where", "that", "when", "called", "met", "with"))
+_STOPS = word_class("before_a_title")
 
 
 class _Read(NamedTuple):

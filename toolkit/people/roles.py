@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..language.word_lists import word_class
 from . import proper_names
 
 ROLES = ("official", "politician", "police/courts", "business", "expert", "civil society", "professional", "citizen",
@@ -26,11 +27,7 @@ OF_A_BODY = {
     }.items()
     for word in words.split()
 }
-_LEADS = frozenset(
-    "spokesman executive director manager chairman adviser head chief member assistant employee secretary treasurer "
-    "analyst owner founder aide deputy officer official representative president leader partner commander "
-    "administrator source insider negotiator".split()
-)
+_LEADS = word_class("of_a_body")
 _LINK = re.compile(r"\b(?:of|for|at|who|with|from|in|on|to|and|whose|that|working|serving)\b")
 _NEAR = re.compile(
     r"(?:\w+ ){0,2}(?:familiar|briefed|close to|involved in|with (?:direct )?knowledge|privy|aware of|acquainted)\b"

@@ -169,6 +169,7 @@ def test_a_quoted_run_of_another_kind() -> None:
 def test_a_headline_that_was_taken_for_the_body() -> None:
     as_body = corrected(("zone", "Ferry fares rise", "kind", "body"))
     assert number(as_body, "words") == number(BEFORE, "words") + 3
+    assert measure(as_body.article, metrics="length")["words"] == number(as_body, "words")
     as_note = corrected(("zone", "A guard called the plan", "kind", "note"))
     assert number(as_note, "words") == number(BEFORE, "words") - 14
     assert number(as_note, "paragraphs") == number(BEFORE, "paragraphs") - 1

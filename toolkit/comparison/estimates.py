@@ -39,11 +39,11 @@ class Estimates(pd.DataFrame):
         return f"<ul>{''.join(said)}</ul><details><summary>The numbers</summary>{table}</details>"
 
 
-def sentence(row: Mapping[str, Any] | pd.Series, *, label: str = "") -> str:
+def sentence(row: Mapping[str, Any] | pd.Series) -> str:
     """One plain sentence for a row of ``compare`` or ``differences``, with n and interval.
 
     A row of ``correction.corrected`` gets a second one: what is left when the toolkit's own error is taken out.
-    ``label`` stands for the metric's name. A share is in per cent, its difference in percentage points.
+    A share is in per cent, its difference in percentage points.
 
     >>> row = {"outlet": "Herald", "metric": "sources", "n": 12, "n_missing": 0, "mean": 4.0, "low": 2.6, "high": 5.9}
     >>> sentence(row | {"method": "95% bootstrap"})
@@ -53,7 +53,7 @@ def sentence(row: Mapping[str, Any] | pd.Series, *, label: str = "") -> str:
     n, missing = int(row["n"]), int(row["n_missing"])
     value = float(row["difference" if paired else "mean"])
     look = notation(str(row["metric"]), [value, row["low"], row["high"]])
-    label = label or look.in_text
+    label = look.in_text
 
     def written(number: float) -> str:
         return look.number(number, bare=paired)

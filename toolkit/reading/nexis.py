@@ -162,7 +162,7 @@ def _head(lines: list[Paragraph]) -> dict[str, str]:
     covers = [k + 1 for k, line in enumerate(lines) if _COVER.match(line.text) or _HYPHENS.fullmatch(line.text)]
     start = max([0, *marked[-1:], *covers[-1:]])
     if covers and not (marked and marked[-1] >= covers[-1]):  # the rest of a cover: "News", "1. HEADLINE"
-        start = _after_blank(lines, start)
+        start = next((k for k in range(start, len(lines)) if not lines[k].text), start)
     below = lines[start:]
     at = next((k for k, line in enumerate(below) if _is_border(line.text)), len(below))
     fields = _title(_last_group([line.text for line in below[:at]], cover=bool(covers) and not marked))
@@ -181,10 +181,6 @@ def _head(lines: list[Paragraph]) -> dict[str, str]:
 
 def _is_border(text: str) -> bool:
     return bool(COPYRIGHT.match(text) and re.search(r"\d{4}|©|\(c\)", text)) or _field(text)[0] in HEAD
-
-
-def _after_blank(lines: list[Paragraph], start: int) -> int:
-    return next((k for k in range(start, len(lines)) if not lines[k].text), start)
 
 
 def _last_group(texts: list[str], *, cover: bool) -> list[str]:

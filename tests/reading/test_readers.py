@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.article import Article, ArticleError
-from toolkit.reading import columns, json_files, readers, webpage
+from toolkit.reading import columns, json_files, readers
 from toolkit.reading.files import SkippedWarning
 
 BODY = "Ferry fares rise\n\n“We had no choice,” said Ada Quill, who runs the port.\n"
@@ -215,46 +215,6 @@ def test_ids_come_once(tmp_path: Path) -> None:
 
 
 # Web pages
-
-PAGE = """<!doctype html><html lang="en"><head><title>Fares rise | Gazette</title>
-<meta property="og:site_name" content="The Gazette"><meta name="author" content="Ada Quill">
-<meta property="article:published_time" content="2031-05-02"><style>p { color: red }</style></head>
-<body><nav><p>Home</p></nav><h1>Ferry fares rise</h1>
-<article><p>Fares rise by a <b>fifth</b>,<br>the port&nbsp;said.<p>&ldquo;We had no choice,&rdquo; said Quill.</p>
-<script>var a = "<p>no</p>"</script><figure><p>A ferry</p></figure><svg><title>icon</title></svg></article>
-<aside><p>Read more</p></aside><p>All rights reserved</p></body></html>"""
-
-
-def test_web_page(tmp_path: Path) -> None:
-    assert one(tmp_path, "fares.html", PAGE) == Article(
-        "Fares rise by a fifth, the port said.\n\n“We had no choice,” said Quill.",
-        id="fares",
-        outlet="The Gazette",
-        title="Fares rise | Gazette",
-        published="2031-05-02",
-        author="Ada Quill",
-        language="en",
-        origin="fares.html",
-        note="the paragraphs of a web page",
-    )
-
-
-def test_web_page_without_article_element_gives_all_paragraphs() -> None:
-    assert webpage.record("<h1>Fares</h1><p>One<p>Two</p></nav><h2>Three</h2>") == {
-        "title": "Fares",
-        "note": "the paragraphs of a web page",
-        "text": "One\n\nTwo\n\nThree",
-    }
-
-
-@given(st.lists(st.sampled_from(["<![", "<p", ">", "<p>", "</p>", "<title>", "<nav>", "</nav>", "&#", "a ", '"', "-"])))
-def test_broken_web_page_is_read_or_refused(parts: list[str]) -> None:
-    try:
-        found = webpage.record("".join(parts))
-    except ArticleError:
-        return
-    assert all(paragraph.strip() for paragraph in found["text"].split("\n\n")) or not found["text"]
-
 
 # Folders and patterns
 

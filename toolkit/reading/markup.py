@@ -14,8 +14,8 @@ BLOCKS = frozenset(
     " header hr html li main nav ol p pre section table tbody td text th thead title tr ul".split()
 )
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_UNSEEN = frozenset({"script", "style", "noscript", "template"})
-_DEEPEST = 300  # elements one in another: pages have a dozen, and what is deeper was made to do harm
+_UNSEEN = frozenset("button iframe noscript script select style svg template textarea".split())
+_DEEPEST = 100  # elements one in another: pages have some dozens, and what is deeper was made to do harm
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u200b]+")
 _AROUND = re.compile(r" *\n *")
 
@@ -36,12 +36,13 @@ class Tag(NamedTuple):
 @dataclass(slots=True)
 class Block:
     """Words with a line feed for each ``<br>``; the elements around them, outermost first; the elements inside them;
-    and the comments, identifiers and names of anchors that came before them."""
+    and the comments, identifiers and names of anchors that came before them; ``linked`` letters are links'."""
 
     text: str
     within: tuple[Tag, ...]
     inside: list[Tag] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
+    linked: int = 0
 
     def has_class(self, pattern: re.Pattern[str]) -> bool:
         """Whether an element around or inside has a class that matches as a whole."""
@@ -57,8 +58,9 @@ def blocks(html: str) -> list[Block]:
     ['Ferry fares rise\\nagain', 'It rained.']
     """
     reader = _Reader()
+    last = html.rfind(">") + 1  # behind it there are no elements, for each of which the parser would go on to the end
     try:
-        reader.feed(html)
+        reader.feed(html[:last] + html[last:].replace("<", " "))
         reader.close()
     except AssertionError as error:  # html.parser's answer to a malformed "<!["
         raise ArticleError(f"not a web page ({error})") from None
@@ -74,13 +76,17 @@ class _Reader(HTMLParser):
         self._words: list[str] = []
         self._inside: list[Tag] = []
         self._marks: list[str] = []
-        self._unseen = self._count = 0
+        self._unseen = self._count = self._links = self._linked = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
             self._unseen += 1
         if tag == "br":
             self._words.append("\n")
+        elif tag == "q":
+            self._words.append("“")
+        elif tag == "a":
+            self._links = 1
         if tag in BLOCKS:
             self.flush()
             if self._open and self._open[-1].name == "p" and tag not in {"text", "html", "body", "head", "title"}:
@@ -96,6 +102,10 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
+        if tag == "q":
+            self._words.append("”")
+        elif tag == "a":
+            self._links = 0
         if tag in BLOCKS:
             self.flush()
             at = next((k for k in range(len(self._open) - 1, -1, -1) if self._open[k].name == tag), -1)
@@ -107,15 +117,17 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
-            self._words.append(_BLANKS.sub(" ", data))
+            words = _BLANKS.sub(" ", data)
+            self._words.append(words)
+            self._linked += self._links * len(words)
 
     def flush(self) -> None:
         """Keeps the block that is open, if it holds words."""
         text = _lines("".join(self._words))
         if text:
-            self.found.append(Block(text, tuple(self._open), self._inside, self._marks))
+            self.found.append(Block(text, tuple(self._open), self._inside, self._marks, self._linked))
             self._marks = []
-        self._words, self._inside = [], []
+        self._words, self._inside, self._linked = [], [], 0
 
 
 def _lines(words: str) -> str:

@@ -25,6 +25,7 @@ _NOT_ITS_KIND = "this is no {} file; save the articles again, or give the file i
 _MATTER = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*\r?\n\s*", re.DOTALL)
 LINES = (".jsonl", ".ndjson")
 FRONT = {"sitename": "outlet", "site": "outlet", "source": "url"}
+_PAGE_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _HTML = re.compile(r"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
 
 
@@ -304,6 +305,9 @@ def _decoded(raw: bytes, name: str) -> tuple[str, str]:
         text, note = raw.decode("utf-16", errors="replace"), ""
     else:
         text, note = raw.decode("utf-8-sig", errors="replace"), ""
+        named = webpage.charset(raw) if _PAGE_HEAD.match(raw) else ""
+        if named not in {"", "utf-8"}:
+            text = raw.decode(named, errors="replace")
         bad = text.count("\ufffd") - raw.count("\ufffd".encode())
         # Windows-1252 makes nearly every accent and curly mark a bad byte; a damaged UTF-8 file has good ones too.
         if bad and bad >= sum(character > "\x7f" for character in text) - bad:

@@ -49,8 +49,9 @@ def mail_rows(raw: bytes, name: str) -> list[Row]:
 def _content(part: Any) -> str:
     assert isinstance(part, EmailMessage)
     raw = part.get_payload(decode=True)
-    charset = part.get_content_charset() or "utf-8"
-    return raw.decode(charset, errors="replace") if isinstance(raw, bytes) else ""
+    if not isinstance(raw, bytes):
+        return ""
+    return raw.decode(part.get_content_charset() or webpage.charset(raw) or "utf-8", errors="replace")
 
 
 def _with_text(record: Mapping[str, str], name: str) -> Row:
@@ -72,7 +73,8 @@ def archive_rows(raw: bytes, name: str) -> list[Row]:
             kind = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
             if record.rec_type != "response" or "html" not in kind.lower():
                 continue
-            page = record.content_stream().read(20_000_000).decode(_charset(kind), errors="replace")
+            content = record.content_stream().read(20_000_000)
+            page = content.decode(_charset(kind) or webpage.charset(content) or "utf-8", errors="replace")
             url = record.rec_headers.get_header("WARC-Target-URI") or ""
             about = webpage.record(page)
             if about["text"]:
@@ -90,6 +92,6 @@ def archive_rows(raw: bytes, name: str) -> list[Row]:
 def _charset(kind: str) -> str:
     found = re.search(r"charset=[\"']?([\w-]+)", kind)
     try:
-        return codecs.lookup(found[1]).name if found else "utf-8"
+        return codecs.lookup(found[1]).name if found else ""
     except LookupError:
-        return "utf-8"
+        return ""

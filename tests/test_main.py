@@ -181,7 +181,7 @@ def test_report_notes_what_it_could_not_make(
     page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("toolkit.reports.report._charts", lambda *_: ([], [], []))
+    monkeypatch.setattr("toolkit.reports.report.pictures", lambda *_: ([], [], {}))
     assert run("report", page, "--out", str(tmp_path / "report"), "--formats", "pdf", "--without-text") == 0
     printed = capsys.readouterr()
     assert printed.err.startswith("note: No PDF was written, for no browser is on PATH (looked for chromium, ")
@@ -191,7 +191,7 @@ def test_report_notes_what_it_could_not_make(
 def test_report_is_corrected_by_codes_in_a_file(
     table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("toolkit.reports.report._charts", lambda *_: ([], [], []))
+    monkeypatch.setattr("toolkit.reports.report.pictures", lambda *_: ([], [], {}))
     codes = tmp_path / "codes.csv"
     codes.write_text("id,sources\nstories:1,1\n", encoding="utf-8")
     assert run("report", table, "--out", str(tmp_path / "report"), "--formats", "--codes", str(codes)) == 1
@@ -357,7 +357,7 @@ def test_place_is_looked_at_before_the_work(
 def test_a_full_disk_leaves_what_was_there(
     words: list[str], table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("toolkit.reports.report._charts", lambda *_: ([], [], {}))
+    monkeypatch.setattr("toolkit.reports.report.pictures", lambda *_: ([], [], {}))
     monkeypatch.chdir(tmp_path)
     older = [Path("x.csv"), Path("x.svg"), Path("x/report.html"), Path("x/estimates.csv"), Path("x/evidence.csv")]
     Path("x").mkdir()

@@ -82,7 +82,7 @@ def test_a_written_line_is_read_back(tmp_path: Path) -> None:
     words = '=“No, we did not\nsay "that" at all times, and never would”'
     path = written(tmp_path, line("a,b", "attribution", words, 7, "source", "@Lee"))
     (one,) = read(path)
-    assert one[:6] == ("a,b", "attribution", '=“No, we did not say "that" at all @7', "source", "@Lee", "")
+    assert one[:6] == ("a,b", "attribution", "=“No, we did not say @7", "source", "@Lee", "")
 
 
 def test_lines_are_added_in_the_columns_that_are_there(tmp_path: Path) -> None:

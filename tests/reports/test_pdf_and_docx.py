@@ -23,7 +23,7 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     pytest.importorskip("docx", reason="python-docx is not installed")
     articles = [Article(QUOTED, id=f"{o}{s}", outlet=o, story=str(s), title=TITLE) for o in "AB" for s in range(2)]
     folder = tmp_path_factory.mktemp("paper")
-    reports.write(articles, folder, resamples=200, formats=["docx"])
+    reports.write(articles, folder, resamples=200, formats=["docx"], count_copies=True)
     return (folder / "report.docx").read_bytes()
 
 
@@ -36,7 +36,7 @@ def test_document_has_the_parts_of_the_report(document: bytes) -> None:
         "Beside published figures", "Numbers by article", "Method", "Codebook", "Categories", "Metrics",
     ]  # fmt: skip
     said = "\n".join(p.text for p in found.paragraphs)
-    assert "Quoted share: the same at all outlets" in said
+    assert "On the same stories, A and B are level in quoted share." in said
     assert "Attributions (source, cue, content; after Pareti 2016)" in said
     assert QUOTED not in said
     assert [row.cells[0].text for row in found.tables[2].rows] == ["Article", *[TITLE] * 4]

@@ -37,7 +37,7 @@ def articles() -> list[Article]:
 @pytest.fixture
 def without_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawing takes most of a report's time; what is tested here has nothing to do with it."""
-    monkeypatch.setattr("toolkit.reports.report._charts", lambda *_: ([], [], []))
+    monkeypatch.setattr("toolkit.reports.report.pictures", lambda *_: ([], [], {}))
 
 
 @pytest.fixture(scope="module")
@@ -84,17 +84,21 @@ def test_tables_hold_no_formula(articles: list[Article], written: Path) -> None:
 
 def test_page_holds_everything_itself(page: Page, written: Path) -> None:
     assert_harmless(page)
-    assert "<script" not in (written / "report.html").read_text(encoding="utf-8").lower()
+    text = (written / "report.html").read_text(encoding="utf-8")
+    (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    assert text.lower().count("<script") == 1
+    assert not re.search(r"innerHTML|eval|fetch|XMLHttp|https?:|setTimeout", script)
     outside = {address for address in page.having("href") if not address.startswith("#")}
     assert outside == {"data:,", "https://example.org/a"}
     styles = re.findall(r"<style>(.*?)</style>", (written / "report.html").read_text(encoding="utf-8"), re.DOTALL)
     assert len(styles) == 1
     assert page.having("style") == []  # the policy would not let them in
     assert not re.search(r"url\(|@import", styles[0])
-    digest = base64.b64encode(hashlib.sha256(styles[0].encode()).digest()).decode()
+    digest, run = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in (styles[0], script))
     (policy,) = (given["content"] for _, given in page.tags if given.get("http-equiv") == "Content-Security-Policy")
     assert policy == (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; script-src 'sha256-{run}'; base-uri 'none'; "
+        "form-action 'none'"
     )
 
 
@@ -109,13 +113,13 @@ def test_page_is_in_order(page: Page) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert {tag for tag, _ in page.tags} >= {"header", "nav", "main", "footer"}
     assert all(given.get("scope") in {"col", "row"} for tag, given in page.tags if tag == "th")
-    assert all(len(given["alt"]) > 20 for tag, given in page.tags if tag == "img")
+    assert all(len(given["aria-label"]) > 20 for tag, given in page.tags if tag == "svg")
     assert ("html", {"lang": "en"}) in page.tags
 
 
 def test_page_has_all_parts(page: Page, articles: list[Article], written: Path) -> None:
     assert page.texts == [article.text for article in articles]
-    assert len([tag for tag, _ in page.tags if tag == "img"]) == len(reports.CHARTS)
+    assert len([tag for tag, _ in page.tags if tag == "svg"]) == 2 * len(reports.CHARTS)
     said = (written / "findings.txt").read_text(encoding="utf-8")
     for line in said.splitlines():
         assert line.removeprefix("- ").strip() in page.everything
@@ -148,15 +152,51 @@ def test_one_article_says_what_is_missing(tmp_path: Path) -> None:
     assert len(paths) == 5 + 3 * len(drawn)
 
 
+def test_every_mark_of_a_chart_leads_to_its_words(page: Page, articles: list[Article]) -> None:
+    """Each stretch that is attributed and each quotation, on both sizes; what they lead to is on the page."""
+    lead = [given["href"] for tag, given in page.tags if tag == "a" and given.get("tabindex") == "-1"]
+    assert {address[1:] for address in lead} <= set(page.having("id"))
+    found = evidence(articles).assign(
+        number=lambda table: table["id"].map({a.id: i for i, a in enumerate(articles, 1)})
+    )
+    for what in ("content: direct", "quotation: speech"):
+        for _, row in found[found["what"] == what].iterrows():
+            assert lead.count(f"#a{row['number']}-c{row['start']}") >= 2, row["words"]
+    assert {f"#article-{i}" for i in range(1, 5)} <= set(lead), "the dots and the reporter's own words"
+    assert page.everything.count("Ilse Brandt") > 20, "the stretches are named"
+
+
+def test_pictures_of_their_own_lead_nowhere(written: Path) -> None:
+    for path in (written / "charts").glob("*.svg"):
+        assert "<a " not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_the_articles_are_listed(page: Page) -> None:
+    assert "Herald · 17 words · 1 source" in page.everything
+    assert page.having("href").count("#article-2") >= 2
+
+
 @pytest.mark.usefixtures("without_charts")
-def test_articles_beyond_the_limit_are_in_the_tables_only(tmp_path: Path) -> None:
-    reports.write([Article(QUOTED, title="Late again")], tmp_path, marked=0, formats=())
+def test_of_many_articles_each_has_a_page_of_its_own(articles: list[Article], tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "9.html").write_text("of an older report", encoding="utf-8")
+    paths = reports.write(articles, tmp_path, resamples=200, marked=3, formats=())
+    own = [path for path in paths if path.parent.name == "articles"]
+    assert own == sorted((tmp_path / "articles").iterdir())
+    assert [path.name for path in own] == ["1.html", "2.html", "3.html", "4.html"]
     page = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
     assert page.texts == []
-    assert "1 further article in the tables only" in page.everything
-    assert "Late again" in page.everything
-    assert "#article-1" not in page.having("href")
-    assert pd.read_csv(tmp_path / "evidence.csv")["link"].isna().all()
+    assert_harmless(page)
+    places = set()
+    for path, article in zip(own, articles, strict=True):
+        one = Page(path.read_text(encoding="utf-8"))
+        assert one.texts == [article.text]
+        assert_harmless(one, own={"../report.html#list", *(each.name for each in own)})
+        places |= {f"articles/{path.name}", *(f"articles/{path.name}#{name}" for name in one.having("id"))}
+    links = {address for address in page.having("href") if address.startswith("articles/")}
+    assert len(links) == 4
+    assert links <= places
+    assert set(pd.read_csv(tmp_path / "evidence.csv")["link"]) <= places
 
 
 @pytest.mark.parametrize("payload", [PAYLOADS[1], PAYLOADS[5], "\ud800\0 $x$ \\frac{1} {0}"])

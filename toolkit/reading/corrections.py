@@ -42,7 +42,7 @@ _LISTED = {  # the variable of the codebook that has the values which a field ma
 _YES, _NO = frozenset(("yes", "y", "true", "1")), frozenset(("no", "n", "false", "0"))
 _AT = re.compile(r"\s*@\s*(\d+)\s*$")
 _SHOWN = 3  # ids of articles that a warning names
-WORDS = 8  # so many words tell one finding from others
+WORDS = 5  # so many words tell one finding from others
 
 
 Given = str | Path | Iterable[Correction]  # a file, or its lines; () for none

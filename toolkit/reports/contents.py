@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
+from markupsafe import Markup
 
 from ..analysis import Analysis
 from ..article import UNKNOWN
 from ..comparison.in_sentences import Compared
 from ..metrics.dictionary import METRICS, SHOWN
 from ..numbers_in_words import UNDEFINED, Notation, counted, figure, limits, listed, notation, parts_of
-from .in_html import place
+from .linked import Places
 
 
 class Cell(NamedTuple):
-    """One field of a table: its text, what stands small beneath, and the place on the page that it links to."""
+    """One field of a table: its text, what stands small beneath, and the address that it links to."""
 
     text: str
     small: str = ""
@@ -43,12 +44,12 @@ class Grid(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A chart: what it shows in words, as SVG for a wide and a narrow screen, and as PNG."""
+    """A chart: what it shows in words, as SVG for the page, for a wide and a narrow screen, and as PNG."""
 
     caption: str
     alt: str
-    wide: bytes
-    narrow: bytes
+    wide: Markup
+    narrow: Markup
     png: bytes
 
 
@@ -67,7 +68,7 @@ class Contents:
     codebook: pd.DataFrame
     made_by: str
     text: bool
-    marked: int
+    places: Places
 
     @property
     def codes(self) -> list[Grid]:
@@ -90,12 +91,12 @@ def title_of(analysis: Analysis, number: int) -> str:
     return next(filter(None, names), f"Article {number}")
 
 
-def number_grids(compared: Compared, published: pd.DataFrame, titles: Sequence[str], marked: int) -> list[Grid]:
+def number_grids(compared: Compared, published: pd.DataFrame, titles: Sequence[str], places: Places) -> list[Grid]:
     """The tables of numbers: by outlet, beside published figures, by article."""
     many = len(compared.table) > 1
     found = [by_outlet(compared.means)] if many else []
     found += [beside_published(published)] if len(published) else []
-    return [*found, by_article(compared.table, titles, marked)]
+    return [*found, by_article(compared.table, titles, places)]
 
 
 def by_outlet(means: pd.DataFrame) -> Grid:
@@ -138,12 +139,12 @@ def beside_published(published: pd.DataFrame) -> Grid:
     return Grid("Beside published figures", head, rows, note)
 
 
-def by_article(table: pd.DataFrame, titles: Sequence[str], marked: int) -> Grid:
+def by_article(table: pd.DataFrame, titles: Sequence[str], places: Places) -> Grid:
     """A row an article, linked to the article where it is shown."""
     whole = whole_numbers(table)
     rows = []
     for i, (title, row) in enumerate(zip(titles, table.to_dict("records"), strict=True), 1):
-        cells: list[Cell | str] = [Cell(title, link=f"article-{i}" if i <= marked else "")]
+        cells: list[Cell | str] = [Cell(title, link=places.of(i))]
         cells.append(row["outlet"].strip() or UNKNOWN)
         cells += [Cell(figure(row[name], name, whole=name in whole), parts_of(row, name)) for name in SHOWN]
         rows.append(cells)
@@ -152,13 +153,13 @@ def by_article(table: pd.DataFrame, titles: Sequence[str], marked: int) -> Grid:
     return Grid("Numbers by article", ["Article", "Outlet", *map(_label, SHOWN)], rows, note)
 
 
-def by_hand(analyses: Sequence[Analysis], titles: Sequence[str], marked: int) -> list[Grid]:
+def by_hand(analyses: Sequence[Analysis], titles: Sequence[str], places: Places) -> list[Grid]:
     """The corrections that were made by hand, and those that fit nothing; no table where there are none."""
     rows: list[list[Cell | str]] = []
     for i, (analysis, title) in enumerate(zip(analyses, titles, strict=True), 1):
         for each in analysis.corrections:
             one = each.correction
-            link = place(f"a{i}", each.span.start) if i <= marked and not each.fault else ""
+            link = places.of(i, each.span.start) if not each.fault else ""
             done = each.fault or f"{one.field}: {one.value or '–'}" + (f" (was {each.was})" if each.was else "")
             rows.append([Cell(title), Cell(f"{one.what} “{one.which}”", link=link), done, one.who, one.why])
     used = sum(not each.fault for a in analyses for each in a.corrections)

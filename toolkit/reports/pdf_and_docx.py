@@ -30,6 +30,7 @@ _QUIET = (
     "--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-extensions", "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",
+    "--export-tagged-pdf", "--generate-pdf-document-outline",
 )  # fmt: skip
 
 

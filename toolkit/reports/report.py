@@ -9,7 +9,6 @@ import hashlib
 import re
 import tempfile
 import warnings
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -17,30 +16,27 @@ from typing import Any
 
 import pandas as pd
 
-from .. import comparison, writing
+from .. import writing
 from ..analysis import Analysis
 from ..article import Article, ArticleError
 from ..comparison import copies, correction, published
-from ..comparison.groups_and_pairs import once
-from ..comparison.in_sentences import Compared, compared, sentences
-from ..comparison.unknown import UNKNOWN, stripped
-from ..metrics.dictionary import COMPARED
+from ..comparison.in_sentences import compared, sentences
 from ..metrics.given import articles_of
-from ..metrics.table import analysed, evidence, failed, measure, quote_positions, source_kinds, strip
+from ..metrics.table import analysed, evidence, failed, measure
 from ..progress import bar
 from ..reading import corrections as by_hand
 from ..reading.columns import HALF_PAIRS
 from ..writing import UNSHOWN
 from . import contents, pdf_and_docx
-from .contents import Contents, Drawing, title_of
-from .in_html import place
+from .contents import Contents, title_of
+from .linked import Places
 from .methods import codebook, made_by, methods
-from .web_page import page
+from .pictures import CHARTS, FORMS, pictures
+from .web_page import page, pages
 
-FORMS = (".png", ".svg", ".pdf")
-CHARTS = ("quoted-share", "source-kinds", "sourcing-strip", "quote-positions", "paired-quoted-share")
+__all__ = ("CHARTS", "ReportWarning", "write")
+
 UNREAD = "This article could not be read or analysed; a report with its text says why."
-WIDE, NARROW = 6.5, 4.2  # inches: the chart on paper or a large screen, and on a telephone
 RUN = 4  # so many words of an article in a row are its text, and stand in no report without text
 _WORD = re.compile(r"\w+")
 
@@ -67,12 +63,12 @@ def write(  # noqa: PLR0913 - each says one thing of the report
 
     The articles may be analysed already; one may stand alone, and a table must have their texts in a column.
 
-    report.html (one file that needs no other; the first ``marked`` articles in full), report.pdf and report.docx
-    (``formats``; a `ReportWarning` says why one could not be written), findings.txt (with the method), metrics.csv,
-    evidence.csv (each row with its place on the page), codebook.csv, and charts/ in PNG, SVG and PDF. The tables are
-    UTF-8 with a byte order mark, and a text that a spreadsheet would take for a formula has an apostrophe in front. A
-    chart that the articles cannot fill is left out, with a sentence in its place. All are written at the end, whole or
-    not at all; then files of an older report go.
+    report.html (one file that needs no other, with up to ``marked`` articles in full; of more each has a page of its
+    own in articles/), report.pdf and report.docx (``formats``; a `ReportWarning` says why one could not be written),
+    findings.txt (with the method), metrics.csv, evidence.csv (each row with its place on the page), codebook.csv, and
+    charts/ in PNG, SVG and PDF. The tables are UTF-8 with a byte order mark, and a text that a spreadsheet would take
+    for a formula has an apostrophe in front. A chart that the articles cannot fill is left out, with a sentence in its
+    place. All are written at the end, whole or not at all; then files of an older report go.
 
     Without ``text`` nothing that is written holds four words of an article in a row: findings stand as offsets, and
     metrics.csv has the text's length and SHA-256, so that whoever has the text can put the two together. ``hand`` are
@@ -109,10 +105,11 @@ def _whole(
     """What the report holds, and the files of its charts."""
     correct = {a.annotator for a in analyses if a.annotator} == {correction.annotator()}
     found = compared(measured, hand=hand, correct=correct, **chance)
-    drawings, absent, pictures = _charts(analyses, found, text, progress)
+    places = Places(len(analyses), marked, text)
+    drawings, absent, files = pictures(analyses, found, places, progress)
     titles = [title_of(a, i) if text else a.article.id for i, a in enumerate(analyses, 1)]
-    grids = contents.number_grids(found, published.beside(found.table, correct=correct, **chance), titles, marked)
-    grids[-1:-1] = contents.by_hand(analyses, titles, marked) if text else []
+    grids = contents.number_grids(found, published.beside(found.table, correct=correct, **chance), titles, places)
+    grids[-1:-1] = contents.by_hand(analyses, titles, places) if text else []
     whole = Contents(
         analyses,
         titles,
@@ -125,9 +122,9 @@ def _whole(
         codebook(analyses, found.table),
         f"Made with {made_by()}.",
         text,
-        marked,
+        places,
     )
-    return whole, dict(pictures)
+    return whole, files
 
 
 def _analysed(
@@ -152,17 +149,18 @@ def _files(whole: Contents, progress: bool | None) -> dict[str, bytes]:
         "report.html": lambda: page(whole).encode(),
         "findings.txt": lambda: _plain(whole),
         "metrics.csv": lambda: _csv(table if whole.text else _with_digests(table, analyses)),
-        "evidence.csv": lambda: _csv(_evidence(analyses, whole.text, whole.marked)),
+        "evidence.csv": lambda: _csv(_evidence(analyses, whole.text, whole.places)),
         "codebook.csv": lambda: _csv(whole.codebook),
     }
     steps = bar(list(parts.items()), "putting the report together", progress=progress, at_once=True)
-    return {name: make() for name, make in steps}
+    return {name: make() for name, make in steps} | {name: one.encode() for name, one in pages(whole)}
 
 
 def _put(files: dict[str, bytes], folder: Path) -> list[Path]:
     """Writes all files and removes those of an older report."""
     writing.write({folder / name: content for name, content in files.items()})
     older = {"report.pdf", "report.docx", *(f"charts/{name}{form}" for name in CHARTS for form in FORMS)}
+    older |= {f"articles/{path.name}" for path in folder.glob("articles/*.html") if path.stem.isdigit()}
     for name in older - set(files):
         (folder / name).unlink(missing_ok=True)
     return [folder / name for name in files]
@@ -220,85 +218,19 @@ def _with_digests(table: pd.DataFrame, analyses: Sequence[Analysis]) -> pd.DataF
     return known
 
 
-def _evidence(analyses: Sequence[Analysis], text: bool, marked: int) -> pd.DataFrame:
+def _evidence(analyses: Sequence[Analysis], text: bool, places: Places) -> pd.DataFrame:
     """The findings of all articles: with ``text`` each with its place on the page, else without words and reasons."""
     tables = []
     for number, analysis in enumerate(analyses, 1):
         table = evidence(analysis)
         if text:
-            places = (f"report.html#{place(f'a{number}', start)}" for start in table["start"])
-            table["link"] = list(places) if number <= marked else ""
+            page = "" if places.apart else "report.html"
+            table["link"] = [f"{page}{places.of(number, start)}" for start in table["start"]]
         else:
             table["n_words"] = [len(words.split()) for words in table["words"]]
             table = table.drop(columns=["words", "why"])
         tables.append(table)
     return pd.concat(tables, ignore_index=True)
-
-
-def _charts(
-    analyses: Sequence[Analysis], found: Compared, text: bool, progress: bool | None
-) -> tuple[list[Drawing], list[str], dict[str, bytes]]:
-    """Draws the charts: those on the page, why others are not, and the files."""
-    from .. import charts
-
-    metric = COMPARED[0]
-    table, means, pairs, reason = found
-    named = any(a.article.outlet.strip() for a in analyses)
-    group = UNKNOWN if named else "All articles" if len(analyses) > 1 else "This article"
-    strips = pd.concat([strip([a]).assign(id=name) for a, name in zip(analyses, _names(analyses), strict=True)])
-    known, means, kinds, positions, strips = (
-        _grouped(each, group) for each in (table, means, source_kinds(analyses), quote_positions(analyses), strips)
-    )
-    strips = strips if text else strips.assign(name="")
-
-    def intervals(width: float) -> Any:
-        if len(table) == 1:
-            raise charts.ChartError("one article has no mean and no interval.")
-        return charts.intervals(means, once(known), differences=pairs, metric=metric, width=width)
-
-    def paired(width: float) -> Any:
-        if pairs is None:
-            raise charts.ChartError(reason)
-        return charts.paired(pairs, comparison.paired_values(table, metric), metric=metric, width=width)
-
-    drawn: list[tuple[str, str, Callable[[float, str | None], Any]]] = [
-        ("Quoted share by outlet", "Words in quotations of speech or documents, divided by the words of the body.",
-         lambda width, title: intervals(width)),
-        ("Kinds of sources", "Who or what is quoted or cited in the body; each source counts once an article.",
-         lambda width, title: charts.source_mix(kinds, width=width, title=title)),
-        ("Who speaks where", "Each article from its first word to its last, coloured by who is speaking.",
-         lambda width, title: charts.strip(strips, width=width, title=title)),
-        ("Where quotations stand",
-         "Quotations of speech or documents in the body, by the words before them; one that runs on counts once.",
-         lambda width, title: charts.quote_positions(positions, width=width, title=title)),
-        ("Differences on the same stories", "Each pair of outlets, on the stories that both covered.",
-         lambda width, title: paired(width)),
-    ]  # fmt: skip
-    drawings, absent = [], []
-    pictures: dict[str, bytes] = {}
-    named_drawn = list(zip(CHARTS, drawn, strict=True))
-    for name, (title, caption, draw) in bar(named_drawn, "drawing charts", progress=progress, at_once=True):
-        try:
-            wide, narrow = (draw(width, None if named else title) for width in (WIDE, NARROW))
-        except charts.ChartError as error:
-            absent.append(f"Chart left out, “{title}”: {error}")
-            continue
-        pictures |= {f"charts/{name}{form}": charts.image(wide, form=form[1:]) for form in FORMS}
-        large, small = (charts.image(each, light=True) for each in (wide, narrow))
-        drawings.append(Drawing(caption, charts.alt_text(wide), large, small, pictures[f"charts/{name}.png"]))
-    return drawings, absent, pictures
-
-
-def _names(analyses: Sequence[Analysis]) -> list[str]:
-    """A name of its own for each article: its id, with its number where that is missing or not the only one."""
-    ids = Counter(a.article.id for a in analyses)
-    return [a.article.id if a.article.id and ids[a.article.id] == 1 else f"{a.article.id or 'article'} {i}"
-            for i, a in enumerate(analyses, 1)]  # fmt: skip
-
-
-def _grouped(table: pd.DataFrame, group: str) -> pd.DataFrame:
-    """The table with ``group`` as outlet of the rows that name none."""
-    return table.assign(outlet=stripped(table["outlet"]).fillna(group))
 
 
 def _csv(table: pd.DataFrame) -> bytes:

@@ -178,6 +178,7 @@ def test_empty_lines_stand_bare() -> None:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_payload_stays_text(payload: str) -> None:
     known = {field.name: payload for field in fields(Article) if field.name != "corrections"}
+    known |= {"more": {"outlet_given": payload}}
     article = Article(**known | {"text": f"{payload} “No {payload} here,” said Lee {payload}.\n\n{payload}"})
     page = Page(reports.marked_up(article))
     assert_harmless(page)

@@ -365,3 +365,14 @@ def test_no_articles_is_an_error(tmp_path: Path) -> None:
         reports.write([], tmp_path / "report")
     assert str(error.value) == "There are no articles, so there is nothing to report; give at least one."
     assert not (tmp_path / "report").exists()
+
+
+def test_a_chart_without_text_has_no_headline(tmp_path: Path) -> None:
+    page = (
+        "Ferry runs aground near the old pier\n\nBy Ilse Brandt\n\nThe ferry ran aground. “We sang,” said Mara Voss.\n"
+    )
+    articles = [Article(page, id=f"a{k}", outlet="A") for k in range(2)]
+    paths = reports.write(articles, tmp_path, text=False, formats=(), resamples=200)
+    for path in paths:
+        assert b"aground near" not in path.read_bytes(), path
+    assert any(path.suffix == ".svg" for path in paths)

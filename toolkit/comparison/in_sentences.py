@@ -34,7 +34,7 @@ class Findings(list[str]):
     """
 
     def _repr_html_(self) -> str:
-        return f"<ul>{''.join(map(_folded, self))}</ul>"
+        return f"<p><strong>In short.</strong></p><ul>{''.join(map(_folded, self))}</ul>"
 
 
 def _folded(finding: str) -> str:

@@ -94,7 +94,10 @@ class _Run:
             for each in (table, found.means, source_kinds(analyses), pd.concat(positions), pd.concat(strips))
         )
         if not places.text:
-            self.strips, self.positions = self.strips.assign(name="", title=""), self.positions.assign(title="")
+            self.strips, self.positions = (
+                self.strips.assign(name="", title="", identified=""),
+                self.positions.assign(title=""),
+            )
 
     def intervals(self, width: float, title: str | None, marks: Marks) -> Any:
         from .. import charts

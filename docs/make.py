@@ -1,4 +1,4 @@
-"""Makes what is made here: data dictionary, names of columns, and the README's pictures, one if a browser is there.
+"""Makes what is made here: data dictionary, names of columns, sample report, the README's pictures (one by a browser).
 
     python docs/make.py
 
@@ -97,11 +97,21 @@ def speakers(out: Path) -> None:
     toolkit.save(toolkit.chart("speakers", article, width=8), out)
 
 
+def report() -> str:
+    """The page of a report on the sample articles that are files of their own."""
+    import toolkit
+
+    with tempfile.TemporaryDirectory() as folder:
+        toolkit.report(toolkit.read(HERE.parent / "data" / "articles"), folder, formats=(), progress=False)
+        return Path(folder, "report.html").read_text(encoding="utf-8")
+
+
 def main() -> None:
     """Writes the files and says which."""
     from toolkit.reports import pdf_and_docx
 
-    for name, text in {"data-dictionary.md": dictionary(), "formats.md": formats()}.items():
+    made = {"data-dictionary.md": dictionary(), "formats.md": formats(), "sample-report.html": report()}
+    for name, text in made.items():
         (HERE / name).write_text(text, encoding="utf-8")
         print(HERE / name)
     speakers(HERE / "speakers.png")

@@ -86,3 +86,10 @@ def test_the_codebook_has_the_numbers_of_the_cases() -> None:
     cases = (ROOT / "tests" / "cases" / "sources.txt").read_text(encoding="utf-8")
     decisions = set(re.findall(r"^(\d+)\. \*\*", page, re.MULTILINE))
     assert decisions == set(re.findall(r"^# (\d+):", cases, re.MULTILINE))
+
+
+def test_the_sample_report_is_whole_and_small(root: Path) -> None:
+    page = (root / "docs" / "sample-report.html").read_text(encoding="utf-8")
+    assert len(page.encode()) < 1_000_000
+    assert "default-src 'none'" in page
+    assert page.count('class="mat-text"') == len(list((root / "data" / "articles").iterdir()))

@@ -179,7 +179,8 @@ def _kinds(
     gaps = [max(0, text.count("\n", end, unit.start) - 1) for end, unit in zip(ends, units, strict=False)]
     rows = _rows(learnt, page_features.features(lines, gaps))
     scores = _scores(learnt, rows)
-    _lean(scores, lines)
+    sort = cache(lambda i: furniture_of(lines[i]))  # of this page only
+    _lean(scores, lines, sort)
     named = [i for i, line in enumerate(lines) if title and len(line) < len(title) + 99 and _key(line) == title]
     if named:
         scores[named[0], 0] += TITLE
@@ -189,7 +190,7 @@ def _kinds(
             scores[i, KINDS.index(one.value)] += TITLE
     table = _tables([line.strip() for line in lines])
     scores[sorted(table), -1] += TITLE
-    path = _path(learnt, scores, lines, table)
+    path = _path(learnt, scores, lines, table, sort)
     out: dict[int, tuple[str, str]] = {}
     head = path.index(0) if 0 in path else -1
     heading = _key(lines[head]) if head >= 0 else ""
@@ -210,17 +211,17 @@ def _kinds(
         elif kind == "headline" and i in named:
             out[unit.start] = ("headline", "equals the title")
         else:
-            sort = furniture_of(lines[i]) if kind == "junk" else ""
-            out[unit.start] = (kind, sort or _why(learnt, rows[i], number))
+            known = sort(i) if kind == "junk" else ""
+            out[unit.start] = (kind, known or _why(learnt, rows[i], number))
     return out
 
 
-def _lean(scores: Floats, lines: Sequence[str]) -> None:
+def _lean(scores: Floats, lines: Sequence[str], sort: Callable[[int], str]) -> None:
     """What is known beforehand: of small texts and of furniture."""
     if len(lines) <= page_features.FEW:
         _lean_small(scores, [page_lines.Line(line, 0) for line in lines])
     for i, line in enumerate(lines):
-        if len(line) < KNOWN_LENGTH and not _ENDS.search(line.rstrip()) and furniture_of(line):
+        if len(line) < KNOWN_LENGTH and not _ENDS.search(line.rstrip()) and sort(i):
             scores[i, -1] += KNOWN
 
 
@@ -248,7 +249,9 @@ def _lean_small(scores: Floats, lines: Sequence[page_lines.Line]) -> None:
         scores[0, KINDS.index("headline")] += SMALL_HEADLINE
 
 
-def _path(learnt: Learnt, scores: Floats, lines: Sequence[str], table: set[int]) -> list[int]:
+def _path(
+    learnt: Learnt, scores: Floats, lines: Sequence[str], table: set[int], sort: Callable[[int], str]
+) -> list[int]:
     """The likeliest kinds; no text is without a body, and a page rarely without a headline above it."""
     body, headline = KINDS.index("body"), KINDS.index("headline")
     path = best_path(scores, learnt.follow, learnt.start)
@@ -260,7 +263,7 @@ def _path(learnt: Learnt, scores: Floats, lines: Sequence[str], table: set[int])
     if headline not in path and above:
         short = scores[:above, headline] - scores[:above].max(1)
         likeliest = int(short.argmax())
-        if short[likeliest] > -DOUBT and not furniture_of(lines[likeliest]):
+        if short[likeliest] > -DOUBT and not sort(likeliest):
             scores[likeliest, headline] += TITLE
             path = best_path(scores, learnt.follow, learnt.start)
     return path
@@ -302,15 +305,13 @@ def best_path(scores: Floats, follow: Floats, start: Floats) -> list[int]:
 
 def _why(learnt: Learnt, rows: Sequence[int], kind: int) -> str:
     """What spoke most for this kind of line and against the others, in the reader's words."""
-    names = _names()
+    reasons = _reasons()
+    weights = learnt.weights[rows]
+    own = weights[:, kind]
     found: dict[str, float] = {}
-    for row in rows:
-        weights = learnt.weights[row]
-        says = page_features.reason(names[row]) if row < len(names) else ""
-        if says:
-            found[says] = found.get(says, 0.0) + float(
-                weights[kind] - (weights.sum() - weights[kind]) / (len(KINDS) - 1)
-            )
+    for row, gain in zip(rows, (own - (weights.sum(1) - own) / (len(KINDS) - 1)).tolist(), strict=True):
+        if says := reasons[row]:
+            found[says] = found.get(says, 0.0) + gain
     most = sorted(found, key=lambda says: (-found[says], says))[:2]
     return ", ".join(says for says in most if found[says] > 0) or "the lines around it"
 
@@ -338,8 +339,9 @@ def _is_row(line: str) -> bool:
 
 
 @cache
-def _names() -> tuple[str, ...]:
-    return tuple(_learnt().row)
+def _reasons() -> tuple[str, ...]:
+    """What each row of the weights says in the reader's words; the last row, that of unknown features, says nothing."""
+    return (*map(page_features.reason, _learnt().row), "")
 
 
 def sort_of(zone: Zone) -> str:
@@ -354,12 +356,17 @@ def _furniture() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in word_lists.rows("furniture.tsv"))
 
 
+@cache
+def _any_furniture() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for _, pattern in word_lists.rows("furniture.tsv")), re.IGNORECASE)
+
+
 def furniture_of(line: str) -> str:
     """The sort of furniture that a line of junk is, if it is a well-known one."""
     line = " ".join(line.split()).strip("•*→▶►▸| ")
     if line.count(" ") < LONGEST_JUNK:
         bare = line.rstrip(_CLOSING)
-        for sort, pattern in _furniture():
-            if pattern.fullmatch(bare) or pattern.fullmatch(line):
-                return sort
+        known = _any_furniture()
+        if known.fullmatch(bare) or (line != bare and known.fullmatch(line)):
+            return next(sort for sort, one in _furniture() if one.fullmatch(bare) or one.fullmatch(line))
     return ""

@@ -7,7 +7,7 @@ import pytest
 
 from toolkit import Analysis, Span, analyze, measure
 from toolkit.attribution.attributions import Attribution
-from toolkit.metrics.sourcing import attributed, spoken, transparent
+from toolkit.metrics.sourcing import attributed, introduced, spoken, transparent
 from toolkit.people.sources import Source
 
 TEXT = "One two three four five six seven eight nine ten. Later words are here too."
@@ -112,3 +112,9 @@ def test_another_medium_is_one_more_hand() -> None:
     here = source("Ilse Brandt", "named_person", "official", 0)
     chains = [measure(analysis([attribution(0, 1)], [one]))["longest_chain"] for one in (told, outlet, here)]
     assert chains == [2, 2, 1]
+
+
+def test_a_source_of_signs_alone_is_introduced_by_nothing() -> None:
+    """Its name may be empty where no word of it is one."""
+    nameless = source("", "organisation", "unknown", 0, mentions=(Span(0, 3),))
+    assert introduced(analysis([attribution(0, 2)], [nameless]), nameless) == ""

@@ -205,11 +205,11 @@ def test_a_tap_on_a_cue_leads_to_the_evidence_and_back(visit: Visit, written: Pa
 
 def test_a_stretch_of_a_chart_leads_to_the_words(visit: Visit, written: Path) -> None:
     visit.open(written)
-    stretch = visit.page.locator("figure .large svg a", has_text="Ilse Brandt").first
-    stretch.click()
-    where = visit.page.url.partition("#")[2]
-    assert where.startswith("a")
-    assert visit.page.locator(f"#{where}").inner_text().startswith("“The ferry is late again,”")
+    for chart in (1, 2):  # a bar with a figure written on it, and a stretch of an article
+        visit.page.locator("figure").nth(chart).locator(".large svg a", has_text="Ilse Brandt").first.click()
+        where = visit.page.url.partition("#")[2]
+        assert re.fullmatch(r"a\d+-c\d+", where)
+        assert visit.page.locator(f"#{where}").is_visible()
 
 
 def test_tables_sort_and_filter_and_the_list_is_searched(visit: Visit, written: Path) -> None:
@@ -238,8 +238,8 @@ def test_without_script_all_is_there(browser: Any, written: Path) -> None:
     page.goto(written.as_uri())
     assert page.locator("#list li:visible").count() == len(ARTICLES)
     assert page.locator("input, button").count() == 0
-    page.locator("figure .large svg a", has_text="Ilse Brandt").first.click()
-    assert "#a1-c" in page.url
+    page.locator("figure").nth(2).locator(".large svg a", has_text="Ilse Brandt").first.click()
+    assert re.search(r"#a\d+-c\d+$", page.url)
     context.close()
 
 

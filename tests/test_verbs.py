@@ -11,7 +11,6 @@ import pytest
 
 import toolkit
 from toolkit import charts, comparison
-from toolkit.metrics import table
 
 VERBS = (
     "read analyze measure evidence compare differences correct group_events find_copies chart save report explore"
@@ -70,7 +69,7 @@ def test_a_table_with_texts_is_read(articles: list[toolkit.Article]) -> None:
 
 def test_every_chart_of_numbers_is_drawn_from_the_table(articles: list[toolkit.Article]) -> None:
     measured = toolkit.measure(articles).assign(date="2031-03-04")
-    inside = {"sources": table.source_kinds, "strip": table.strip, "positions": None, "stances": table.stances}
+    inside = {"sources", "strip", "positions", "stances", "speakers"}
     for kind in toolkit.CHARTS:
         if kind not in inside:
             toolkit.chart(kind, measured)
@@ -111,7 +110,7 @@ def test_a_call_that_is_not_meant_so_names_the_one_that_is(articles: list[toolki
 
 
 def test_a_report_of_a_table(articles: list[toolkit.Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.reports.report._charts", lambda *_: ([], [], []))
+    monkeypatch.setattr("toolkit.reports.report.pictures", lambda *_: ([], [], {}))
     frame = pd.DataFrame([{"publisher": each.outlet, "body": each.text, "id": each.id} for each in articles])
     (page, *_) = toolkit.report(frame, tmp_path, formats=())
     assert "Ilse Brandt" in page.read_text(encoding="utf-8")

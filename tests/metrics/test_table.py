@@ -169,7 +169,7 @@ def test_hard_sentences_and_words_stand_where_they_say() -> None:
     "place",
     [
         "toolkit.language.segmentation.sentences",
-        pytest.param("toolkit.metrics.table.row", marks=pytest.mark.slow),
+        pytest.param("toolkit.metrics.table.Facts", marks=pytest.mark.slow),
         "toolkit.metrics.right_of_reply.replies",
     ],
 )
@@ -193,11 +193,11 @@ def test_one_article_on_which_the_toolkit_fails_does_not_stop_the_others(
     assert table["words"].isna().tolist() == [True, False]
     assert measure(articles[0])["error"] == said
     found = evidence(articles)
-    if place != "toolkit.metrics.table.row":
+    if place != "toolkit.metrics.table.Facts":
         assert found[found["id"] == "Herring"][["what", "why"]].values.tolist() == [["error", said]]
     assert "source: named_person" in set(found.loc[found["id"] == "Perch", "what"])
-    if place != "toolkit.metrics.table.row":  # once with charts, which take most of the time
-        monkeypatch.setattr("toolkit.reports.report._charts", lambda *_: ([], [], []))
+    if place != "toolkit.metrics.table.Facts":  # once with charts, which take most of the time
+        monkeypatch.setattr("toolkit.reports.report.pictures", lambda *_: ([], [], {}))
     paths = reports.write(articles, tmp_path, formats=[], resamples=99)
     page = paths[0].read_text(encoding="utf-8")
     assert "Perch quit" in page

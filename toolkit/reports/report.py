@@ -87,7 +87,7 @@ def write(  # noqa: PLR0913 - each says one thing of the report
     analyses, measured = _analysed(given, text, progress)
     measured = measured if count_copies else copies.mark(measured, analyses)
     whole, files = _whole(analyses, measured, text=text, hand=hand, chance=chance, marked=marked, progress=progress)
-    files |= _files(whole, progress)
+    files = _files(whole, progress) | files  # the page stands first
     files |= _papers(whole, files["report.html"], formats, progress)
     return _put(files, folder)
 

@@ -16,6 +16,7 @@ from toolkit.comparison.groups_and_pairs import range_of
 from toolkit.explained import explained
 from toolkit.numbers_in_words import Notation, figure, is_share, limits, notation, percent, readable
 from toolkit.reports import contents, explorer
+from toolkit.reports.linked import Places
 
 NAN = math.nan
 
@@ -111,7 +112,7 @@ def test_a_share_of_an_article_is_written_alike_in_every_place() -> None:
     assert f" {written} " in "\n".join(explained(found))
     assert f"Quoted share: {written} (" in in_sentences.findings(table, metrics=["quoted_share"])[0]
     assert f"<td>{written}</td>" in explorer._numbers(found)
-    cells = contents.by_article(table, ["one"], 1).rows[0]
+    cells = contents.by_article(table, ["one"], Places(1, 200, True)).rows[0]
     assert written in [cell.text for cell in cells if isinstance(cell, contents.Cell)]
     assert readable(table).loc[0, "quoted_share"] == written
     assert f"own voice fills {percent(1 - row['attributed_share'])} of the article" in charts.alt_text(

@@ -111,7 +111,7 @@ def paired(
 
     >>> table = pd.DataFrame({"a": ["Herald"], "b": ["Tribune"], "metric": ["sources"], "n": [12], "p_adjusted": [0.01],
     ...     "difference": [1.5], "low": [0.4], "high": [2.6], "method": ["95% bootstrap-t"], "seed": [1]})
-    >>> paired(table).texts[0].get_text()
+    >>> paired(table).texts[0].get_text().replace("\\n", " ")
     'On the same stories, Herald has 1.5 more sources an article than Tribune'
     """
     rows, written = rows_of(differences, metric, ["a", "b"], "difference")

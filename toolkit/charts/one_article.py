@@ -41,7 +41,7 @@ def speakers(table: pd.DataFrame, **frame: Unpack[Frame]) -> Axes:
     >>> table = pd.DataFrame({"id": "a1", "start": [0.0, 0.4], "stop": [0.4, 1.0], "words": [40, 60],
     ...     "kind": ["own voice", "named_person"], "name": ["", "Ilse Brandt"], "identified": ["", "the mayor"]})
     >>> speakers(table).get_label().split(". ")[0]
-    'Ilse Brandt speaks most: 60.0% of the words'
+    'Ilse Brandt is the only source: 60.0% of the words'
     """
     table = need(table, ["id", "start", "stop", "words", "kind", "name", "identified"])
     if table["id"].nunique() > 1 or (table["start"] == 0).sum() > 1:

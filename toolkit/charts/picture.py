@@ -173,7 +173,7 @@ def save(
 
     >>> save(Figure(), "chart.gif")
     Traceback (most recent call last):
-    toolkit.charts.picture.ChartError: chart.gif: cannot write a chart of this kind; end the name in .png, .svg or .pdf.
+    toolkit.charts.looks.ChartError: chart.gif: cannot write a chart of this kind; end the name in .png, .svg or .pdf.
     """
     ending = Path(path).suffix
     known = ending.lower() in _FORMS

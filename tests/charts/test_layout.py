@@ -139,7 +139,7 @@ def test_rows_too_many_to_name_are_drawn_without_names() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("width", "highest"), [(charts.SLIDE, charts.SLIDE * 9 / 16), (charts.HALF, 9.5)])
+@pytest.mark.parametrize(("width", "highest"), [(charts.SLIDE, 8), (charts.HALF, 9.5)])  # text of 14 points
 def test_twelve_outlets_fit_a_slide_and_half_a_column(width: float, highest: float) -> None:
     frame = measured(12, 12)
     names = list(frame["outlet"].unique())

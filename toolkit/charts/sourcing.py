@@ -199,9 +199,11 @@ def _bars(
 
 def _finding(shares: pd.Series, ends: Sequence[str], unit: str, where: tuple[str, Any], *, clear: bool) -> str:
     """What is seen of the first kind: its share in the two groups at the ends where these are apart, else its range."""
-    first, last = (f"{percent(shares[name])}{{}}{beside(where[1](name), where[0])}" for name in (ends[0], ends[-1]))
+    (first, at), (last, other) = (
+        (percent(shares[name]), beside(where[1](name), where[0])) for name in (ends[0], ends[-1])
+    )
     if clear or len(ends) < 2:
-        return first.format(f" of {unit}s") + f", {last.format('')}" * clear
+        return f"{first} of {unit}s{at}" + f", {last}{other}" * clear
     return f"{from_to(shares[list(ends)], percent)} of {unit}s{', by kind of source' * (where[0] == 'to')}"
 
 

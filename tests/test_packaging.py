@@ -91,5 +91,6 @@ def test_report_from_another_folder(installed: Path, tmp_path: Path) -> None:
 
 def test_script_does_what_the_module_does_and_goes_by_its_name(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "mayor.txt").write_text(TEXT, encoding="utf-8")
-    assert run(installed / "media-analysis", "read", "mayor.txt", folder=tmp_path).endswith("\nread: 1 article from 1 file\n")
+    told = run(installed / "media-analysis", "read", "mayor.txt", folder=tmp_path)
+    assert told.endswith("\nread: 1 article from 1 file\n")
     assert run(installed / "media-analysis", "--help", folder=tmp_path).startswith("usage: media-analysis ")

@@ -31,9 +31,10 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 class Coded:
     """An article with its codes, and what the toolkit finds in it.
 
-    ``sources``: each source by its number. ``hand`` are the coders' attributions and ``meant`` the numbers of the
-    sources of each; ``found`` the toolkit's, ``same`` the number of the coded attribution that each is (None: none),
-    and ``told`` whom the source span of each means by the codes (None: no coded source stands there).
+    ``sources``: each source by its number. ``hand`` are the coders' attributions, ``codes`` these as the coders wrote
+    them and ``meant`` the numbers of the sources of each; ``found`` the toolkit's, ``same`` the number of the coded
+    attribution that each is (None: none), and ``told`` whom the source span of each means by the codes (None: no coded
+    source stands there).
     """
 
     name: str
@@ -43,6 +44,7 @@ class Coded:
     labelled: Labelled
     sources: dict[str, dict[str, Any]]
     hand: tuple[Attribution, ...]
+    codes: list[dict[str, Any]]
     meant: list[list[str]]
     found: tuple[Attribution, ...]
     same: list[int | None]
@@ -101,10 +103,11 @@ def _coded(row: Mapping[str, Any], tagger: Tagger) -> Coded:
         )
         for i, (one, _) in enumerate(codes)
     ]
-    hand, meant = [], []
+    hand, written, meant = [], [], []
     for one in attribute(passage, lambda _: findings):
         number = int(one.evidence.partition(";")[0])
         hand.append(replace(one, depth=codes[number][1]))
+        written.append(codes[number][0])
         meant.append(list(codes[number][0]["who"]))
     proposed = linker.by_tagger(tagger)(passage)
     found = attribute(passage, lambda _: proposed)
@@ -118,6 +121,7 @@ def _coded(row: Mapping[str, Any], tagger: Tagger) -> Coded:
         proposed.labelled,
         {s["n"]: s for s in row["sources"]},
         tuple(hand),
+        written,
         meant,
         found,
         same,

@@ -167,9 +167,8 @@ def examples(coded: Coded, meant: dict[str, float]) -> list[Example]:
         attributions = coded.found if found else coded.hand
         if found:
             who = [None if number is None else coded.meant[number] for number in coded.same]
-            resolver = Resolver(
-                coded.text, register(coded.text, coded.passages), coded.found, lambda choice: ranker.rank(choice.seen)
-            )
+            who_bears = register(coded.text, coded.passages)
+            resolver = Resolver(coded.text, who_bears, coded.found, lambda choice: ranker.rank(choice.seen))
             resolver.run()
         else:
             who, resolver = coded.meant, Teacher(coded, attributions, coded.meant).resolver
@@ -272,6 +271,20 @@ def crossed(coded: Sequence[Coded]) -> tuple[list[list[Asked]], dict[int, dict[s
     return choices, meant, [examples(one, meant[part_of(one.name)]) for one in coded]
 
 
+def by_fold(coded: Sequence[Coded]) -> dict[int, Learnt]:
+    """The weights learnt without each fold of the articles."""
+    _, meant, sorts = crossed(coded)
+    return _by_fold(meant, sorts)
+
+
+def _by_fold(meant: dict[int, dict[str, float]], sorts: Sequence[Sequence[Example]]) -> dict[int, Learnt]:
+    net = tagger.shipped().net
+    return {
+        fold: learn_sorts([e for one in sorts for e in one if part_of(e.article) != fold], meant[fold], net)
+        for fold in range(FOLDS)
+    }
+
+
 GROUPS = {  # features, by the first words of their names
     "word lists": (PRIOR, "is ", "kind ", "role ", "type ", "stands for ", "listed ", "name ends ", "name has "),
     "words of the phrase": ("head ", "has ", "pair ", "first ", "ends ", "rest ", "owner ", "length "),
@@ -367,12 +380,9 @@ def main() -> None:
     net = tagger.shipped()
     coded = read(given.codes, net, part="train", polnear=given.polnear)
     choices, meant, sorts = crossed(coded)
-    by_fold = {
-        fold: learn_sorts([e for one in sorts for e in one if part_of(e.article) != fold], meant[fold], net.net)
-        for fold in range(FOLDS)
-    }
-    by_tagger = check(coded, lambda one: by_fold[part_of(one.name)])
-    by_hand = check([_by_hand(one) for one in coded], lambda one: by_fold[part_of(one.name)])
+    learnt_without = _by_fold(meant, sorts)
+    by_tagger = check(coded, lambda one: learnt_without[part_of(one.name)])
+    by_hand = check([_by_hand(one) for one in coded], lambda one: learnt_without[part_of(one.name)])
     every = learn_meant([a for one in choices for a in one])
     learnt = learn_sorts([e for one in sorts for e in one], every, net.net)
     content = written(learnt)

@@ -25,7 +25,7 @@ from toolkit.attribution import tagger
 from toolkit.attribution.attributions import Passage
 from training.soft import Voice
 
-SHIPPED = Path(tagger.__file__).parent / "weights" / "tagger.npz"
+SHIPPED = Path(tagger.__file__).parent.parent / "weights" / "tagger.npz"
 
 
 class Heard(tagger.Tagger):

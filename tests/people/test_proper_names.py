@@ -138,3 +138,22 @@ def test_time_is_linear_in_the_text() -> None:
 def test_word_lists_are_sorted_and_hold_each_entry_once(name: str) -> None:
     entries = [row[0] for row in word_lists.rows(name)]
     assert entries == sorted(set(entries))
+
+
+@pytest.mark.parametrize(
+    ("text", "bearers"),
+    [
+        ("Nadia al-Tamir left. Al-Tamir waved, and Tamir drove.", ["Nadia al-Tamir"] * 3),
+        ("Luc d’Arville left. D’Arville waved.", ["Luc d’Arville"] * 2),
+        ("Inés Quiroga Vidal left. Ms. Quiroga waved, and Quiroga Vidal drove.", ["Inés Quiroga Vidal"] * 3),
+        ("Jana Kovář left. Kovar waved.", ["Jana Kovář"] * 2),
+        ("Lady Una Thorne left. Lady Una waved.", ["Una Thorne"] * 2),
+        ("Pope Jan arrived. Jan Roth left.", ["Jan", "Jan Roth"]),
+        ("Lise van den Oord left. Piet van den Oord waved.", ["Lise van den Oord", "Piet van den Oord"]),
+        ("Mara “Gulls” Voss left. Voss waved.", ["Mara “Gulls” Voss"] * 2),
+        ("The board met Mara Voss. Mara “Gulls” Voss left.", ["Mara Voss"] * 2),
+        ("Added Ilse Brandt Orde: “No.” Then Orde left.", ["Ilse Brandt Orde"] * 2),
+    ],
+)
+def test_one_bearer_for_all_forms_of_a_name(text: str, bearers: list[str]) -> None:
+    assert [one.name.full for _, _, one in register(text, [Span(0, len(text))]).mentions] == bearers

@@ -115,6 +115,26 @@ def test_reason_for_anonymity(marked: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("after", "reason"),
+    [
+        (", not her real name,", "not her real name"),
+        (" (a pseudonym)", "a pseudonym"),
+        (", whose name has been changed,", "name has been changed"),
+        (", who once wrote under a pseudonym,", ""),
+        ("", ""),
+    ],
+)
+def test_whose_name_is_none_of_their_own_is_anonymous(after: str, reason: str) -> None:
+    (found,) = folded(f"{{source|Mara Voss}}{after} {{cue|said}} {{content|no}}.")
+    assert (found.name, found.anonymous, found.reason) == ("Mara Voss", bool(reason), reason)
+
+
+@pytest.mark.parametrize("nobody", ["Nobody", "None", "No one", "Whoever"])
+def test_nobody_is_no_source(nobody: str) -> None:
+    assert not folded(f"{{source|{nobody}}} {{cue|said}} {{content|no}}.")
+
+
+@pytest.mark.parametrize(
     ("phrase", "vagueness"),
     [
         ("Sources", "sources"),
@@ -202,7 +222,6 @@ def test_the_fullest_name_may_stand_elsewhere() -> None:
     assert sources(text) == [("Ilse Brandt", "named_person", False, 1)]
 
 
-@pytest.mark.xfail(reason="sources of another place are taken for others", strict=True)
 def test_unnamed_sources_in_several_forms_are_one() -> None:
     text = (
         "Two verified harbour sources said the bridge was never tested. National harbour sources revealed that it "
@@ -263,7 +282,10 @@ def test_the_weights_know_the_shipped_network_and_leave_the_states_of_another_ou
     def without(passage: Passage) -> list[Finding]:
         return list(by_tagger(shipped)(passage))  # a plain list hands no states on
 
-    text = "Officials briefed on the plan said the pier would close. Mayor Ilse Brandt denied it."
+    text = (
+        "Officials briefed on the plan said the pier would close. Mayor Ilse Brandt denied it. Critics say it leaks. "
+        "The inspectorate warned of cracks. A fisherman who keeps his boat there said he heard them."
+    )
     own, other, none = (
         analyze(text, annotator=one).sources for one in (by_tagger(shipped), by_tagger(another), without)
     )

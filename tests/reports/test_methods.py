@@ -39,11 +39,13 @@ def test_methods_tell_the_run() -> None:
 
 def test_methods_tell_what_the_estimates_are_corrected_by() -> None:
     run = [analyze(Article(QUOTED))]
-    assert "For quoted share and sources they were measured on articles coded by hand (" in methods.methods(run)
+    said = methods.methods(run)
+    assert "For quoted share they were measured on articles coded by hand: 84 articles of PolNeAR" in said
+    assert "For anonymous share they were measured on articles coded by hand: 381 articles of many outlets" in said
     hand = pd.DataFrame({"id": ["a"] * 12, "sources": range(12)})
     said = methods.methods(run, hand=hand)
     assert "For sources these errors were measured on 12 rows of your own codes, taken for a random sample of" in said
-    assert "For quoted share they were measured on articles coded by hand (" in said
+    assert "For quoted share they were measured on articles coded by hand: 84 " in said
 
 
 def test_methods_name_the_weights_of_the_tagger() -> None:

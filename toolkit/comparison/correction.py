@@ -66,14 +66,31 @@ def coded(metric: str) -> pd.DataFrame:
 
     Raises CompareError for a metric that nobody has coded.
     """
-    held = _held()
-    if metric not in held["metrics"]:
+    tables: list[pd.DataFrame] = []
+    for one in _sets(metric):
+        first = 1 + max((int(table["outlet"].max()) for table in tables), default=-1)
+        table = pd.DataFrame(one["metrics"][metric], columns=["tool", "hand"], dtype=float)
+        tables.append(table.assign(outlet=[first + outlet for outlet in one["outlets"]]))
+    if not tables:
         raise CompareError(
-            f"No articles are coded by hand for {metric!r}; they are for {', '.join(sorted(held['metrics']))}, "
+            f"No articles are coded by hand for {metric!r}; they are for {', '.join(sorted(measured()))}, "
             "and your own can be given as hand."
         )
-    table = pd.DataFrame(held["metrics"][metric], columns=["tool", "hand"], dtype=float)
-    return table.assign(outlet=held["outlets"])
+    return pd.concat(tables, ignore_index=True)
+
+
+def measured() -> tuple[str, ...]:
+    """The metrics whose errors the shipped codes measure."""
+    return tuple(dict.fromkeys(name for one in _held()["sets"] for name in one["metrics"]))
+
+
+def origin(metric: str) -> str:
+    """Which articles a metric's shipped codes are of, with the digests of the coded files."""
+    return "; ".join(f"{one['coded']} (digest {one['digest']})" for one in _sets(metric))
+
+
+def _sets(metric: str) -> list[dict[str, Any]]:
+    return [one for one in _held()["sets"] if metric in one["metrics"]]
 
 
 def by_hand(article: str | Article, codes: Sequence[Mapping[str, Any]]) -> Analysis:
@@ -211,7 +228,7 @@ def corrected(
     paired = story is not None
     names = groups_and_pairs.metrics_of(metric)
     if hand is None:
-        lines = {each: line(coded(each)) for each in dict.fromkeys(names) if each in _held()["metrics"]}
+        lines = {each: line(coded(each)) for each in dict.fromkeys(names) if each in measured()}
         rows = [_by_line(row, lines.get(str(row["metric"])), confidence) for row in table.to_dict("records")]
     else:
         errors = {each: _errors(frame, hand, each) for each in dict.fromkeys(names)}

@@ -12,7 +12,7 @@ from html import escape
 from ..article import ToolkitError
 from ..language import readability
 from .facts import Facts
-from .sourcing import effective, longest_chain, share
+from .sourcing import effective, longest_chain, share, speaks_for_a_body
 
 INF = math.inf
 GROUPS = ("length", "quotation", "attribution", "sourcing", "reply", "hedging", "readability", "voices")
@@ -123,6 +123,8 @@ _DICTIONARY = (
            of=lambda a: share(sum(bool(source.affiliation) for source in a.anonymous), len(a.anonymous))),
     Metric("anonymous_reason_share", "sourcing", "Anonymity with a reason", "share of anonymous sources", 0, 1, "more anonymity explained", "Anonymous sources for whom the article gives a reason divided by anonymous sources.", "Purvis 2015",
            of=lambda a: share(sum(bool(source.reason) for source in a.anonymous), len(a.anonymous))),
+    Metric("anonymous_spokespersons", "sourcing", "Anonymous spokespersons", "sources", 0, INF, "more spokespersons without a name", "Anonymous sources that speak for a body which is told ('a council spokesman'); among the anonymous ones, which some studies leave them out of.", _OURS,
+           of=lambda a: sum(map(speaks_for_a_body, a.anonymous))),
     Metric("organisation_sources", "sourcing", "Organisations", "sources", 0, INF, "more organisations", "Distinct sources that are organisations or offices.", _OURS,
            of=lambda a: a.kind("organisation")),
     Metric("document_sources", "sourcing", "Documents and data", "sources", 0, INF, "more documents", "Distinct sources that are documents or data.", _OURS,

@@ -14,6 +14,7 @@ from ..analysis import Analysis
 from ..article import Span
 from ..attribution.attributions import Attribution
 from ..people import proper_names
+from ..people.descriptions import describe
 from ..people.sources import Source
 
 OFFICIAL = frozenset(("official", "politician", "police/courts"))  # the roles that Sigal's officials have here
@@ -43,12 +44,17 @@ def introduced(analysis: Analysis, source: Source) -> str:
     """
     if source.anonymous:
         return "not named" + (f", {' '.join(source.reason.split())}" if source.reason else "")
-    last = (source.name.split() or [""])[-1]
+    last = source.name.split()[-1]
     mentions = (" ".join(span.of(analysis.article.text).split()) for span in source.mentions)
     fullest = max((each for each in mentions if last in each), key=len, default="")
     beside = re.sub(rf"\b{re.escape(source.name)}\b", "", fullest) if source.kind == "named_person" else ""
     told = re.sub(r"\s+(?=[,;:])", "", " ".join(beside.split())).strip(" ,;:–—-")
     return told if beside != fullest else ""
+
+
+def speaks_for_a_body(source: Source) -> bool:
+    """Whether it is an unnamed spokesperson of a body that the article tells."""
+    return source.anonymous and bool(source.affiliation) and describe(source.name).stands_for == "spokesman"
 
 
 def transparent(source: Source) -> bool:

@@ -29,6 +29,23 @@ _UNNAMED = re.compile(
 )
 
 
+_PSEUDONYM = re.compile(
+    r"[^.\n“”]{0,30}?(?:\b((?:not|isn[’']t) (?:his|her|their) real names?|names? (?:has|have) been changed)|"
+    r"(?<=[(,]|—)\s?((?:both |all )?(?:a )?pseudonyms?))\b",
+    re.IGNORECASE,
+)
+
+
+def pseudonym(text: str, mention: Span) -> str:
+    """The words right after a name that say that it is none of the person's own; "" if none do.
+
+    >>> pseudonym("Maria, not her real name, left.", Span(0, 5))
+    'not her real name'
+    """
+    found = _PSEUDONYM.match(text, mention.end, mention.end + 100)
+    return found[1] or found[2] if found else ""
+
+
 def vagueness(heads: Iterable[str], body: str, rests: Iterable[str]) -> str:
     """How much is told of an anonymous source: one of `VAGUENESS`; ``rests``: what follows the head of its phrases."""
     if body:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from ..article import Span
+from ..language.closed_classes import BEFORE_A_FIRST_NAME
 from ..language.word_lists import word_class
 from . import proper_names
 from .proper_names import Name
@@ -69,6 +70,7 @@ class Register:
     mentions: list[tuple[int, int, Bearer]] = field(default_factory=list)
     persons: dict[str, list[Bearer]] = field(default_factory=lambda: defaultdict(list))
     given: dict[str, list[Bearer]] = field(default_factory=lambda: defaultdict(list))
+    inner: dict[str, list[Bearer]] = field(default_factory=lambda: defaultdict(list))  # by words inside full names
     bodies: dict[str, Bearer] = field(default_factory=dict)
     longer: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # first word -> keys of bodies
     acronyms: dict[str, Bearer] = field(default_factory=dict)
@@ -99,8 +101,12 @@ class Register:
         if len(name.words) > 1:
             given = name.words[0].casefold().strip(".")
             same = [one for one in same if _same_given(given, one.name.words)]
-        elif not same and not name.title:
+        elif not same:
             same = self.given.get(name.words[0].casefold().strip("."), [])
+            if name.title:
+                title = name.title[-1]  # "Dame Ann"
+                same = [one for one in same if title.lower() in BEFORE_A_FIRST_NAME and title in one.titles]
+            same = same or self.inner.get(name.surname, [])
         if name.gender and len(name.words) == 1:
             fits = [one for one in same if one.gender in {name.gender, ""}]
             if not fits and _GENDERED & {word.lower().strip(".") for word in name.title}:
@@ -130,6 +136,7 @@ class Register:
             _among(self.persons[name.surname], one)
             if len(name.words) > 1:
                 _among(self.given[name.words[0].casefold()], one)
+            self.inside(one)
         else:
             key = key_of(name)
             self.bodies[key] = one
@@ -139,6 +146,13 @@ class Register:
             if len(initials) > 1:
                 self.acronyms.setdefault(initials, one)
         return one
+
+    def inside(self, one: Bearer) -> None:
+        """Notes the words inside a full name, of which one may be a family name: "Ruiz" of Pedro Ruiz Ferrer."""
+        for word in one.name.words[1:-1]:
+            known = self.inner[proper_names.plain(word)]
+            if len(word) > 2 and one not in known:
+                _among(known, one)
 
     def call(self, one: Bearer, noun: str, at: int) -> None:
         """Notes that a bearer is called by a role noun."""

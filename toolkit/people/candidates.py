@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..article import Span
 from ..attribution.attributions import Attribution
+from ..language.closed_classes import OTHER_OFFICE
 from ..language.word_lists import word_class
 from .bearers import Bearer
 from .descriptions import Description
@@ -71,7 +72,7 @@ class Candidates:
         called = self.met.by_head.get(one.stands_for, [])
         called = called if len(called) <= LATELY else [*called[:LATELY], *called[-LATELY:]]
         for known in dict.fromkeys([*spoke, *called, *(self.met.entity(bearer) for _, _, bearer in near)]):
-            if (known.mentions or known.bearer.certain) and _agree(one, known):
+            if (known.mentions or known.bearer.certain) and _agree(one, known) and not _beside(one, known):
                 yield known
 
     def _distance(self, known: Entity, one: Description, at: int) -> int:
@@ -144,6 +145,13 @@ def _new(here: Here, near: int, same: int) -> list[str]:
         f"new early {here.span.start < 500} {way}",
     ]
     return out + [f"new has {word}" for word in one.words if word in APART]
+
+
+def _beside(one: Description, known: Entity) -> bool:
+    """Whether a phrase and somebody bear two offices that stand beside each other: the minister, his shadow."""
+    if one.kind == "pronoun" or one.stands_for not in known.heads:
+        return False
+    return bool((one.words ^ known.words) & OTHER_OFFICE)
 
 
 def _agree(one: Description, known: Entity) -> bool:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ..attribution.attributions import cues
 from ..language import word_lists
-from ..language.closed_classes import DETERMINER, LEADS_A_NAME, NO_NAME, PARTICLE, TIME
+from ..language.closed_classes import DETERMINER, INSIDE_A_NAME, LEADS_A_NAME, NO_NAME, PARTICLE, TIME
 from ..language.word_lists import word_class
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
+_PREFIX = r"(?:a[dlnrs]|ash|el|ul)-|[dl]['’]"  # al-Rashid, d’Ormes
 _CAPITALISED = (
     r"(?:(?:[A-Z]\.){1,4}|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Cmdr|Prof|Rev|Hon|St|Jr|Sr|Bros)\.|"
-    rf"[{_UPPER}][\w’'&-]*(?:\.(?:com|org|net|co|tv|uk|au|de|fr|ru)\b)*)"
+    rf"(?:{_PREFIX})?[{_UPPER}][\w’'&-]*(?:\.(?:com|org|net|co|tv|uk|au|de|fr|ru)\b)*)"
 )
-_LINK = r"(?:(?:de|la|van|von|der|den|bin|al|du|da|di|del|of|the|of[ \u00a0]the|for|for[ \u00a0]the|&)[ \u00a0])?"
+_LINK = (
+    r"(?:(?:(?:de|la|las|los|le|van|von|der|den|ter|bin|ibn|al|el|du|da|di|del)[ \u00a0]){1,2}|"
+    r"(?:of|the|of[ \u00a0]the|for|for[ \u00a0]the|&)[ \u00a0])?"
+)
+_NICKNAME = rf"(?:[“‘\"'][{_UPPER}][\w’'-]*(?:[ \u00a0][{_UPPER}][\w’'-]*){{0,2}}[”’\"'])"  # Bob ‘Tank’ Murray
 # A run ends after 60 words: in 2 of 4,000 articles one is longer, a list of all countries, and it names none of them.
 NAME = re.compile(
-    rf"(?<![\w’'@#/]){_CAPITALISED}(?:,?[ \u00a0](?=Jr\b|Sr\b){_CAPITALISED}|[ \u00a0]{_LINK}{_CAPITALISED}){{0,59}}"
+    rf"(?<![\w’'@#/]){_CAPITALISED}(?:,?[ \u00a0](?=Jr\b|Sr\b){_CAPITALISED}|[ \u00a0](?:{_NICKNAME}[ \u00a0])?"
+    rf"{_LINK}{_CAPITALISED}){{0,59}}"
 )
-_CAPITAL = re.compile(rf"[{_UPPER}](?<![\w’'@#/].)")  # where a name may begin: faster to look for than the whole
+# where a name may begin: faster to look for than the whole
+_CAPITAL = re.compile(rf"[{_UPPER}](?<![\w’'@#/].)|(?<![\w’'@#/-])(?:{_PREFIX})(?=[{_UPPER}])")
 _BODY_FIRST = re.compile(
     r"(?:Alliance|Americans|Association|Board|Bureau|Campaign|Cent(?:er|re)s?|Citizens|Coalition|Commission|Committee|"
     r"Conference|Council|Department|Federation|Forum|Foundation|Fund|Institute|League|Ministry|Network|Office|Parents|"
@@ -35,6 +44,8 @@ _LONG_BODY = re.compile(  # "Commission on Harbour Safety", "Department of Roads
 )
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*(?:['’](?!\w)|\.)?|&")
+_PIECE = re.compile(rf"{_NICKNAME}(?=[ \u00a0])|{WORD.pattern}")
+_PARTICLE_BEFORE = re.compile(rf"(?:{_PREFIX})(?=\w)")
 POSSESSIVE = re.compile(r"(?:(?<=[szx])['’]|['’]s)$", re.IGNORECASE)
 _MARKS = ("'", "’")
 _ADDRESS = re.compile(r"\w\.[a-z]{2,3}$")
@@ -43,6 +54,7 @@ _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}|[A-Z&][A-Z0-9&]{1,4}")
 _SUFFIXES = word_class("suffix")
 _DEGREES = word_class("degree")
 _LEADS_A_TITLE = word_class("leads_a_title")
+_INVERTED = ("said", "ed", "wrote", "says")  # how verbs end that stand before who speaks
 _NAMES_TOO = word_class("time_and_name")  # Theresa May
 
 
@@ -118,7 +130,7 @@ def words_of(phrase: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def bare(word: str) -> str:
     """A word without its possessive ending."""
-    return POSSESSIVE.sub("", word) if word[-2:-1] in _MARKS or word[-1:] in _MARKS else word
+    return POSSESSIVE.sub("", word) if (word[-2:-1] in _MARKS or word[-1:] in _MARKS) and word[0].isalnum() else word
 
 
 class Name(NamedTuple):
@@ -140,6 +152,11 @@ class Name(NamedTuple):
         return " ".join(self.words)
 
     @property
+    def length(self) -> int:
+        """How many words it has, a nickname in marks aside."""
+        return sum(word[0].isalnum() for word in self.words)
+
+    @property
     def surname(self) -> str:
         """The last word that is no suffix, for comparing."""
         return _surname(self.words)
@@ -148,7 +165,23 @@ class Name(NamedTuple):
 @lru_cache(maxsize=4096)
 def _surname(words: tuple[str, ...]) -> str:
     own = [word for word in words if word.strip(".").casefold() not in _SUFFIXES]
-    return own[-1].casefold().replace("’", "'") if own else ""
+    return plain(own[-1]) if own else ""
+
+
+@lru_cache(maxsize=4096)
+def plain(word: str) -> str:
+    """A word of a name for comparing: small letters without accents, straight apostrophes, no "al-" or "d'".
+
+    >>> plain("Muñoz"), plain("El-Sayed"), plain("d’Ormes")
+    ('munoz', 'sayed', 'ormes')
+    """
+    low = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    return _PARTICLE_BEFORE.sub("", "".join(sign for sign in low if not unicodedata.combining(sign)), 1)
+
+
+def _capital(word: str) -> bool:
+    """Whether a word is written as names are: with a capital, a particle or a mark before it aside."""
+    return _PARTICLE_BEFORE.sub("", word, 1).lstrip("“‘\"'")[:1].isupper()
 
 
 @lru_cache(maxsize=4096)
@@ -210,14 +243,17 @@ def _capitals(words: Sequence[str]) -> tuple[int, int]:
     first = stop = len(words)
     while first:
         back = first - 1
-        while back and first < stop and back > first - 3 and words[back].lower() in PARTICLE:
+        while back and first < stop and back > first - 3 and words[back].lower() in INSIDE_A_NAME:
             back -= 1
-        if not words[back][:1].isupper():
+        if not _capital(words[back]):
             break
         first = back
     while first < stop:
         low = words[first].lower().strip(",")
-        named = low in first_names() and stop - first > 1 and words[first + 1][:1].isupper()
+        named = low in first_names() and stop - first > 1 and _capital(words[first + 1])
+        if stop - first > 2 and low.endswith(_INVERTED) and low in cues() and low not in first_names():
+            first += 1  # "Said Ann Orde: ..."
+            continue
         if not (low in LEADS_A_NAME or low in PARTICLE or (low in TIME and not named)) or whole(words[first:stop]):
             break
         first += 1
@@ -347,7 +383,7 @@ def _long_body(run: str) -> list[Found]:
 @lru_cache(maxsize=4096)  # "The", "But" and the names of the day make up most runs
 def _names_of(run: str) -> list[Found]:
     """The names in a run of capitalised words: one, or more joined by possessives ("Channel Six's Mara Voss")."""
-    pieces = list(WORD.finditer(run))
+    pieces = list(_PIECE.finditer(run))
     found: list[Found] = []
     while pieces and (name := parse([piece.group() for piece in pieces])) is not None:
         last = pieces[name.first + len(name.words) - 1]

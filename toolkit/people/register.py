@@ -94,6 +94,7 @@ def _bearers(out: Register, read: _Read) -> list[tuple[proper_names.Found, Beare
     full = {one.name.surname for one, _ in persons if len(one.name.words) > 1 or one.name.title}
     full_of = {one.name.surname for one, _ in persons if len(one.name.words) > 1 and one.name.gender}
     inside = {one.name.surname for one, span in persons if not _starts(out.text, one, span)}
+    inside |= {proper_names.plain(word) for one, _ in persons for word in one.name.words[1:-1] if len(word) > 2}
     whose: list[tuple[proper_names.Found, Bearer]] = []
     late: list[proper_names.Found] = []
     for one, span, kind in read.names:
@@ -131,8 +132,9 @@ def _full_name(out: Register, one: proper_names.Found) -> Bearer:
     bearer = out.bearer(name, at=one.start) or out.add(name, "named_person", at=one.start)
     bearer.full_places += 1
     bearer.titles |= set(name.title)
-    if len(name.words) > len(bearer.name.words):
+    if name.length > bearer.name.length:
         bearer.name = name
+        out.inside(bearer)
     bearer.gender = bearer.gender or name.gender
     return bearer
 
@@ -189,7 +191,7 @@ def _full_names(text: str, span: Span, surnames: set[str]) -> Iterable[proper_na
     pieces = list(proper_names.WORD.finditer(text, *span))
     for given, family in pairwise(pieces):
         last = proper_names.bare(family.group())
-        if given.group().lower() in proper_names.first_names() and last.casefold() in surnames:
+        if given.group().lower() in proper_names.first_names() and proper_names.plain(last) in surnames:
             gender = proper_names.first_names()[given.group().lower()]
             name = Name((given.group(), last), 0, (), "named_person", "unknown", gender)
             yield proper_names.Found(given.start(), family.start() + len(last), given.start(), name)
@@ -199,7 +201,7 @@ def _in_headline(out: Register, span: Span) -> Iterable[tuple[int, int, Bearer]]
     """The known names in a headline where every word has a capital."""
     for match in proper_names.WORD.finditer(out.text, *span):
         word = proper_names.bare(match.group())
-        key = word.casefold()
+        key = proper_names.plain(word)
         same = out.persons.get(key, [])
         body = out.acronyms.get(word) if word.isupper() else None
         one = body or (min(same, key=lambda one: one.first) if same else None)

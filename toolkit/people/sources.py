@@ -146,9 +146,13 @@ def _never(one: Entity) -> frozenset[str]:
 
 def _source(text: str, one: Entity, answers: Mapping[str, Answer], through: str, places: Sequence[Span]) -> Source:
     kind, role, bearer = answers["kind"].choice, answers["role"].choice, one.bearer
+    changed = next((found for span in one.mentions if (found := anonymity.pseudonym(text, span))), "")
+    changed = changed if kind == "named_person" else ""
+    kind = "unnamed_person" if changed else kind
     anonymous, person = kind == "unnamed_person", kind in {"named_person", "unnamed_person"}
     body = one.body or bearer.body
     reason = next((found for span in one.mentions if (found := anonymity.reason(text, span))), "") if anonymous else ""
+    reason = reason or changed
     told = bearer.evidence or ("" if person else bearer.name.full)
     evidence = told if bearer.role == role else ", ".join(_readable(answers["role"].why))
     if anonymous and answers["affiliation"].choice == "no":

@@ -13,6 +13,7 @@ from itertools import islice
 
 from ..article import Span
 from ..attribution.attributions import Attribution
+from ..language.closed_classes import NO_SOURCE
 from . import proper_names
 from .bearers import Register
 from .candidates import LATELY, Candidates, Choice
@@ -77,6 +78,8 @@ class Resolver:
             return self.taken[mention]
         found: list[Entity] = []
         for span, words in parts(self.text, trimmed(self.text, mention)):
+            if words.lower() in NO_SOURCE:
+                continue
             for one in self._meant(span, words, said, parent):
                 self.met.speaks(one, span)
                 found.append(one)

@@ -158,7 +158,7 @@ def _correction(annotators: list[str], hand: pd.DataFrame | None) -> list[str]:
     if annotators != [correction.annotator()]:
         return [chance, "Its errors with this annotator have not been measured, so no estimate is corrected for them."]
     own = [name for name in COMPARED if hand is not None and name in hand.columns]
-    ours = [name for name in COMPARED if name in correction._held()["metrics"] and name not in own]
+    ours = [name for name in COMPARED if name in correction.measured() and name not in own]
     said = [chance]
     if own and hand is not None:
         said.append(
@@ -167,11 +167,16 @@ def _correction(annotators: list[str], hand: pd.DataFrame | None) -> list[str]:
             "coded (Cassel et al. 1976; Angelopoulos et al. 2023)."
         )
     if ours:
-        held = correction._held()
+        places: dict[str, list[str]] = {}
+        for name in ours:
+            places.setdefault(correction.origin(name), []).append(name)
+        said += [
+            f"For {_labels(names)} they were measured on articles coded by hand: {place}."
+            for place, names in places.items()
+        ]
         said.append(
-            f"For {_labels(ours)} they were measured on articles coded by hand ({held['coded']}; digest "
-            f"{held['digest']}), which assumes that the toolkit errs here as there and alike in all outlets (Rogan & "
-            "Gladen 1978; TeBlunthuis et al. 2024)."
+            "That assumes that the toolkit errs here as there and alike in all outlets (Rogan & Gladen 1978; "
+            "TeBlunthuis et al. 2024)."
         )
     rest = [name for name in COMPARED if name not in own + ours]
     said.append("Both estimates are given, as it stands and corrected.")

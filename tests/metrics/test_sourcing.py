@@ -7,7 +7,7 @@ import pytest
 
 from toolkit import Analysis, Span, analyze, measure
 from toolkit.attribution.attributions import Attribution
-from toolkit.metrics.sourcing import attributed, speaks_for_a_body, spoken, transparent
+from toolkit.metrics.sourcing import attributed, introduced, speaks_for_a_body, spoken, transparent
 from toolkit.people.sources import Source
 
 TEXT = "One two three four five six seven eight nine ten. Later words are here too."
@@ -127,3 +127,9 @@ def test_another_medium_is_one_more_hand() -> None:
 def test_anonymous_spokespersons_are_counted_apart(name: str, affiliation: str, expected: bool) -> None:
     one = source(name, "unnamed_person", "official", affiliation=affiliation)
     assert speaks_for_a_body(one) is expected
+
+
+def test_a_source_of_signs_alone_is_introduced_by_nothing() -> None:
+    """Its name may be empty where no word of it is one."""
+    nameless = source("", "organisation", "unknown", 0, mentions=(Span(0, 3),))
+    assert introduced(analysis([attribution(0, 2)], [nameless]), nameless) == ""

@@ -44,7 +44,7 @@ def introduced(analysis: Analysis, source: Source) -> str:
     """
     if source.anonymous:
         return "not named" + (f", {' '.join(source.reason.split())}" if source.reason else "")
-    last = source.name.split()[-1]
+    last = (source.name.split() or [""])[-1]
     mentions = (" ".join(span.of(analysis.article.text).split()) for span in source.mentions)
     fullest = max((each for each in mentions if last in each), key=len, default="")
     beside = re.sub(rf"\b{re.escape(source.name)}\b", "", fullest) if source.kind == "named_person" else ""

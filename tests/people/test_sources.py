@@ -129,6 +129,21 @@ def test_whose_name_is_none_of_their_own_is_anonymous(after: str, reason: str) -
     assert (found.name, found.anonymous, found.reason) == ("Mara Voss", bool(reason), reason)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The shadow harbour minister, Una Frey,", "The harbour minister"),
+        ("The deputy mayor", "The mayor"),
+        ("The mayor", "The vice mayor"),
+    ],
+)
+def test_offices_beside_each_other_are_held_by_two(one: str, other: str) -> None:
+    assert (
+        len(folded(f"{{source|{one}}} {{cue|said}} {{content|no}}. {{source|{other}}} {{cue|denied}} {{content|it}}."))
+        == 2
+    )
+
+
 @pytest.mark.parametrize("nobody", ["Nobody", "None", "No one", "Whoever"])
 def test_nobody_is_no_source(nobody: str) -> None:
     assert not folded(f"{{source|{nobody}}} {{cue|said}} {{content|no}}.")

@@ -2,9 +2,9 @@
 
     python benchmarks/accuracy.py --bench DIR --polnear DIR [--out FILE]
 
-The first DIR holds the scoring harness (attribution, ood, wide), the second PolNeAR with its part dev. The file has two
-sets: articles of which the attributions are coded, and articles of which the sources are coded too. Each has, for each
-of its metrics, a pair [by the toolkit, by hand] an article; the articles' outlets as numbers; a digest of the coded
+The first DIR holds the scoring harness (attribution, ood, wide), the second PolNeAR with its part dev. The file has
+three sets: articles of which the attributions are coded; articles of which the sources are coded too; and those of
+these from which nothing was learnt, for who is accused and replies. Each has, for each of its metrics, a pair [by the toolkit, by hand] an article; the articles' outlets as numbers; a digest of the coded
 files; and no text, no name. In the second set the sources are told by weights learnt without the article at hand, in
 parts. Make it anew whenever the rules or the weights change. Minutes; needs what training needs, but for torch.
 """

@@ -4,9 +4,10 @@
 
 The first DIR holds the scoring harness (attribution, ood, wide), the second PolNeAR with its part dev. The file has
 three sets: articles of which the attributions are coded; articles of which the sources are coded too; and those of
-these from which nothing was learnt, for who is accused and replies. Each has, for each of its metrics, a pair [by the toolkit, by hand] an article; the articles' outlets as numbers; a digest of the coded
-files; and no text, no name. In the second set the sources are told by weights learnt without the article at hand, in
-parts. Make it anew whenever the rules or the weights change. Minutes; needs what training needs, but for torch.
+these from which nothing was learnt, for who is accused and replies. Each has, for each of its metrics, a pair [by the
+toolkit, by hand] an article; the articles' outlets as numbers; a digest of the coded files; and no text, no name. In
+the second set the sources are told by weights learnt without the article at hand, in parts. Make it anew whenever the
+rules or the weights change. Minutes; needs what training needs, but for torch.
 """
 
 from __future__ import annotations

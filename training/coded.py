@@ -119,7 +119,7 @@ def _coded(row: Mapping[str, Any], tagger: Tagger) -> Coded:
         text,
         passages,
         proposed.labelled,
-        {s["n"]: s for s in row["sources"]},
+        {s["n"]: {**s, "affiliation": (s["affiliation"] or "").strip("-")} for s in row["sources"]},
         tuple(hand),
         written,
         meant,

@@ -60,6 +60,7 @@ def test_an_analysis_counts_it_as_doubt_without_a_source() -> None:
         ("“We will never sell the old ferry to them.” – Brandt.\n\nIt rained.", "Brandt"),
         ("“We will never sell the old ferry to them.”\n- Ministry of Works", "Ministry of Works"),
         ("“We will never sell the old ferry to them.” ―\u00a0Ilse Brandt.\n“Nor will we.”", "Ilse Brandt"),
+        ("“We will never sell the old ferry to them.”\n\n-- Brandt in an interview with the Post last week", "Brandt"),
         ("“We will never sell the old ferry to them.”\n\n— which was news to all.", ""),
         ("“We will never sell the old ferry to them.” — Brandt laughed and left the hall at once.", ""),
     ],
@@ -82,6 +83,40 @@ def test_a_quotation_with_a_cue_of_its_own_is_not_signed_again() -> None:
     )
     before = [Finding(Span(33, 36), Span(37, 41), (Span(0, 32),), "given", 0.8)]
     assert conventions.signed(passage, before) == before
+
+
+def passage_of_paragraphs(text: str) -> Passage:
+    paragraphs = segmentation.paragraphs(text)
+    return Passage(text, paragraphs, segmentation.sentences(text, paragraphs), quotation_marks.find(text, paragraphs))
+
+
+@pytest.mark.parametrize(
+    ("tweet", "contents"),
+    [
+        ("I’m done. No more ferries! — Ada Lund (@adalund) March 4, 2031", ["I’m done. No more ferries!"]),
+        ("I’m done.\n— Ada Lund (@adalund) March 4, 2031", ["I’m done."]),
+        ("I’m done.\n\n\n\nNo more! - Ada Lund (@adalund) March 4, 2031", ["I’m done.", "No more!"]),
+        ("One. — Ada Lund (@adalund) March 4, 2031 Two. — Ada Lund (@adalund) March 4, 2031", ["One.", "Two."]),
+        ("Read @adalund — the page of Ada Lund (@adalund) is worth it.", []),
+        ("Lund met Roth — Ada Lund (@adalund) had asked for it in March.", []),
+    ],
+)
+def test_a_tweet_is_said_by_the_name_below_it(tweet: str, contents: list[str]) -> None:
+    passage = passage_of_paragraphs(f"The vote was late.\n\n{tweet}\n\nIt rained.")
+    found = conventions.tweets(passage, [])
+    assert [part.of(passage.text).strip() for one in found for part in one.content] == contents
+    assert {one.source.of(passage.text) for one in found if one.source} <= {"Ada Lund (@adalund)"}
+
+
+def test_what_others_say_in_a_tweet_stands_inside_it() -> None:
+    found = analyze(
+        "The vote was late.\n\nThe board said the bridge is safe. — Ada Lund (@adalund) March 4, 2031\n\nIt rained."
+    )
+    assert [(one.depth, one.source.of(found.text)) for one in found.attributions if one.source] == [
+        (0, "Ada Lund (@adalund)"),
+        (1, "The board"),
+    ]
+    assert [one.name for one in found.sources] == ["Ada Lund"]
 
 
 TALK = """Radio host Ann Hart met Mayor Tom Lee on Tuesday.

@@ -10,8 +10,9 @@ from toolkit.article import Span
 from toolkit.attribution import tagger
 from toolkit.attribution.attributions import Attribution, Finding, Passage
 from toolkit.attribution.linker import by_tagger
-from toolkit.people import choices
+from toolkit.people import affiliations, choices
 from toolkit.people.anonymity import VAGUENESS
+from toolkit.people.descriptions import describe
 from toolkit.people.roles import ROLES
 from toolkit.people.sources import KINDS, Source, fold
 
@@ -127,6 +128,44 @@ def test_reason_for_anonymity(marked: str, reason: str) -> None:
 def test_whose_name_is_none_of_their_own_is_anonymous(after: str, reason: str) -> None:
     (found,) = folded(f"{{source|Mara Voss}}{after} {{cue|said}} {{content|no}}.")
     assert (found.name, found.anonymous, found.reason) == ("Mara Voss", bool(reason), reason)
+
+
+def test_that_a_name_is_none_of_their_own_may_stand_in_the_source_phrase() -> None:
+    (found,) = folded("{source|Mara Voss, not her real name,} {cue|said} {content|no}.")
+    assert (found.name, found.anonymous, found.reason) == ("Mara Voss", True, "not her real name")
+
+
+def test_a_country_in_capitals_is_no_pronoun() -> None:
+    (found,) = folded("{source|US and Mexican officials} {cue|said} {content|no}.")
+    assert (found.name, found.kind) == ("US and Mexican officials", "unnamed_person")
+
+
+def test_joined_phrases_are_two() -> None:
+    joined = "{source|Both the council and the government} {cue|said} {content|no}."
+    assert len(folded(f"{{source|The Harbour Council}} {{cue|called}} {{content|it late}}. {joined}")) == 2
+
+
+@pytest.mark.parametrize(
+    ("phrase", "how", "body"),
+    [
+        ("A senior forensics official", "noun", "forensics"),
+        ("a whip team source", "noun", "whip team"),
+        ("Analysts at Norvane, a fund manager", "at", "Norvane"),
+        ("An official from Mr. Pike’s office", "from", "Mr. Pike’s office"),
+        ("Two officials who left", "none", ""),
+        ("elected officials", "none", ""),
+        ("The wife of the mayor", "none", ""),
+        ("A man", "none", ""),
+    ],
+)
+def test_whose_an_unnamed_source_may_be(phrase: str, how: str, body: str) -> None:
+    said = describe(phrase)
+    assert affiliations.loosely(phrase, said.rest, said.owner, said.head) == (how, body)
+
+
+def test_for_whom_an_unnamed_spokesman_speaks_may_stand_before() -> None:
+    said = folded("The Harbour Board shut the road. {source|A spokeswoman} {cue|said} {content|it was late}.")
+    assert [one.affiliation for one in said] == ["Harbour Board"]
 
 
 @pytest.mark.parametrize(

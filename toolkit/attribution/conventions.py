@@ -31,8 +31,14 @@ CONFIDENCE = 0.5  # an adverb alone shows it
 _SIGNED = re.compile(  # — Ann Lee, mayor of Elm
     r"[ \u00a0]*(?:\n\s*)?[-–—―]{1,2}[ \u00a0]?"
     r"([A-Z@][\w.@’'-]*(?:[ \u00a0](?:[A-Z][\w.’'-]*|of|de|van|von|the)){0,5})"
-    r"(?=(?:[.;]?[ \u00a0]*|,[^\n]{1,80})(?:\n|\Z))"
+    r"(?=(?:[.;]?[ \u00a0]*|(?:,|[ \u00a0](?:in|at|on|to|during)\b)[^\n]{1,160})(?:\n|\Z))"
 )
+
+_TWEETED = re.compile(  # — Ann Lee (@annlee) March 4, 2021
+    r"[ \u00a0]*[-–—―]{1,2}[ \u00a0]?([^\n()—–―]{1,50}[ \u00a0]\(@\w{1,30}\))"
+    r"[ \u00a0]*(?:on[ \u00a0])?[A-Z][a-z]+\.?[ \u00a0]\d{1,2},?[ \u00a0]\d{4}"
+)
+_PARTS = 4  # paragraphs of a tweet at most
 
 _LABEL = re.compile(  # "HART: Who knew?", “Ann Lee: I did.
     r"[\s“”„«»\"‘’']*((?:[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:[ \u00a0](?=[A-ZÀ-ÖØ-Þ])|(?=:))){1,5}):[ \u00a0]+(?=\S)"
@@ -125,7 +131,7 @@ def signed(passage: Passage, found: Sequence[Finding]) -> list[Finding]:
 
     A quotation whose own paragraph has a cue is left alone.
     """
-    out = list(found)
+    out = tweets(passage, found)
     for quotation in passage.quotations:
         start, end = quotation.span
         signature = _SIGNED.match(passage.text, end)
@@ -144,6 +150,33 @@ def signed(passage: Passage, found: Sequence[Finding]) -> list[Finding]:
             out += [own] * bool(rest)
             break
     return out
+
+
+def tweets(passage: Passage, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, with each embedded tweet given to the name below it: No. — Ann Lee (@annlee) May 4, 2021.
+
+    What was found in it goes: attributions inside it are looked for anew.
+    """
+    text, paragraphs = passage.text, passage.paragraphs
+    own: list[Finding] = []
+    taken: set[Span] = set()
+    for i, paragraph in enumerate(paragraphs):
+        start = paragraph.start
+        for signature in _TWEETED.finditer(text, *paragraph):
+            parts = [Span(start, signature.start())]
+            if not text[start : signature.start()].strip(_SIGNS):
+                parts = [paragraphs[i - 1]] if i else []
+            for k in range(i if start == paragraph.start else 0, max(0, i - _PARTS), -1):
+                apart = "\n\n\n" in text[paragraphs[k - 1].end : paragraphs[k].start]  # a blank line inside a tweet
+                if not apart or _TWEETED.search(text, *paragraphs[k - 1]):
+                    break
+                parts.insert(0, paragraphs[k - 1])
+            parts = [part for part in dict.fromkeys(parts) if part not in taken]
+            taken.update(parts)
+            if parts:
+                own.append(Finding(Span(*signature.span(1)), None, tuple(parts), "signed below the tweet", TURN))
+            start = signature.end()
+    return _without(found, sorted(span for one in own for span in (*one.content, one.source) if span)) + own
 
 
 def named_after(passage: Passage, found: Sequence[Finding]) -> list[Finding]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..language.closed_classes import DETERMINER, LEADS_A_NAME, PARTIES, POSSESSOR, QUALIFIER, TIME, WHEREABOUTS
+from ..language.closed_classes import (
+    DETERMINER,
+    LEADS_A_NAME,
+    PARTIES,
+    POSSESSOR,
+    QUALIFIER,
+    TIME,
+    WHEREABOUTS,
+)
 from ..language.word_lists import word_class
 from . import proper_names, roles
 
@@ -116,6 +124,39 @@ def _related(rest: str, *, belongs: bool) -> str:
         if not own and pointed and "both" not in rest and any(n in proper_names.heads() and _is_body(n) for n in nouns):
             return words
     return ""
+
+
+def loosely(phrase: str, rest: str, owner: str, head: str) -> tuple[str, str]:
+    """How, and in which words, a phrase may tell whose somebody is, where `of_phrase` knows no body in it.
+
+    Whether it does tell it was learnt (`sources`); ("none", "") where nothing may.
+
+    >>> loosely("a senior forensics official", "", "", "official")
+    ('noun', 'forensics')
+    """
+    noun = proper_names.heads().get(head)
+    if head in _RELATIVES or (noun is not None and noun.role == "citizen" and noun.stands_for != "member"):
+        return "none", ""
+    if after := _WHOSE.match(rest):
+        return after[1], after[2].strip()
+    words = proper_names.words_of(phrase[: phrase.rfind(rest)] if rest else phrase)[:-1]
+    own: list[str] = []
+    for word in reversed(words):
+        low = word.lower()
+        if low in _NO_BODY or low in LEADS_A_NAME or low.isdigit() or _QUALITY.match(word):
+            break
+        own.insert(0, word)
+    if own:
+        return "noun", " ".join(own)
+    return ("owner", owner) if owner and owner.lower() not in POSSESSOR else ("none", "")
+
+
+_WHOSE = re.compile(
+    r"(of|for|at|from|with|in|to|inside|within)\s(?:both\s)?(?!\w+ing\b)((?:[^,;:()]|,(?=\w))+?)"
+    r"(?=$|[,;:()]|\s(?:who|whom|which|that|said|says|told|involved|familiar)\b)"
+)
+_QUALITY = re.compile(r"[a-z]+-[a-z-]+$|[a-z]+(?:ed|ic|al|ive|ous|ful|ing|less)$|.*['’]s?$")  # "elected", "four-star"
+_NO_BODY = _LEVELS | DETERMINER | POSSESSOR | QUALIFIER | TIME | {"dozen", "dozens", "half-dozen", "hundreds", "number"}
 
 
 def of_title(title: Sequence[str]) -> str:

@@ -37,12 +37,12 @@ _PSEUDONYM = re.compile(
 
 
 def pseudonym(text: str, mention: Span) -> str:
-    """The words right after a name that say that it is none of the person's own; "" if none do.
+    """The words in a mention, or right after it, that say that a name is none of the person's own; "" if none do.
 
     >>> pseudonym("Maria, not her real name, left.", Span(0, 5))
     'not her real name'
     """
-    found = _PSEUDONYM.match(text, mention.end, mention.end + 100)
+    found = _PSEUDONYM.search(text, *mention) or _PSEUDONYM.match(text, mention.end, mention.end + 100)
     return found[1] or found[2] if found else ""
 
 

@@ -72,7 +72,8 @@ class Candidates:
         called = self.met.by_head.get(one.stands_for, [])
         called = called if len(called) <= LATELY else [*called[:LATELY], *called[-LATELY:]]
         for known in dict.fromkeys([*spoke, *called, *(self.met.entity(bearer) for _, _, bearer in near)]):
-            if (known.mentions or known.bearer.certain) and _agree(one, known) and not _beside(one, known):
+            fits = _agree(one, known) and not _beside(one, known) and known not in self.met.beside
+            if fits and (known.mentions or known.bearer.certain):
                 yield known
 
     def _distance(self, known: Entity, one: Description, at: int) -> int:
@@ -148,10 +149,11 @@ def _new(here: Here, near: int, same: int) -> list[str]:
 
 
 def _beside(one: Description, known: Entity) -> bool:
-    """Whether a phrase and somebody bear two offices that stand beside each other: the minister, his shadow."""
+    """Whether a phrase and somebody bear two offices: the minister, his shadow; the mayor of Elm, the mayor of Ash."""
     if one.kind == "pronoun" or one.stands_for not in known.heads:
         return False
-    return bool((one.words ^ known.words) & OTHER_OFFICE)
+    apart = bool(one.tail and known.tails) and not known.named and not one.tail & (known.tails | known.words)
+    return apart or bool((one.words ^ known.words) & OTHER_OFFICE)
 
 
 def _agree(one: Description, known: Entity) -> bool:

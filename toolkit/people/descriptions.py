@@ -35,6 +35,8 @@ _CUT = re.compile(
 )
 _BUSY = re.compile(r"(\w+s) \w+ing\b")  # "judges handling the case"
 _NOT_WHEN = word_class("time_or_not")
+_TAILS = re.compile(r"(?:of|for|in|at|from|on|with|to)\s([^,;:(]*?)(?=$|[,;:(]|\s(?:who|which|that|said|says)\b)")
+_SMALL = DETERMINER | POSSESSOR | {"of", "and", "for", "in", "s"}
 _TRAILING = (TIME - _NOT_WHEN) | word_class("trailing")  # "Mara Voss Tuesday evening", "Mara Voss herself"
 _EDGE = " \t\n\u00a0\"'“”‘’«»,.;:()[]—–-―*"
 _TAIL = re.compile(  # "the book she", "conservative leaders on", "Voss said"
@@ -93,6 +95,12 @@ class Description(NamedTuple):
         return self.first in {"the", "both", "these", "those", "this", "that"} | POSSESSOR or bool(self.owner)
 
     @property
+    def tail(self) -> frozenset[str]:
+        """The words that say of what, for whom or where: "elm" of "police in Elm", "the mayor of Elm"."""
+        found = _TAILS.match(self.rest)
+        return frozenset(word.lower() for word in proper_names.words_of(found[1])) - _SMALL if found else frozenset()
+
+    @property
     def stands_for(self) -> str:
         """The noun that the head stands for: lawyer for attorney."""
         noun = proper_names.heads().get(self.head)
@@ -137,7 +145,7 @@ def describe(phrase: str) -> Description:
     text = " ".join(phrase.split())
     text = trimmed(text, Span(0, len(text))).of(text)
     low = text.lower()
-    if low in REFERS:
+    if low in REFERS and (text != text.upper() or low == "i"):  # not "US"
         return _pronoun(low)
     if low.startswith("@") and " " not in low:
         handle = proper_names.Name((text,), 0, (), "named_person", "unknown", "")
@@ -218,6 +226,8 @@ def _many(inner: Description, words: Sequence[str], of: str) -> Description:
     single = last in {"one", "another", "neither"}
     if name is not None and name.kind == "named_person":
         return inner
+    if single and (apposed := _apposed([inner.head or "person"], first, inner.rest)) is not None:
+        return apposed  # "one of the panelists, actress Ada Lund"
     if kind == "pronoun" or name is not None:
         kind = "unnamed_person" if single else "collective_public" if kind == "pronoun" else kind
     elif kind == "collective_public" and (single or (last in {"group", "team", "band", "circle"} and inner.plural)):
@@ -230,18 +240,34 @@ def _many(inner: Description, words: Sequence[str], of: str) -> Description:
     return inner._replace(name=None, kind=kind, first=first, plural=not single, body=body, head=inner.head or "person")
 
 
+_PERSON = proper_names.Head("unnamed_person", "unknown", "", "person")
+
+
+def _full(own: Sequence[str]) -> bool:
+    """Whether words are a first name and surname, or a noun for persons and these: "actress Ada Lund"."""
+    name = proper_names.parse(own)
+    if name is None or name.kind != "named_person" or len(name.words) < 2 or name.first + len(name.words) < len(own):
+        return False
+    led = name.first == 0 or proper_names.is_title(own[name.first - 1].lower())
+    led = led and own[0].lower() not in {"including", "like", "such"}
+    return led and name.words[0].lower() in proper_names.first_names()
+
+
 def _apposed(words: list[str], first: str, rest: str) -> Description | None:
     """A description whose bearer is named after a comma: "a spokesman, Jan Roth", "the mayor, Ilse Brandt"."""
     heads = proper_names.heads()
     noun = heads.get(proper_names.singular(" ".join(words[-2:]).lower())) or heads.get(
         proper_names.singular(words[-1].lower())
     )
+    if noun is None and words[-1].islower() and _full(proper_names.words_of(rest.split(", ")[0])):
+        noun = _PERSON  # "the harbour master, Jonas Ekholm", "one of the panelists, the actress Ada Lund"
     if not rest or noun is None or noun.kind == "document_or_data":
         return None
     person = noun.kind in {"unnamed_person", "collective_public"}
-    for piece in rest.split(", ")[:2] if "," in rest or rest[:1].isupper() else []:
+    given = "," in rest or rest[:1].isupper() or _full(proper_names.words_of(rest))
+    for piece in rest.split(", ")[:2] if given else []:
         own = proper_names.words_of(re.split(r";|\(|\bwho\b|\bof\b|\bfor\b|\bat\b", piece)[0].strip())
-        if not own or not (own[0][:1].isupper() or own[0] == "the"):
+        if not own or not (own[0][:1].isupper() or own[0] == "the" or _full(own)):
             continue
         name = proper_names.parse(own)
         body = name is not None and piece == rest and name.kind != "named_person"
@@ -250,10 +276,11 @@ def _apposed(words: list[str], first: str, rest: str) -> Description | None:
             return Description(name._replace(kind=kind, role=role), "", kind, role, "", frozenset(),
                                first, False, "", "", noun.role, rest)  # fmt: skip
         if name is not None and person and name.kind == "named_person" and (len(name.words) > 1 or name.title):
-            name = name._replace(gender=noun.gender or name.gender, role=noun.role)
+            role = noun.role if noun.role != "unknown" else name.role
+            name = name._replace(gender=noun.gender or name.gender, role=role)
             clause = " ".join(word for word in words if word.lower() not in DETERMINER)
             before = rest.split(piece)[0].strip(" ,")
-            role, evidence = roles.widened(noun.role, f"{clause} {before}".strip())
+            role, evidence = roles.widened(role, f"{clause} {before}".strip())
             return Description(name, "", "named_person", role, name.gender, frozenset(), first, False,
                                affiliations.of_phrase(words[:-1], before), "", evidence, rest)  # fmt: skip
     return None

@@ -22,6 +22,8 @@ _LATE = re.compile(  # "his doctor on Friday afternoon", "the woman's"
     r"(?:\s(?:morning|afternoon|evening|night))?|['’]s|(?<=s)['’])$"
 )
 _OPEN = word_class("one_of_many")
+_SPEAKERS = word_class("speaker")
+_WHOSE = {"his": "m", "her": "f"}
 _PRONOUNS = {"he": "unnamed_person", "she": "unnamed_person", "who": "unnamed_person", "it": "document_or_data"}
 
 
@@ -37,8 +39,10 @@ class Entity:
     first: str = ""
     turn: bool = False
     body: str = ""
+    near: str = ""  # for whom an unnamed spokesman may speak: who is written of before
     heads: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    tails: set[str] = field(default_factory=set)  # of what or where its phrases say that it is: "of Elm"
     mentions: list[Span] = field(default_factory=list)
     attributions: list[int] = field(default_factory=list)
     nested: list[int] = field(default_factory=list)
@@ -70,6 +74,7 @@ class Met:
         self.speakers: list[Entity] = []  # in the order of their first phrase
         self.last: dict[Entity, None] = {}  # the same, the one who spoke last at the end
         self.pair: tuple[Entity, ...] = ()  # those of the last joined phrase
+        self.beside: list[Entity] = []  # those that a joined phrase names before
         self.spoken: set[int] = set()  # where source phrases begin
         self.by_head: dict[str, list[Entity]] = defaultdict(list)  # those who are called by a noun
         self.ends = {start: end for start, end, _ in who.mentions}
@@ -86,6 +91,7 @@ class Met:
             if bearer.kind != "named_person":
                 known.heads |= {_stands(proper_names.singular(bearer.name.words[k].lower())) for k in (0, -1)}
             known.words = bearer.words | {word.lower() for word in proper_names.words_of(bearer.body)}
+            known.tails = {word.lower() for word in proper_names.words_of(bearer.body)}
             known.places = list(bearer.places)
             self._of[id(bearer)] = known
             for head in known.heads:
@@ -104,7 +110,12 @@ class Met:
             Name((phrase,), 0, (), kind, one.role, one.gender), kind, one.role, one.evidence, body, one.gender
         )
         bearer.called[""] = span.start
-        known = Entity(bearer, phrase, kind, one.plural, False, one.first, body=body, words=set(one.words))
+        known = Entity(bearer, phrase, kind, one.plural, False, one.first, body=body, words=set(one.words),
+                       tails=set(one.tail))  # fmt: skip
+        whose = _WHOSE.get(one.owner.lower(), "")
+        if not body and (one.stands_for == "spokesman" or (whose and one.stands_for in _SPEAKERS)):
+            near = self.who.meant(span.start, PERSONS if whose else THINGS | PERSONS, whose, sources=self.spoken)
+            known.near = near.name.full if near is not None else ""
         self._of[id(bearer)] = known
         self.calls(known, one.stands_for)
         return known

@@ -10,7 +10,7 @@ from . import proper_names
 from .descriptions import Description, describe
 
 _JOINT = re.compile(
-    r"(,?[ \u00a0]+(?:and|n?or|&|as well as|along with|plus)[ \u00a0]+(?:(?:also|then|later)[ \u00a0]+)?)|,[ \u00a0]+"
+    r"(,?[ \u00a0]+(?:and|n?or|as well as|along with|plus)[ \u00a0]+(?:(?:also|then|later)[ \u00a0]+)?)|,[ \u00a0]+"
 )
 
 
@@ -26,9 +26,9 @@ def parts(text: str, span: Span) -> list[tuple[Span, str]]:
     phrase = " ".join(span.of(text).split())
     if len(phrase) < 6 or not any(joint[1] for joint in _JOINT.finditer(span.of(text))):
         return [(span, phrase)]
-    if proper_names.whole(phrase.split()):
-        return [(span, phrase)]
     raw = span.of(text)
+    if proper_names.whole(phrase.split()) or _inside(raw):
+        return [(span, phrase)]
     if (apart := _several(text, span)) is not None:
         return apart
     if neither := re.match(r"(?:[Nn]either|[Ee]ither)\s", raw):
@@ -57,6 +57,26 @@ def parts(text: str, span: Span) -> list[tuple[Span, str]]:
     return [(span, pieces[0][1] if alone else phrase)]
 
 
+def _inside(raw: str) -> bool:
+    """Whether "and" joins what somebody is related to: "Jan Roth, a lawyer for Voss and Pike"."""
+    joined = _WITHOUT_COMMA.match(raw)
+    one = describe(joined[1]) if joined else None
+    if joined is None or one is None or one.name is None or one.name.kind != "named_person":
+        return False
+    related = _OPEN.search(one.rest)
+    return related is not None and _person(related[1]) == _person(joined[2])
+
+
+def _person(words: str) -> bool:
+    """Whether words begin with a first name and surname."""
+    name = describe(words).name
+    return name is not None and len(name.words) > 1 and name.words[0].lower() in proper_names.first_names()
+
+
+_WITHOUT_COMMA = re.compile(r"(.*?[^,\s])[ \u00a0]+(?:and|or)[ \u00a0]+(.*)", re.DOTALL)
+_OPEN = re.compile(  # "a lawyer for Voss", "policy director at the Institute on Harbours", "with the board"
+    r"(?:\b[a-z]{3,} (?:for|of|at|on|with|to|in|from)|^with) ([^,]+)$"
+)
 _AND = re.compile(
     r",?[ \u00a0]+(?:and|n?or|as[ \u00a0]well[ \u00a0]as|along[ \u00a0]with)[ \u00a0]+(?:also[ \u00a0]+)?"
 )
@@ -99,13 +119,20 @@ def _several(text: str, span: Span) -> list[tuple[Span, str]] | None:
         if one.name is not None:
             continue
         single = not one.plural and (one.definite or one.first in {"a", "an"})
-        if before.name is not None and len(before.name.words) < 2 and pieces[k].of(text)[:1].isupper():
-            return None  # "Brandt and Voss officials"
+        if before.name is not None and _share(before.name, pieces[k - 1].of(text), one, pieces[k].of(text)):
+            return None
         if single and "," in pieces[k - 1].of(text):
             return None  # "Jan Roth, a professor and a member of the board"
     if all(one.name is not None for one in said) and both is None and start == span.start:
         return None  # names side by side are looked at by their forms
     return [(piece, " ".join(piece.of(text).split())) for piece in pieces]
+
+
+def _share(name: proper_names.Name, words: str, one: Description, following: str) -> bool:
+    """Whether a name and the phrase after "and" share its noun: "Brandt and Voss aides", "State and port aides"."""
+    kin = one.plural and one.kind == "unnamed_person" and bool(one.words) and one.first not in _BESIDE
+    kin = kin and name.kind == "organisation" and " " not in words.strip()
+    return kin or (len(name.words) < 2 and following[:1].isupper())
 
 
 def _alone(one: Description, *, last: bool) -> bool:

@@ -22,7 +22,7 @@ from ..attribution import tagger
 from ..attribution.attributions import Attribution, cues, stances
 from ..language import word_lists
 from ..language.closed_classes import DETERMINER, POSSESSOR
-from . import proper_names
+from . import affiliations, proper_names
 from .choices import Floats
 from .descriptions import Description, describe, trimmed
 from .entities import Entity
@@ -80,6 +80,7 @@ def look(text: str, one: Entity, own: Sequence[Attribution], others: Company, vi
     out += _name(one)
     body = one.body or bearer.body
     out.append(f"body {bool(body)}")
+    out += [] if one.named or body else _whose(text, one, said, mentions)
     out += [f"body {word.lower()}" for word in proper_names.words_of(body) if known(word.lower())]
     many = f"{one.plural} {one.kind[:3]}"
     told = [informs(text, attribution) for attribution in own]
@@ -108,6 +109,18 @@ def look(text: str, one: Entity, own: Sequence[Attribution], others: Company, vi
     width = view.width
     states = [np.full(width, np.nan, np.float32) if part is None else part for part in parts]
     return Seen(list(dict.fromkeys(out)), np.concatenate([words, *states]))
+
+
+def _whose(text: str, one: Entity, said: Sequence[Description], mentions: Sequence[Span]) -> list[str]:
+    """What may tell the body of somebody whose phrases name none."""
+    found = [
+        affiliations.loosely(trimmed(text, span).of(text), phrase.rest, phrase.owner, phrase.head)
+        for span, phrase in zip(mentions, said, strict=False)
+        if phrase.kind != "pronoun"
+    ]
+    out = [f"whose {how}{' A' * words[:1].isupper()}" for how, words in found if words]
+    out = out or [f"whose none {bool(one.near)}"]
+    return out + [f"{how} {noun}" for how in out for noun in one.heads]
 
 
 def informs(text: str, one: Attribution) -> bool:

@@ -42,6 +42,7 @@ class Here(NamedTuple):
     type: str
     way: str
     own: frozenset[str]  # its qualifying words and its owner
+    tail: frozenset[str]  # what it says of what or for whom: `Description.tail`
     said: Attribution
     parent: Entity | None  # whose words it stands in
     sentence: int
@@ -80,7 +81,7 @@ class Scene:
         at, owner = span.start, one.owner.lower()
         own = frozenset(one.words | ({owner} if owner and owner not in POSSESSOR else set()))
         last = dict(zip(reversed(self.met.last), ("last", "second"), strict=False))
-        return Here(span, one, _type(one, words), _way(one, words), own, said, parent, self.sentence(at),
+        return Here(span, one, _type(one, words), _way(one, words), own, one.tail, said, parent, self.sentence(at),
                     bisect_right(self.breaks, at), _bare(words), meant, last)  # fmt: skip
 
     def sentence(self, at: int) -> int:
@@ -163,6 +164,9 @@ class Scene:
         if wanted := here.one.gender:
             gender = "same" if bearer.gender == wanted else "open" if not bearer.gender else "x"
             out += [f"{way} gender {gender} {there.type}", f"{way} gender {gender} {apart}"]
+        if known.named and known.kind == "named_person":
+            sure = bearer.name.words[0].lower() in proper_names.first_names() or bool(bearer.titles or bearer.called)
+            out += [f"{way} sure {sure}", f"{way} sure {sure} {apart}"]
         if bearer.place:
             out.append(f"{kind} a place")
         if there.before and _owns(self.text, there.place, known):
@@ -241,6 +245,7 @@ def _words(here: Here, known: Entity, there: _There, how: str, nth: int) -> list
     words = ("bare" if not own else "none") if not (own & theirs) else "all" if own <= theirs else "some"
     back = "less" if theirs - own and own else "=" if theirs == own else ""
     body = known.body or known.bearer.body
+    tail = "" if not here.tail else "same" if here.tail & (known.tails | theirs) else "x" if known.tails else "new"
     bodies = "" if not one.body or not body else "same" if _content(one.body) & _content(body) else "x"
     return [
         f"{kind} head {how}",
@@ -254,6 +259,10 @@ def _words(here: Here, known: Entity, there: _There, how: str, nth: int) -> list
         f"head {how} owner {bool(one.owner)} {type_}",
         f"party {_other_party(own | {one.head}, known)}",
         f"bodies {bodies} {how}",
+        f"tail {tail} {how} {one.plural}",
+        f"{way} tail {tail} {how}",
+        f"tail {tail} {words} {how} {type_[:1]}",
+        f"head {how} {one.stands_for} tail {tail}",
         f"{way} many {one.plural == known.plural} {how}",
         f"first {one.first} {how}",
         f"{way} kinds {one.kind == known.kind} {how}",

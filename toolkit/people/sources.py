@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..article import Span
 from ..attribution.attributions import Attribution
 from ..attribution.tagger import Labelled
-from . import anonymity, choices, proper_names
+from . import affiliations, anonymity, choices, proper_names
 from .bearers import Register
 from .choices import Answer, Learnt
 from .descriptions import describe, trimmed
@@ -155,8 +155,8 @@ def _source(text: str, one: Entity, answers: Mapping[str, Answer], through: str,
     reason = reason or changed
     told = bearer.evidence or ("" if person else bearer.name.full)
     evidence = told if bearer.role == role else ", ".join(_readable(answers["role"].why))
-    if anonymous and answers["affiliation"].choice == "no":
-        body = ""
+    if anonymous:
+        body = (body or _whose(text, one)) if answers["affiliation"].choice == "yes" else ""
     return Source(
         one.name,
         kind,
@@ -179,6 +179,17 @@ def _source(text: str, one: Entity, answers: Mapping[str, Answer], through: str,
             for answer in (answers["kind"], answers["role"])
         ),
     )
+
+
+def _whose(text: str, one: Entity) -> str:
+    """The words that may tell for whom an unnamed source speaks, where none is known to name a body."""
+    for span in sorted(one.mentions):
+        words = trimmed(text, span).of(text)
+        said = describe(words)
+        _, told = affiliations.loosely(words, said.rest, said.owner, said.head) if said.kind != "pronoun" else ("", "")
+        if told:
+            return told
+    return one.near
 
 
 def _through(

@@ -7,22 +7,22 @@ each with what is seen of it, and weights learnt from coded articles choose.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import islice
 
 from ..article import Span
 from ..attribution.attributions import Attribution
-from ..language.closed_classes import NO_SOURCE
+from ..language.closed_classes import DETERMINER, LEADS_A_NAME, NO_SOURCE, POSSESSOR
 from . import proper_names
 from .bearers import Register
 from .candidates import LATELY, Candidates, Choice
 from .descriptions import Description, describe, trimmed
 from .entities import Entity, Met
 from .joined import parts
-from .proper_names import Name
 from .register import speaks
 
+_POINTS = frozenset(("they", "it", "which"))
 _LETTERS = frozenset(("Q", "A", "Question", "Answer"))
 _AUTHOR = re.compile(r"\b[Bb][Yy]:? ((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+)")
 _NOTE = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+,? (?:is|was|teaches|writes|covers|lives|works|serves)\b")
@@ -80,6 +80,7 @@ class Resolver:
         for span, words in parts(self.text, trimmed(self.text, mention)):
             if words.lower() in NO_SOURCE:
                 continue
+            self.met.beside = found
             for one in self._meant(span, words, said, parent):
                 self.met.speaks(one, span)
                 found.append(one)
@@ -100,22 +101,9 @@ class Resolver:
                 return (known,)
             if known is not None:
                 words, one = known, describe(known)
-        if one.name is not None and self._common(one.name, span):
-            one = describe(words[:1].lower() + words[1:])  # "Vouchers", which the article has in small letters too
         if one.name is not None:
             return (self._named(one, span),)
-        if (beside := self._apposed(span, one)) is not None:
-            return (beside,)
         return self._chosen(span, words, one, said, parent)
-
-    def _common(self, name: Name, span: Span) -> bool:
-        """Whether a lone capitalised word at the head of a sentence is no name but a word of the article."""
-        if name.kind != "named_person" or len(name.words) > 1 or name.title or not name.full.isalpha():
-            return False
-        known = self.who.bearer(name, at=span.start)
-        if (known is not None and known.certain) or not _OPENS.search(self.text[max(0, span.start - 4) : span.start]):
-            return False
-        return re.search(rf"(?<![\w’'-]){name.full.lower()}(?![\w’'-])", self.text) is not None
 
     def _named(self, one: Description, span: Span) -> Entity:
         assert one.name is not None
@@ -176,26 +164,10 @@ class Resolver:
         beside = near and self.text[near[-1][1] : span.start].strip(" ,’'s\u00a0") == ""
         if beside and (near[-1][2].kind == "named_person") == (one.head == "who"):
             return self.met.entity(near[-1][2])
-        before = self.text[max(border, span.start - 90) : span.start].rstrip(" ,\u00a0")
+        before = self.text[max(border + 1, span.start - 90) : span.start].rstrip(" ,\u00a0")
         phrase = _RELATED.split(before)[-1]
         inner = describe(phrase) if phrase.strip() else None
         return phrase if inner is not None and inner.name is None and inner.head in proper_names.heads() else None
-
-    def _apposed(self, span: Span, one: Description) -> Entity | None:
-        """Whom an apposition stands beside, where the name was left out: "Elm, | its only ally, | said"."""
-        if one.plural or one.kind not in {"unnamed_person", "organisation", "collective_public"}:
-            return None
-        starts, mentions = self.who.starts, self.who.mentions
-        after = bisect_left(starts, span.end + 1)
-        if after < len(starts) and starts[after] == span.end + 1 and self.text[span.end] == " ":
-            known = mentions[after][2]  # "Harbour Minister | Una Frey": the name was cut off
-            return self.met.entity(known) if one.kind == "unnamed_person" and known.kind == "named_person" else None
-        if not one.definite and one.first not in {"a", "an"}:
-            return None
-        if self.text[max(0, span.start - 2) : span.start] != ", " or self.text[span.end : span.end + 1] != ",":
-            return None
-        k = bisect_left(starts, span.start) - 1
-        return self.met.entity(mentions[k][2]) if k >= 0 and mentions[k][1] == span.start - 2 else None
 
     # what is chosen
 
@@ -206,6 +178,8 @@ class Resolver:
         best, why = self.choose(choice)
         found = choice.candidates[best]
         if found is None:
+            if one.head in _POINTS and (subject := self._subject(span, plural=one.head == "they")):
+                words, one = subject, describe(subject)  # "The unions met. They said …"
             known = self.met.new(span, words, one)
             known.why = why
             return (known,)
@@ -214,8 +188,30 @@ class Resolver:
             self.met.calls(known, one.stands_for)
             if one.kind != "pronoun":
                 known.words |= one.words
+                known.tails |= one.tail
             known.body = known.body or one.body
         return found
+
+    def _subject(self, span: Span, *, plural: bool) -> str:
+        """The noun phrase that opens a pronoun's sentence, or the one before it; "" if it names nobody who speaks."""
+        borders = self.who.sentences()
+        k = bisect_right(borders, span.start)
+        for first in reversed(borders[max(0, k - 2) : k]):
+            words = list(proper_names.WORD.finditer(self.text, first, min(first + 80, span.start)))[:7]
+            low = [word.group().lower() for word in words]
+            for i, noun in enumerate(low[:5] if low and low[0] not in LEADS_A_NAME - DETERMINER - POSSESSOR else ()):
+                if i and noun in LEADS_A_NAME:
+                    break  # "The concern for voters"
+                follows = low[min(i + 1, len(low) - 1)]
+                if _noun(noun) and (follows == noun or not _noun(follows)):
+                    phrase = self.text[words[0].start() : words[i].end()]
+                    fits = (proper_names.singular(noun) != noun) == plural and describe(phrase).name is None
+                    return phrase if fits else ""
+        return ""
+
+
+def _noun(low: str) -> bool:
+    return proper_names.singular(low) in proper_names.heads()
 
 
 def _around(attributions: Sequence[Attribution]) -> dict[int, int]:

@@ -14,6 +14,7 @@ import pytest
 import toolkit
 from toolkit import Article, analyze
 from toolkit.article import ArticleError
+from toolkit.comparison import copies as looking_for_copies
 from toolkit.comparison.copies import duplicates
 from toolkit.comparison.same_event import StoriesError, days, group
 
@@ -273,3 +274,15 @@ def test_whatever_holds_articles_is_grouped() -> None:
     assert groups["story_id"].nunique() == 2  # one, and none for the empty row
     assert duplicates(texts.tolist(), near=0.2)[["a", "b"]].values.tolist() == [["row:0", "row:1"]]
     assert duplicates([analyze(wire), {"text": wire, "id": "b"}], near=0.2)["b"].tolist() == ["b"]
+
+
+def test_copies_are_the_same_in_one_part_and_in_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random("copies in one part and in many")
+    words = "the ferry of Elm ran aground on Monday and forty people waited there for a tug in rain and wind".split()
+    texts = [chance.choices(words, k=60) for _ in range(12)]
+    texts += [[*chance.choice(texts)[:40], *chance.choices(words, k=20)] for _ in range(12)]
+    given = [Article(" ".join(text), id=str(i), outlet=chance.choice("ab")) for i, text in enumerate(texts)]
+    many = duplicates(given)
+    monkeypatch.setattr(looking_for_copies, "_PARTS", 1)
+    assert len(many) >= 12
+    pd.testing.assert_frame_equal(many, duplicates(given))

@@ -15,7 +15,7 @@ from toolkit import analyze
 from toolkit.attribution import tagger
 from toolkit.attribution.linker import link
 from toolkit.reading import page_zones
-from training import chain, corpus, linker, made_pages, pages, score, soft
+from training import chain, corpus, linker, made_lines, made_pages, pages, score, soft
 
 TEXT = "The pier will close, Ann Orde said.\n\n“It rusts,” said Tom Vale.\n"
 CODES = """T1\tSource1 21 29\tAnn Orde
@@ -222,8 +222,9 @@ def test_a_checkpoint_is_taken_up_by_the_same_run_alone(tmp_path: Path) -> None:
 
 def test_made_pages_are_the_same_for_the_same_seed() -> None:
     lines = [f"The council of Elm met on day {n} and said that the bridge will stay shut until May." for n in range(9)]
-    article = made_pages.Article("Bridge will shut on Monday", made_pages.Page(lines, [0] * 9, ["body"] * 9))
-    patterns = made_pages.templates(pages.FURNITURE)
+    page = made_lines.Page(lines, [0] * 9, ["body"] * 9)
+    article = made_lines.Article("Bridge will shut on Monday", page)
+    patterns = made_lines.templates(pages.FURNITURE)
     one, other = (made_pages.Maker([article], patterns, "a seed") for _ in range(2))
     made = [one.page() for _ in range(40)]
     assert made == [other.page() for _ in range(40)]

@@ -27,7 +27,7 @@ import numpy as np
 from toolkit.reading import page_features, page_lines, page_zones
 from toolkit.reading.page_zones import KINDS
 from training import chain, made_pages
-from training.made_pages import Article, Page
+from training.made_lines import Article, Page, templates
 
 FURNITURE = Path(__file__).with_name("furniture.txt")
 PLAIN, MADE = 200, 1500  # articles as they are, and made pages
@@ -269,7 +269,7 @@ def main() -> None:
     bare = plain(
         articles(given.texts, share=0.12, most=2 * PLAIN, each=9, seed="plain articles"), PLAIN, "plain articles"
     )
-    maker = made_pages.Maker(texts, made_pages.templates(FURNITURE), SEED)
+    maker = made_pages.Maker(texts, templates(FURNITURE), SEED)
     more = bare + [maker.page() for _ in range(MADE)]
     counted = [SHARE * (2 if len(page.lines) <= page_features.FEW else 1) for page in more]
     words = small_words("\n".join(article.page.lines) for article in texts)

@@ -57,7 +57,7 @@ def _speech(found: Analysis, values: Mapping[str, Any]) -> list[str]:
         said = counted(n, "attribution") if n else OUTSIDE
         lines.append(f"  {source.name} · {source.kind}{unnamed}{second} · {said}")
         forms = list(dict.fromkeys(_quote(text, mention) for mention in source.mentions))
-        lines.append(f"    written as: {'; '.join(forms)}")
+        lines += [f"    written as: {'; '.join(forms)}", f"    why: {source.why}"]
     lines += (
         [
             "",

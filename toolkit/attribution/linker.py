@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from ..article import Span
 from ..language import segmentation
+from ..language.reasons import reasons
 from . import conventions, quotation_marks
 from .attributions import Annotator, Finding, Passage, cues
 from .pieces import ROLES, pieces, reconciled
@@ -41,11 +42,13 @@ class Findings(list[Finding]):
 
 
 class Choice(NamedTuple):
-    """One decision: what is asked, the numbers of the candidate pieces (None: none of them), and what each shows."""
+    """One decision: what is asked, the numbers of the candidate pieces (None: none of them), what each shows, and the
+    number of the piece that it is about."""
 
     question: str
     candidates: list[int | None]
     seen: list[list[str]]
+    at: int
 
 
 Chooser = Callable[[Choice], tuple[int | None, float]]
@@ -138,11 +141,14 @@ def link(
         scores = [sum(map(links.get, seen, repeat(0.0))) for seen in choice.seen]
         best = max(range(len(scores)), key=scores.__getitem__)
         sure = 1 / sum(math.exp(score - scores[best]) for score in scores)
+        worth = {one: worth for one in choice.seen[best] if (worth := links.get(one, 0.0)) > 0}
+        why[choice.question == "cue", choice.at] = sorted(worth, key=lambda one: -worth[one])
         return choice.candidates[best], sure
 
+    why: dict[tuple[bool, int], list[str]] = {}  # of a piece's cue or source, what spoke most for it
     scene = Scene(passage, labelled, places)
     cue_of, source_of = scene.run(choose)
-    return _findings(scene, cue_of, source_of)
+    return _findings(scene, cue_of, source_of, why)
 
 
 class Scene:
@@ -300,7 +306,7 @@ class Scene:
                 f"c none edge {self.before[content]} {quoted}", f"c none {first}",
                 f"c none of {min(len(candidates), 3)}",
                 f"c none {sum(self.sentence[cue] == self.sentence[content] for cue in candidates):d}"]  # fmt: skip
-        return Choice("cue", [*candidates, None], [*seen, none])
+        return Choice("cue", [*candidates, None], [*seen, none], content)
 
     def source_choice(self, question: str, at: int, taken: Container[int | None]) -> Choice:
         """Which source a cue, or a content without a cue, belongs to; ``taken``: the sources of those before."""
@@ -336,11 +342,21 @@ class Scene:
                 f"{q} none ing {first.endswith('ing')}", f"{q} none before {before}",
                 f"{q} none {self.quoted[at]} {self.place[at]}",
                 f"{q} none {sum(self.sentence[s] == self.sentence[at] for s in candidates)}"]  # fmt: skip
-        return Choice(question, [*candidates, None], [*seen, none])
+        return Choice(question, [*candidates, None], [*seen, none], at)
+
+
+def _why(content: Sequence[str], source: Sequence[str]) -> str:
+    """Why words belong to a cue, and to whom, in a reader's words."""
+    unknown = ["the likeliest near"]
+    cue, who = reasons(["cue"], content, most=2) or unknown, reasons(["origin"], source, most=1) or unknown
+    return f"content: {', '.join(cue)}; source: {', '.join(who)}"
 
 
 def _findings(
-    scene: Scene, cue_of: Mapping[int, int | None], source_of: Mapping[int, tuple[int | None, float]]
+    scene: Scene,
+    cue_of: Mapping[int, int | None],
+    source_of: Mapping[int, tuple[int | None, float]],
+    decided: Mapping[tuple[bool, int], Sequence[str]],
 ) -> list[Finding]:
     """Puts the pieces together; a quotation that has neither cue nor source follows the finding before it."""
     contents: dict[int, list[int]] = {}
@@ -354,7 +370,7 @@ def _findings(
         parts = [scene.pieces[i] for i in (*contents[key], cue, source) if i is not None]
         sure = min(sure, *(scene.sure[i] for i in contents[key]), *(part.confidence for part in parts))
         follows = heard if cue is None and source is None and scene.quoted[key] == "quoted" else None
-        why = "tagger" if cue is not None else "tagger, no cue"
+        why = _why(decided[True, contents[key][0]], decided[False, key])
         if follows is not None:
             why = "carried over from the speaker before"
         found.append(

@@ -241,7 +241,8 @@ def _attributions(analysis: Analysis) -> Iterator[tuple[str, Span, str, str]]:
             yield f"{nested}cue: {a.stance}", a.cue, why, "denials" if counts and a.stance == "denial" else ""
         for source in speakers[i] if a.source else first[i]:
             what = f"{nested}source: {source.kind}{', anonymous' * source.anonymous}"
-            kind = "; ".join(filter(None, (why, source.why)))
+            means = f"meant for: {found}" if a.source and (found := source.why_meant(a.source)) else ""
+            kind = "; ".join(filter(None, (why, means, source.why)))
             yield what, a.source or source.mentions[0], kind, "sources" if source in first[i] else ""
         if a.source and not speakers[i]:
             yield f"{nested}source: unresolved", a.source, why, ""

@@ -47,7 +47,7 @@ class Entity:
     attributions: list[int] = field(default_factory=list)
     nested: list[int] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
-    why: tuple[str, ...] = ()
+    means: dict[Span, tuple[str, ...]] = field(default_factory=dict)  # why a phrase that names nobody does
 
     @property
     def open(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..article import Span
 from ..attribution.attributions import Attribution
 from ..attribution.tagger import Labelled
-from . import affiliations, anonymity, choices, proper_names
+from . import affiliations, anonymity, choices, proper_names, reasons
 from .bearers import Register
 from .choices import Answer, Learnt
 from .descriptions import describe, trimmed
@@ -43,7 +43,8 @@ class Source:
     give the reason for anonymity; ``vagueness``, of an anonymous one, one of `anonymity.VAGUENESS`;
     ``role_evidence``: the words that made the role; ``through``: the other medium that its words came through;
     ``nested``: indices of attributions inside others' words; ``references``: every place where the article names it or
-    says "he" or "she" for it.
+    says "he" or "she" for it. ``why`` it is taken for that, ``meant``: why a pronoun or description, at which place,
+    means it.
     """
 
     name: str
@@ -61,6 +62,11 @@ class Source:
     nested: tuple[int, ...] = ()
     references: tuple[Span, ...] = ()
     why: str = ""
+    meant: tuple[tuple[Span, str], ...] = ()
+
+    def why_meant(self, phrase: Span) -> str:
+        """Why the words of a source phrase mean this source; "" where they name it."""
+        return next((why for span, why in self.meant if phrase.covers(span)), "")
 
 
 def fold(
@@ -118,24 +124,6 @@ def fold(
     return tuple(out)
 
 
-_SHOWN = {  # features that a reader understands, by their first word
-    "head": "“{}”", "has": "“{}”", "called": "called “{}”", "title": "title “{}”", "words": "“{}”", "body": "of “{}”",
-    "cue": "cue “{}”", "ends": "“…{}”", "stands": "as “{}”", "wants": "no name wanted", "next": "who speaks next",
-}  # fmt: skip
-_CODES = frozenset(("True", "False", "NAME", "BODY", ""))
-
-
-def _readable(why: Sequence[str]) -> list[str]:
-    """The strongest features that a reader understands, three at most."""
-    said: dict[str, None] = {}
-    for feature in why:
-        first, _, rest = feature.partition(" ")
-        word = rest.removeprefix("for ").partition(" ")[0]
-        if first in _SHOWN and word not in _CODES:
-            said[_SHOWN[first].format(word)] = None
-    return list(said)[:3]
-
-
 def _never(one: Entity) -> frozenset[str]:
     """The kinds that a source surely is not."""
     if not one.named:
@@ -154,7 +142,9 @@ def _source(text: str, one: Entity, answers: Mapping[str, Answer], through: str,
     reason = next((found for span in one.mentions if (found := anonymity.reason(text, span))), "") if anonymous else ""
     reason = reason or changed
     told = bearer.evidence or ("" if person else bearer.name.full)
-    evidence = told if bearer.role == role else ", ".join(_readable(answers["role"].why))
+    listed = told if bearer.role == role else ""
+    evidence = listed or reasons.role_evidence(answers["role"])
+    why = reasons.anonymous(one.name, answers["kind"], reason, changed) if anonymous else reasons.kind(answers["kind"])
     if anonymous:
         body = (body or _whose(text, one)) if answers["affiliation"].choice == "yes" else ""
     return Source(
@@ -174,10 +164,8 @@ def _source(text: str, one: Entity, answers: Mapping[str, Answer], through: str,
         through,
         tuple(one.nested),
         tuple(places),
-        "; ".join(
-            f"{answer.choice.replace('_', ' ')} ({answer.chance:.2f}): {', '.join(_readable(answer.why)) or 'as most'}"
-            for answer in (answers["kind"], answers["role"])
-        ),
+        f"{why}; {reasons.role(answers['role'], listed)}",
+        tuple((span, reasons.meant(seen)) for span, seen in sorted(one.means.items())),
     )
 
 

@@ -180,11 +180,10 @@ class Resolver:
         if found is None:
             if one.head in _POINTS and (subject := self._subject(span, plural=one.head == "they")):
                 words, one = subject, describe(subject)  # "The unions met. They said …"
-            known = self.met.new(span, words, one)
-            known.why = why
-            return (known,)
+            return (self.met.new(span, words, one),)
+        for known in found:
+            known.means[span] = why
         for known in found if len(found) == 1 else ():
-            known.why = known.why or why
             self.met.calls(known, one.stands_for)
             if one.kind != "pronoun":
                 known.words |= one.words

@@ -1,7 +1,7 @@
 """The features of the lines of a page: what can be seen of each, where it stands, and what stands beside it.
 
-Each line gets a list of short strings. The first word of a feature is its family, which `FAMILIES` puts into a reader's
-words. What the features mean together is learnt (`training/pages.py`) and decided in `page_zones`.
+Each line gets a list of short strings. The first word of a feature is its family, which lists/reasons.tsv puts into a
+reader's words. What the features mean together is learnt (`training/pages.py`) and decided in `page_zones`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from .page_lines import COMMON, DATE, NAME, TIME, Line
 
@@ -18,58 +17,12 @@ FEW = 10  # lines; a text of so many is no page with menus, and told by features
 APART = 6  # lines; prose farther apart than this is no one block
 SEARCHED = 40_000  # letters of prose in which a line is looked for again: more than an article has
 
-# Family of features -> what it says of a line, for the reader. Families that say little by themselves have none.
-FAMILIES: Mapping[str, str] = MappingProxyType(
-    {
-        "upper": "in capitals",
-        "run": "among short lines",
-        "shape": "the lines around it",
-        "again": "stands here more than once",
-        "part": "repeats another line",
-        "best": "its words come again in the article",
-        "near": "place beside the headline",
-        "main": "place beside the main text",
-        "top": "place on the page",
-        "bottom": "place on the page",
-        "name": "a name alone",
-        "bare": "no words",
-        "date": "a date",
-        "time": "a time of day",
-        "you": "speaks to the reader",
-        "site": "an address",
-        "by": "begins with “by”",
-        "credit": "names an agency or photographer",
-        "photo": "names an agency or photographer",
-        "reporting": "names contributors",
-        "note": "speaks of the article itself",
-        "job": "names a job in the newsroom",
-        "copy": "claims copyright",
-        "bullet": "begins with a bullet",
-        "seps": "parted by signs",
-        "tail": "ends in a name",
-        "invite": "invites the reader",
-        "present": "tells in the present",
-    }
-)
-
 _LENGTHS = (1, 2, 3, 5, 8, 12, 18, 27, 40, 70)
 
 
 def words_in(feature: str) -> list[str]:
     """The words of a feature that holds some."""
     return [word for word in feature.split(" ")[1:] if word[0].isalpha() and word not in {"p", "x"}]
-
-
-def reason(feature: str) -> str:
-    """What a feature says of its line, in the reader's words; nothing where it says little by itself.
-
-    >>> reason("word subscribe"), reason("again 2 post")
-    ('says “subscribe”', 'stands here more than once')
-    """
-    family = feature.partition(" ")[0]
-    if family == "word":
-        return f"says “{' '.join(words_in(feature))}”"
-    return FAMILIES.get(family, "")
 
 
 def features(texts: Sequence[str], gaps: Sequence[int]) -> list[list[str]]:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..article import Article, Correction, Span, Zone
-from ..language import segmentation, word_lists
+from ..language import reasons, segmentation, word_lists
 from . import corrections as by_hand
 from . import page_features, page_lines
 
@@ -305,12 +305,12 @@ def best_path(scores: Floats, follow: Floats, start: Floats) -> list[int]:
 
 def _why(learnt: Learnt, rows: Sequence[int], kind: int) -> str:
     """What spoke most for this kind of line and against the others, in the reader's words."""
-    reasons = _reasons()
+    words = _reasons()
     weights = learnt.weights[rows]
     own = weights[:, kind]
     found: dict[str, float] = {}
     for row, gain in zip(rows, (own - (weights.sum(1) - own) / (len(KINDS) - 1)).tolist(), strict=True):
-        if says := reasons[row]:
+        if says := words[row]:
             found[says] = found.get(says, 0.0) + gain
     most = sorted(found, key=lambda says: (-found[says], says))[:2]
     return ", ".join(says for says in most if found[says] > 0) or "the lines around it"
@@ -341,7 +341,7 @@ def _is_row(line: str) -> bool:
 @cache
 def _reasons() -> tuple[str, ...]:
     """What each row of the weights says in the reader's words; the last row, that of unknown features, says nothing."""
-    return (*map(page_features.reason, _learnt().row), "")
+    return (*(reasons.reason("zone", feature) for feature in _learnt().row), "")
 
 
 def sort_of(zone: Zone) -> str:

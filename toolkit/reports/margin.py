@@ -10,18 +10,11 @@ from ..attribution.attributions import Attribution
 from ..language.segmentation import words
 from ..metrics.table import OUTSIDE
 from ..numbers_in_words import counted
+from ..people.reasons import KINDS_IN_WORDS
 from ..people.sources import Source
 from ..reading import corrections as by_hand
 
 EXCERPT = 14  # words of a content that are repeated in the list
-SOURCE_KINDS = {
-    "named_person": "named person",
-    "unnamed_person": "unnamed person",
-    "organisation": "organisation",
-    "document_or_data": "document or data",
-    "media_outlet": "other medium",
-    "collective_public": "the public",
-}
 
 
 class Listed(NamedTuple):
@@ -97,7 +90,7 @@ def _fixes(analysis: Analysis, source: Source) -> tuple[str, ...]:
 
 def _facts(analysis: Analysis, source: Source, *, words: bool) -> list[str]:
     """What is known of a source; without ``words`` nothing of the article's own."""
-    kind = SOURCE_KINDS.get(source.kind, source.kind)
+    kind = KINDS_IN_WORDS.get(source.kind, source.kind)
     n = len(analysis.counted.intersection(source.attributions))
     facts = [kind]
     facts += ["anonymous"] if source.anonymous else []
@@ -119,6 +112,15 @@ def standing(analysis: Analysis, index: int) -> str:
     return "" if analysis.attributions[index].depth or index in analysis.counted else f"; {OUTSIDE}"
 
 
+def why(analysis: Analysis, index: int) -> str:
+    """Why an attribution was found, and why its words for a source mean the one that they mean."""
+    a = analysis.attributions[index]
+    who = [source for source in analysis.sources if a.source and index in source.attributions]
+    means = [f"“{one_line(a.source.of(analysis.article.text))}” is {source.name}: {told}"
+             for source in who if a.source and (told := source.why_meant(a.source))]  # fmt: skip
+    return "; ".join((a.evidence, *means))
+
+
 def evidence(analysis: Analysis) -> list[Item]:
     """The attributions in their order, each with its words, its offsets and its reason."""
     text, own, rows = analysis.article.text, numbers(analysis), []
@@ -136,7 +138,19 @@ def evidence(analysis: Analysis) -> list[Item]:
         name = analysis.sources[number - 1].name if number else ""
         fix = by_hand.line(analysis.article.id, "attribution", " ".join(said), a.content[0].start, "source", name)
         rows.append(
-            Item(index + 1, number, bool(a.depth), head(a).start, excerpt, source, cue, where, told, a.evidence, fix)
+            Item(
+                index + 1,
+                number,
+                bool(a.depth),
+                head(a).start,
+                excerpt,
+                source,
+                cue,
+                where,
+                told,
+                why(analysis, index),
+                fix,
+            )
         )
     return rows
 

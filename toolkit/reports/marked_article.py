@@ -248,5 +248,5 @@ class _Page:
         who = f"{label(number)} {one_line(self.analysis.sources[number - 1].name)}" if number else "no source"
         if a.depth:
             who = f"nested; {one_line(a.source.of(text)) if a.source else 'no source'}"
-        more = f": {judged(a)}; {a.evidence}{margin.standing(self.analysis, mark.which)}" * whole
-        return f"{mark.role} of attribution {mark.which + 1} ({who}){more}"
+        why = margin.why(self.analysis, mark.which), margin.standing(self.analysis, mark.which)
+        return f"{mark.role} of attribution {mark.which + 1} ({who})" + f": {judged(a)}; {''.join(why)}" * whole

@@ -70,7 +70,7 @@ def sources(analysis: Analysis, *, text: bool = True) -> list[Listed]:
             number,
             one_line(source.name) * text,
             ", ".join(_facts(analysis, source, words=text)),
-            source.why,
+            source.why * text,
             _fixes(analysis, source),
         )
         for number, source in enumerate(analysis.sources, 1)

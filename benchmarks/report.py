@@ -73,14 +73,14 @@ def run(path: str, count: int, seed: int, folder: Path) -> list[str]:
 
 
 def profile(page: str) -> list[tuple[str, int]]:
-    """What the page consists of, in bytes: its parts, and of its tags and attributes those that take the most."""
-    found = [(name, sum(len(one.encode()) for one in re.findall(pattern, page, re.DOTALL))) for name, pattern in PARTS.items()]
+    """What the page consists of, in characters: its parts, and of its tags and attributes those that take the most."""
+    size = {name: sum(map(len, re.findall(pattern, page, re.DOTALL))) for name, pattern in PARTS.items()}
     marks = Counter[str]()
     for tag in re.findall(r"<[^>]*>", page):
-        marks[re.match(r"</?\w*", tag)[0] + ">"] += len(tag.encode())  # type: ignore[index]
+        marks[re.split(r"[\s>]", tag)[0] + ">"] += len(tag)
         for name, value in re.findall(r' ([\w-]+)="([^"]*)"', tag):
-            marks[f"{name}="] += len(f' {name}="{value}"'.encode())
-    return [*found, *marks.most_common(16)]
+            marks[f"{name}="] += len(f' {name}="{value}"')
+    return [*size.items(), *marks.most_common(16)]
 
 
 def main() -> None:
@@ -99,7 +99,7 @@ def main() -> None:
             print(f"| {' | '.join(run(args.file, count, args.seed, Path(folder)))} |", flush=True)
             page = page or Path(folder, "report.html").read_text(encoding="utf-8")
     if args.profile:
-        print("\n| part of the page | bytes |\n| --- | ---: |")
+        print("\n| part of the page | characters |\n| --- | ---: |")
         print("\n".join(f"| {name.replace('<', '&lt;')} | {size:,} |" for name, size in profile(page)))
 
 

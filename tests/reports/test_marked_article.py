@@ -86,6 +86,14 @@ def test_title_says_why() -> None:
     assert re.fullmatch(r"cue of attribution 1 \(S1 Ilse Brandt\): direct, neutral, confidence \S+; .+", cue["title"])
 
 
+def test_a_source_says_whom_it_means_and_where_it_first_stands_what_it_is_taken_for() -> None:
+    page = Page(reports.marked_up(Article("Mayor Ilse Brandt said it leaks. The council met. She said it was old.")))
+    first, again = (given["title"] for given in page.classes("mat-source")[1:])
+    assert re.search(r"source of attribution 1 \(S1 Ilse Brandt\): named person \(.+; politician \(.+“Mayor”", first)
+    assert re.search(r"source of attribution 2 \(S1 Ilse Brandt\): “She” is Ilse Brandt: .*“he” or “she” fits", again)
+    assert "named person" not in again
+
+
 def test_quoted_speech_and_terms_look_different() -> None:
     page = Page(reports.marked_up(Article("“We will not pay for it,” Lee said. The “plan” was in a drawer.")))
     assert [given["title"] for given in page.classes("mat-term")[1:]] == ["quotation: term"]
@@ -164,6 +172,12 @@ def test_on_a_page_marks_say_why_without_a_title() -> None:
     assert any(
         why.startswith("cue of attribution 1 (S1 Ilse Brandt): direct, neutral") for why in page.having("data-why")
     )
+    brief = Page(section(analyze(Article(QUOTED)), "a1", again=False))
+    assert not any(why.startswith("cue") for why in brief.having("data-why")), "the row that it leads to says so"
+    assert brief.texts == page.texts == [QUOTED]
+    rows = brief.having("aria-describedby")
+    assert rows == page.having("aria-describedby")
+    assert {f"a1-{label.lower()}" for label in brief.having("data-source")} <= set(brief.having("id"))
 
 
 def test_empty_lines_stand_bare() -> None:

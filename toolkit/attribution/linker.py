@@ -348,7 +348,7 @@ class Scene:
 def _why(content: Sequence[str], source: Sequence[str]) -> str:
     """Why words belong to a cue, and to whom, in a reader's words."""
     unknown = ["the likeliest near"]
-    cue, who = reasons(["cue"], content, most=2) or unknown, reasons(["origin"], source, most=1) or unknown
+    cue, who = reasons(["cue"], content, most=1) or unknown, reasons(["origin"], source, most=1) or unknown
     return f"content: {', '.join(cue)}; source: {', '.join(who)}"
 
 

@@ -44,12 +44,11 @@ class Grid(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A chart: what it shows in words, as SVG for the page, for a wide and a narrow screen, and as PNG."""
+    """A chart: what it shows in words, as SVG for a wide screen and, unless large, for a narrow one, and as PNG."""
 
     caption: str
     alt: str
-    wide: Markup
-    narrow: Markup
+    svg: Sequence[Markup]
     png: bytes
 
 

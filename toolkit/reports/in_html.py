@@ -13,6 +13,10 @@ from markupsafe import Markup, escape
 from ..numbers_in_words import UNDEFINED, counted
 from ..writing import UNSHOWN
 
+_TURNS = re.compile(  # letters of scripts from right to left, and signs that turn the direction
+    r"[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
 # The colours of markup.css: none, then one for each of eight sources; the ninth takes the first again, with its number.
 HUES = ("#6b6f76", "#0072b2", "#b85400", "#007f5f", "#b0447f", "#8a6a00", "#6d62b8", "#a8443c", "#0a7d86")
 COLOURS = len(HUES) - 1
@@ -36,6 +40,11 @@ def place(anchor: str, start: int) -> str:
     'a1-c120'
     """
     return f"{anchor}-c{start}"
+
+
+def turns(text: str) -> bool:
+    """Whether a text may run from right to left, and turn round what stands beside it."""
+    return _TURNS.search(text) is not None
 
 
 def label(number: int) -> str:
@@ -64,7 +73,14 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"counted": counted, "place": place, "label": label, "colour": colour, "UNDEFINED": UNDEFINED}
+    made.globals |= {
+        "turns": turns,
+        "counted": counted,
+        "place": place,
+        "label": label,
+        "colour": colour,
+        "UNDEFINED": UNDEFINED,
+    }
     return made
 
 

@@ -14,6 +14,8 @@ _LINK = re.compile(r'<a xlink:href="([^"]*)"[^>]*>')
 _SIZE = re.compile(r' width="[^"]*pt" height="[^"]*pt"')
 
 _BOX = re.compile(r'd="M([\d.]+) ([\d.]+) L([\d.]+) \2 L\3 ([\d.]+) L\1 \4 z ?"')
+_LED = r'<a [^>]*>(?:<title>[^<]*</title>)?<path d="[^"]*"'
+_RUN = re.compile(rf'({_LED})(( fill="#\w+")/></a>)(?:{_LED}\3/></a>)+')
 MANY = 1500  # marks of a chart that have a name each; more would make the page large
 
 
@@ -46,13 +48,20 @@ def inline(svg: bytes, prefix: str, alt: str, names: Mapping[str, str]) -> Marku
         return f'<a href="{escape(where)}" tabindex="-1">{title}'
 
     text = _LINK.sub(link, text).replace("xlink:href", "href")
-    text = _BOX.sub(_box, re.sub(r"<g>(<a [^>]*>(?:<title>[^<]*</title>)?<path [^>]*/></a>)</g>", r"\1", text))
+    text = _RUN.sub(
+        _filled, _BOX.sub(_box, re.sub(r"<g>(<a [^>]*>(?:<title>[^<]*</title>)?<path [^>]*/></a>)</g>", r"\1", text))
+    )
     text = text.replace("<svg", f'<svg role="group" aria-label="{shown(alt)}" stroke-linejoin="round"', 1)
     text = text.replace(">", '><g aria-hidden="true">', 1).removesuffix("</svg>") + "</g></svg>"
     text = re.sub(r' xmlns(?::\w+)?="[^"]*"| version="1.1"', "", text)
     while "<g></g>" in text or "<g/>" in text:
         text = text.replace("<g></g>", "").replace("<g/>", "")
     return Markup(text)
+
+
+def _filled(found: re.Match[str]) -> str:
+    """Shapes of one colour, which is said once."""
+    return f"<g{found[3]}>{found[0].replace(found[3], '')}</g>"
 
 
 def _box(found: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from ..people.reasons import KINDS_IN_WORDS
 from ..people.sources import Source
 from ..reading import corrections as by_hand
 
-EXCERPT = 14  # words of a content that are repeated in the list
+EXCERPT = 8  # words of a content that are repeated in the list
 
 
 class Listed(NamedTuple):
@@ -109,16 +109,13 @@ def judged(a: Attribution) -> str:
 
 def standing(analysis: Analysis, index: int) -> str:
     """What tells an attribution of headline, deck or caption from those of the body."""
-    return "" if analysis.attributions[index].depth or index in analysis.counted else f"; {OUTSIDE}"
+    return "" if analysis.attributions[index].depth or index in analysis.counted else OUTSIDE
 
 
-def why(analysis: Analysis, index: int) -> str:
-    """Why an attribution was found, and why its words for a source mean the one that they mean."""
-    a = analysis.attributions[index]
-    who = [source for source in analysis.sources if a.source and index in source.attributions]
-    means = [f"“{one_line(a.source.of(analysis.article.text))}” is {source.name}: {told}"
-             for source in who if a.source and (told := source.why_meant(a.source))]  # fmt: skip
-    return "; ".join((a.evidence, *means))
+def meant(source: Source, text: str, phrase: Span) -> str:
+    """Why words for a source mean this one; "" where they name it."""
+    told = source.why_meant(phrase)
+    return f"“{one_line(phrase.of(text))}” is {one_line(source.name)}: {told}" if told else ""
 
 
 def evidence(analysis: Analysis) -> list[Item]:
@@ -133,9 +130,11 @@ def evidence(analysis: Analysis) -> list[Item]:
         cue = one_line(a.cue.of(text)) if a.cue else "none"
         spans = [("source", a.source), ("cue", a.cue), *(("content", span) for span in a.content)]
         where = "; ".join(f"{role} {span.start}–{span.end}" for role, span in spans if span)
-        told = judged(a) + standing(analysis, index)
+        told = "; ".join(filter(None, (judged(a), standing(analysis, index))))
         number = own.get(index, 0)
         name = analysis.sources[number - 1].name if number else ""
+        means = meant(analysis.sources[number - 1], text, a.source) if number and a.source else ""
+        why = "; ".join(filter(None, (a.evidence, means)))
         fix = by_hand.line(analysis.article.id, "attribution", " ".join(said), a.content[0].start, "source", name)
         rows.append(
             Item(
@@ -148,7 +147,7 @@ def evidence(analysis: Analysis) -> list[Item]:
                 cue,
                 where,
                 told,
-                why(analysis, index),
+                why,
                 fix,
             )
         )
@@ -175,15 +174,16 @@ def evidence_of(analysis: Analysis) -> str:
 
 
 def ledger(analysis: Analysis) -> tuple[str, list[tuple[Zone, str, str]]]:
-    """What was not counted as the article's body, how much it is, and the lines that would count it; the body, too."""
+    """What was not counted as the article's body, how much it is, and the lines that would count it; then the body's
+    first paragraph, with the line that would leave it out."""
     text = analysis.article.text
     outside = [zone for zone in analysis.zones if zone.kind != "body"]
+    body = [zone for zone in analysis.zones if zone.kind == "body"][:1]
     size = len(words(text, [zone.span for zone in outside]))
     title = f"Ledger: {counted(len(outside), 'stretch', 'es')}, {counted(size, 'word')}, not counted as body"
     return title, [
-        (zone, one_line(words if zone.kind != "body" else _begin(words)), _zone_fix(analysis, zone))
-        for zone in analysis.zones
-        for words in [zone.span.of(text)]
+        *((zone, one_line(zone.span.of(text)), _zone_fix(analysis, zone)) for zone in outside),
+        *((zone, _begin(zone.span.of(text)), _zone_fix(analysis, zone)) for zone in body),
     ]
 
 

@@ -25,6 +25,7 @@ from .in_html import HUES, colour, filled, label, place, shown, stylesheet
 from .margin import head, judged, numbers, one_line
 
 _LINK = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
+SIGN = 2  # letters; what is shorter is no line of its own
 _GAP = re.compile(r"\n\s*\n")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -88,11 +89,11 @@ def _inline(found: re.Match[str]) -> str:
     return found[0] + (f' style="{"; ".join(styles)}"' if styles else "")
 
 
-def section(analysis: Analysis, anchor: str) -> Markup:
+def section(analysis: Analysis, anchor: str, *, again: bool = True) -> Markup:
     """The article without styles, to stand in an element of class ``mat``: its sources, text, evidence and ledger.
 
     ``anchor`` begins every id in it. Whatever `table.evidence` lists can be linked to: a finding that begins at
-    character 120 has the id of `place`.
+    character 120 has the id of `place`. Without ``again`` a mark does not say itself what stands in the lists.
     """
     if analysis.article.fault and not analysis.words:
         return Markup('<p class="mat-about">{}</p>').format(shown(analysis.article.fault))
@@ -102,7 +103,7 @@ def section(analysis: Analysis, anchor: str) -> Markup:
         "section.html",
         anchor=anchor,
         sources=margin.sources(analysis),
-        text=_text(analysis, anchor, {span.start for one in found for span in one.accused}),
+        text=_text(analysis, anchor, {span.start for one in found for span in one.accused}, again=again),
         counts=margin.evidence_of(analysis),
         evidence=margin.evidence(analysis),
         accused=found,
@@ -152,14 +153,14 @@ def _stretches(size: int, marks: Iterable[_Mark], more: set[int]) -> Iterator[tu
         yield Span(start, end), active
 
 
-def _text(analysis: Analysis, anchor: str, more: set[int]) -> Markup:
+def _text(analysis: Analysis, anchor: str, more: set[int], *, again: bool) -> Markup:
     article = analysis.article
     size = len(article.text)
     places = {head(a): i for i, a in reversed(list(enumerate(analysis.attributions)))}
     starts = more | {span.start for _, span, *_ in findings(analysis) if 0 <= span.start < size}
     gaps = {found.start(): found.end() for found in _GAP.finditer(article.text)}
     edges = starts | set(gaps) | set(gaps.values())
-    page = _Page(analysis, anchor, numbers(analysis), places, starts)
+    page = _Page(analysis, anchor, numbers(analysis), places, starts, again)
     pieces = (page.piece(stretch, marks) for stretch, marks in _stretches(size, _marks(analysis), edges))
     language = f' lang="{article.language}"' if _LANGUAGE.fullmatch(article.language) else ""
     return Markup(f'<div class="mat-text"{language}>{"".join(pieces)}</div>')
@@ -183,13 +184,14 @@ class _Look:
 @dataclass(frozen=True, slots=True)
 class _Page:
     """An article that is being marked up: the number of each attribution's source, the attribution that a place leads
-    to, and where findings begin."""
+    to, where findings begin, and whether a mark says what its row of evidence says."""
 
     analysis: Analysis
     anchor: str
     own: dict[int, int]
     places: dict[Span, int]
     starts: set[int]
+    again: bool
 
     def piece(self, stretch: Span, marks: list[_Mark]) -> Markup:
         """One stretch of text with its classes, labels, reasons and links; with an id where a finding begins."""
@@ -206,7 +208,11 @@ class _Page:
         given |= {"class": " ".join(look.classes)} if look.classes else {}
         given |= dict(sorted(look.labels.items()))
         given |= {"data-why": "\n".join(dict.fromkeys(look.reasons))} if look.reasons and text.strip() else {}
+        if not given and len(text.strip()) < SIGN:  # a blank or a stop between marks
+            return shown(text)
         if look.row:
+            if not self.again and len(look.reasons) == 1:
+                given.pop("data-why", None)
             row = f"{self.anchor}-w{look.row}"
             given |= {"href": f"#{row}", "aria-describedby": row}
         attributes = Markup("").join(Markup(' {}="{}"').format(name, shown(value)) for name, value in given.items())
@@ -229,7 +235,7 @@ class _Page:
 
     def _attribution(self, look: _Look, mark: _Mark, begins: bool) -> None:
         number = self.own.get(mark.which, 0)
-        look.reasons.append(self._reason(mark, number, whole=begins))
+        look.reasons += filter(None, [self._reason(mark, number, whole=begins)])
         if self.analysis.attributions[mark.which].depth:
             return
         if self.places.get(mark.span) == mark.which:
@@ -243,10 +249,22 @@ class _Page:
             look.labels.setdefault(f"data-{mark.role}", label(number))
 
     def _reason(self, mark: _Mark, number: int, *, whole: bool) -> str:
-        """What a reader sees on hover: role and source, and where the span begins how it is judged and why."""
+        """What a reader sees on hover: role and source, and where the span begins why: of a cue why it was found, of a
+        source whom it means and, where it first stands, what it is taken for."""
         a, text = self.analysis.attributions[mark.which], self.analysis.article.text
         who = f"{label(number)} {one_line(self.analysis.sources[number - 1].name)}" if number else "no source"
         if a.depth:
             who = f"nested; {one_line(a.source.of(text)) if a.source else 'no source'}"
-        why = margin.why(self.analysis, mark.which), margin.standing(self.analysis, mark.which)
-        return f"{mark.role} of attribution {mark.which + 1} ({who})" + f": {judged(a)}; {''.join(why)}" * whole
+        told = []
+        if mark.role == "source" and number:
+            source = self.analysis.sources[number - 1]
+            first = mark.span.start <= min(source.mentions, default=mark.span).start
+            told = [margin.meant(source, text, mark.span), source.why * (first and self.again)]
+        elif mark.span == head(a):
+            told = [judged(a), a.evidence, margin.standing(self.analysis, mark.which)]
+        elif mark.role == "content":
+            told = [a.kind]
+        more = "; ".join(filter(None, told)) if whole else ""
+        if not (self.again or more or a.depth):
+            return ""  # the label says whose it is
+        return f"{mark.role} of attribution {mark.which + 1} ({who})" + f": {more}" * bool(more)

@@ -24,6 +24,7 @@ from .linked import Marks, Places
 FORMS = (".png", ".svg", ".pdf")
 CHARTS = ("quoted-share", "source-kinds", "sourcing-strip", "quote-positions", "paired-quoted-share")
 WIDE, NARROW = 6.5, 4.2  # inches: the chart on paper or a large screen, and on a telephone
+ONCE = 600  # marks; a chart of more stands on the page once, for all screens, or the page would be large
 Draw = Callable[[float, str | None, Marks], Any]
 
 
@@ -57,12 +58,10 @@ def pictures(
             absent.append(f"Chart left out, “{title}”: {error}")
             continue
         alt = charts.alt_text(wide)
-        large, small = (
-            inline(charts.image(each, light=True), f"{name}-{size}", alt, marks.names)
-            for each, size in ((wide, "w"), (narrow, "n"))
-        )
+        sizes = [(wide, "w"), (narrow, "n")][: 1 if len(marks.names) > ONCE else 2]  # a large one stands there once
+        shown = [inline(charts.image(each, light=True), f"{name}-{size}", alt, marks.names) for each, size in sizes]
         files |= {f"charts/{name}{form}": charts.image(_bare(wide), form=form[1:]) for form in FORMS}
-        drawings.append(Drawing(caption, alt, large, small, files[f"charts/{name}.png"]))
+        drawings.append(Drawing(caption, alt, shown, files[f"charts/{name}.png"]))
     return drawings, absent, files
 
 

@@ -1,4 +1,5 @@
-/* Sorts and filters the tables, and searches the list of articles. Without it all stands there as it is. */
+/* Sorts and filters the tables, searches the list of articles, and shows what a bold word leads to when it is pointed at.
+   Without it all stands there as it is. */
 (() => {
   const number = (cell) => {
     const found = cell.textContent.trim().replaceAll(",", "").replace("−", "-").match(/^-?\d+(\.\d+)?/);
@@ -49,6 +50,15 @@
     });
     if (body.rows.length > 7) search("Filter the rows", table.parentElement, [...body.rows]);
   }
+  const told = (mark) => {
+    const source = mark.dataset.source ? `${mark.id.split("-")[0]}-${mark.dataset.source.toLowerCase()}` : null;
+    const row = document.getElementById(mark.getAttribute("aria-describedby") ?? source);
+    if (!row || mark.dataset.told) return;
+    mark.dataset.told = "yes";
+    const why = row.querySelector("small").textContent;
+    mark.dataset.why = mark.dataset.why ? `${mark.dataset.why}\n${why}` : why;
+  };
+  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, (event) => told(event.target));
   const list = document.getElementById("list");
   if (list && list.children.length > 1) search("Search the articles", list, [...list.children]);
 })();

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..metrics.dictionary import METRICS
+from ..metrics.dictionary import METRICS, Metric
 from ..numbers_in_words import counted, figure
 from .contents import Contents, Grid, whole_numbers
 from .in_html import filled, stylesheet
@@ -62,13 +62,19 @@ def _articles(contents: Contents) -> Iterator[dict[str, Any]]:
     whole = whole_numbers(contents.table)
     each = zip(contents.analyses, contents.titles, contents.table.to_dict("records"), strict=True)
     for i, (analysis, title, row) in enumerate(each, 1):
-        rows = [(m.label, figure(row[m.name], m.name, whole=m.name in whole), m.unit)
+        rows = [(m.label, figure(row[m.name], m.name, whole=m.name in whole), _unit(m))
                 for m in METRICS.values() if not math.isnan(row[m.name])]  # fmt: skip
         yield {
             "number": i,
             "title": title,
             "error": row["error"],
             "about": about(analysis.article) if contents.text else None,
-            "inside": section(analysis, f"a{i}") if contents.text else without_text(analysis),
+            "inside": section(analysis, f"a{i}", again=False) if contents.text else without_text(analysis),
             "numbers": Grid(f"All numbers of article {i}", ("Metric", "Value", "Unit"), rows),
         }
+
+
+def _unit(metric: Metric) -> str:
+    """The unit of a number, where neither its sign nor its name says it."""
+    said = metric.unit.startswith("share of") or metric.unit.lower() in metric.label.lower()
+    return "" if said else metric.unit

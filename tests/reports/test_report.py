@@ -148,8 +148,13 @@ def test_one_article_says_what_is_missing(tmp_path: Path) -> None:
     assert "Chart left out, “Quoted share by outlet”: one article has no mean and no interval." in page.everything
     assert "Chart left out, “Differences on the same stories”: it needs articles of two outlets" in page.everything
     drawn = sorted(path.name for path in (tmp_path / "charts").glob("*.png"))
-    assert drawn == ["quote-positions.png", "source-kinds.png", "sourcing-strip.png"]
+    assert drawn == ["quote-positions.png", "source-kinds.png", "speakers.png"]
     assert len(paths) == 5 + 3 * len(drawn)
+    picture = next(given["aria-label"] for tag, given in page.tags if tag == "svg")
+    assert picture.startswith("Ilse Brandt is the only source: ")
+    led = [given["href"][1:] for tag, given in page.tags if tag == "a" and given.get("tabindex") == "-1"]
+    assert f"a1-c{QUOTED.index(chr(0x201C))}" in led
+    assert set(led) <= set(page.having("id"))
 
 
 def test_every_mark_of_a_chart_leads_to_its_words(page: Page, articles: list[Article]) -> None:

@@ -102,10 +102,10 @@ def _ticks(page: Page, groups: Sequence[pd.DataFrame], medians: np.ndarray, colo
         words = group["words"].fillna(0) if sized else pd.Series(0.5, group.index)
         start, thin = y + 0.34, min(0.9, max(0.35, 6 / math.sqrt(len(group))))
         tops = start - 0.14 - 0.5 * words / longest
-        look = {"alpha": thin, "linewidth": 0.11 * size, "gid": f"ticks-{y}", "clip_on": False}
-        ax.vlines(group["position"], tops, start, color=colours[y], **look)
+        thinly: dict[str, Any] = {"alpha": thin, "linewidth": 0.11 * size, "gid": f"ticks-{y}", "clip_on": False}
+        ax.vlines(group["position"], tops, start, color=colours[y], **thinly)
     side = size * min(0.55, 0.4 * page.row / size)
-    look = {"markersize": side, "markeredgecolor": ground(), "clip_on": False, "zorder": 4}
+    look: dict[str, Any] = {"markersize": side, "markeredgecolor": ground(), "clip_on": False, "zorder": 4}
     ax.plot(medians, np.arange(len(groups)) + 0.34, "D", color=ink(), gid="median", **look)
     ax.set_xlim(-0.01, 1.01)
     _percent_axis(ax)

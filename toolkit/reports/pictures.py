@@ -22,6 +22,7 @@ from .inline import inline
 from .linked import Marks, Places
 
 FORMS = (".png", ".svg", ".pdf")
+ALONE = "speakers"  # the chart of a report of one article, in the place of the strip
 CHARTS = ("quoted-share", "source-kinds", "sourcing-strip", "quote-positions", "paired-quoted-share")
 WIDE, NARROW = 6.5, 4.2  # inches: the chart on paper or a large screen, and on a telephone
 ONCE = 600  # marks; a chart of more stands on the page once, for all screens, or the page would be large
@@ -50,6 +51,13 @@ def pictures(
     drawings, absent = [], []
     files: dict[str, bytes] = {}
     named_drawn = list(zip(CHARTS, drawn, strict=True))
+    if len(analyses) == 1 and places.text:
+        who: tuple[str, str, Draw] = (
+            "Who speaks",
+            "Each source of the article, where it speaks and how much.",
+            run.speakers,
+        )
+        named_drawn = [(ALONE, who), *(each for each in named_drawn if each[0] != "sourcing-strip")]
     for name, (title, caption, draw) in bar(named_drawn, "drawing charts", progress=progress, at_once=True):
         marks = Marks()
         try:
@@ -132,6 +140,19 @@ class _Run:
         ax = charts.strip(self.strips, width=width, title=title)
         for kind, mine in self.strips.groupby("kind"):
             marks.lead([bar for bar in ax.patches if bar.get_gid() == kind], list(mine["lead"]))
+        return ax
+
+    def speakers(self, width: float, title: str | None, marks: Marks) -> Any:
+        from .. import charts
+
+        ax = charts.speakers(self.strips, width=width)
+        kinds, starts = self.strips["kind"], self.strips["start"].round(9)
+        leads = dict(zip(zip(kinds, starts, strict=True), self.strips["lead"], strict=True))
+        parts: list[Any] = list(ax.patches)
+        for part in parts:
+            known = part.get_gid(), round(part.get_x(), 9)
+            if known in leads:
+                marks.lead([part], [leads[known]])
         return ax
 
     def quote_positions(self, width: float, title: str | None, marks: Marks) -> Any:

@@ -31,7 +31,7 @@ from . import contents, pdf_and_docx
 from .contents import Contents, title_of
 from .linked import Places
 from .methods import codebook, made_by, methods
-from .pictures import CHARTS, FORMS, pictures
+from .pictures import ALONE, CHARTS, FORMS, pictures
 from .web_page import page, pages
 
 __all__ = ("CHARTS", "ReportWarning", "write")
@@ -159,7 +159,7 @@ def _files(whole: Contents, progress: bool | None) -> dict[str, bytes]:
 def _put(files: dict[str, bytes], folder: Path) -> list[Path]:
     """Writes all files and removes those of an older report."""
     writing.write({folder / name: content for name, content in files.items()})
-    older = {"report.pdf", "report.docx", *(f"charts/{name}{form}" for name in CHARTS for form in FORMS)}
+    older = {"report.pdf", "report.docx", *(f"charts/{name}{form}" for name in (*CHARTS, ALONE) for form in FORMS)}
     older |= {f"articles/{path.name}" for path in folder.glob("articles/*.html") if path.stem.isdigit()}
     for name in older - set(files):
         (folder / name).unlink(missing_ok=True)

@@ -265,6 +265,6 @@ class _Page:
         elif mark.role == "content":
             told = [a.kind]
         more = "; ".join(filter(None, told)) if whole else ""
-        if not (self.again or more or a.depth):
-            return ""  # the label says whose it is
+        if not self.again and not a.depth:
+            return f"{who}: {more}" if more else ""  # the label says whose it is
         return f"{mark.role} of attribution {mark.which + 1} ({who})" + f": {more}" * bool(more)

@@ -7,7 +7,7 @@ ARGS :=
 WORKERS := 2
 TEST = $(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile
 
-.PHONY: help report lab notebooks test quick check accuracy weights people pages clean
+.PHONY: help report lab notebooks test quick check accuracy weights fast people pages clean
 
 help:
 	@echo "make report     measure the articles in data/ and write report/ (tables, charts, report.html)"
@@ -17,7 +17,9 @@ help:
 	@echo "make quick      run those that take under a minute together"
 	@echo "make check      run the linter and the type checker"
 	@echo "make accuracy   score the toolkit on articles coded by hand (BENCH=folder of the scoring harness)"
-	@echo "make weights    train the tagger (CORPUS=\"coded articles ...\" TEXTS=\"articles.jsonl.gz ...\" MODEL=first weights BENCH=harness)"
+	@echo "make weights    train the accurate tagger and all that is learnt after it (make weights says what to name)"
+	@echo "make fast       train the fast tagger after it"
+	@echo "make people     learn who the sources are anew (CODES=folder of coded articles ENGINE=fast or accurate)"
 	@echo "make pages      learn the zones of pages (PAGES=folder of labelled pages TEXTS=\"articles.jsonl.gz ...\")"
 	@echo "make clean      remove .venv and report/"
 
@@ -44,31 +46,47 @@ accuracy: $(VENV)/test
 	@test -n "$(BENCH)" || { echo "Name the folder of the scoring harness: make accuracy BENCH=DIR" >&2; exit 2; }
 	@$(RUN) benchmarks/attribution.py --bench $(BENCH)
 
-# Many hours on two cores, at low priority. What comes between lies in build/; the seeds are fixed. Started again, it
-# goes on where it was stopped. MOST=N labels only so many articles without codes, as varied as all.
+# Hours on two cores, at low priority. What comes between lies in build/; the seeds are fixed. Started again, it goes
+# on where it was stopped. MOST=N labels only so many articles without codes, as varied as all. The teacher alone sees
+# CODES, so that what is learnt from them afterwards bears with the tagger's slips.
 TRAIN = PYTHONPATH=. $(RUN) training
 CODED = $(foreach corpus,$(CORPUS),--corpus $(corpus))
 PLAIN = $(foreach texts,$(TEXTS),--texts $(texts)) $(if $(MOST),--most $(MOST))
-STUDENT = $(TRAIN)/student.py $(CODED) --words $(MODEL) --all
+NAMED = test -n "$(CORPUS)" -a -n "$(CODES)" -a -n "$(TEXTS)" -a -n "$(MODEL)" -a -n "$(SMALL)" -a -n "$(BENCH)" || { \
+  echo "Name them all: make $@ CORPUS=DIR CODES=DIR TEXTS=\"FILE.jsonl.gz ...\" MODEL=DIR SMALL=DIR BENCH=DIR" >&2; \
+  exit 2; }
 weights: $(VENV)/train
-	@test -n "$(CORPUS)" -a -n "$(TEXTS)" -a -n "$(MODEL)" -a -n "$(BENCH)" || { \
-	  echo "Name them all: make weights CORPUS=\"DIR FILE.jsonl ...\" TEXTS=\"FILE.jsonl.gz ...\" MODEL=DIR BENCH=DIR" >&2; \
-	  exit 2; }
+	@$(NAMED)
 	@mkdir -p build
-	test -e build/teacher/teacher.pt || $(TRAIN)/teacher.py $(CODED) --model $(MODEL) --out build/teacher
+	test -e build/teacher/teacher.pt || $(TRAIN)/teacher.py $(CODED) --corpus $(CODES)/gold.jsonl \
+	  --corpus $(CODES)/gold.jsonl --sources $(CODES)/polnear_sources.jsonl --model $(MODEL) --out build/teacher
+	$(TRAIN)/soft.py $(PLAIN) --model $(MODEL) --teacher build/teacher/teacher.pt --out build/soft
+	test -e build/accurate.onnx || $(TRAIN)/accurate.py $(CODED) --soft build/soft --model $(SMALL) --out build/accurate.onnx
+	$(TRAIN)/linker.py $(CODED) --corpus $(CODES)/gold.jsonl --weights build/accurate.onnx
+	cp build/accurate.onnx toolkit/weights/accurate.onnx
+	$(TRAIN)/people.py --codes $(CODES) --engine accurate
+	$(TRAIN)/card.py --weights toolkit/weights/accurate.onnx --bench $(BENCH) --teacher build/teacher/teacher.pt --model $(MODEL)
+
+# The fast tagger, taught by the same teacher and by itself.
+STUDENT = $(TRAIN)/student.py $(CODED) --words $(SMALL) --all
+fast: $(VENV)/train
+	@$(NAMED)
 	$(TRAIN)/soft.py $(PLAIN) --model $(MODEL) --teacher build/teacher/teacher.pt --out build/soft
 	$(foreach seed,1 2,{ test -e build/student$(seed).npz || \
 	  $(STUDENT) --soft build/soft --seed $(seed) --out build/student$(seed).npz; } &&) true
 	$(TRAIN)/soft.py $(PLAIN) --student build/student1.npz --student build/student2.npz --before build/soft --out build/both
 	$(STUDENT) --soft build/both --out build/tagger.npz
-	$(TRAIN)/linker.py $(CODED) --weights build/tagger.npz
+	$(TRAIN)/linker.py $(CODED) --corpus $(CODES)/gold.jsonl --weights build/tagger.npz
 	cp build/tagger.npz toolkit/weights/tagger.npz
-	$(TRAIN)/card.py --weights toolkit/weights/tagger.npz --bench $(BENCH) --teacher build/teacher/teacher.pt --model $(MODEL)
+	$(TRAIN)/people.py --codes $(CODES) --engine fast
+	$(TRAIN)/replies.py --wide $(CODES)
+	$(TRAIN)/card.py --weights toolkit/weights/tagger.npz --bench $(BENCH)
 
-# Learns who the sources are, after the tagger: make people CODES=DIR. Minutes; writes weights and card.
+# Learns who the sources are, after a tagger: make people CODES=DIR ENGINE=fast. Minutes; writes weights and card.
+ENGINE := fast
 people: $(VENV)/train
 	@test -n "$(CODES)" || { echo "Name the folder of coded articles: make people CODES=DIR" >&2; exit 2; }
-	$(TRAIN)/people.py --codes $(CODES) $(if $(POLNEAR),--polnear $(POLNEAR))
+	$(TRAIN)/people.py --codes $(CODES) $(if $(POLNEAR),--polnear $(POLNEAR)) --engine $(ENGINE)
 
 # A few minutes on one core.
 pages: $(VENV)/test

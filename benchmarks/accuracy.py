@@ -48,10 +48,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE.parent / "toolkit" / "comparison" / "accuracy.json")
     given = parser.parse_args()
     sys.path[:0] = [str(HERE.parent), str(given.bench / "attribution")]
-    from toolkit.attribution.tagger import shipped
+    from toolkit.attribution import engines
 
     sets = [attributed(given.bench, given.polnear), *sourced(given.bench / "wide")]
-    found = {"annotator": f"tagger {shipped().digest}", "sets": sets}
+    found = {"annotator": f"tagger {engines.tagger().digest}", "sets": sets}
     given.out.write_text(json.dumps(found, separators=(",", ":")).replace('],"', '],\n"') + "\n", encoding="utf-8")
     report()
 
@@ -79,11 +79,12 @@ def packed(named: str, digest: str, outlets: Sequence[str], pairs: Pairs) -> dic
 def sourced(folder: Path) -> list[dict[str, Any]]:
     """The sets of articles whose sources are coded; the second only those that nothing was learnt from, for replies."""
     from toolkit import Article, analyze, measure
-    from toolkit.attribution.tagger import shipped
+    from toolkit.attribution import engines
     from toolkit.people import choices
     from training import coded, people
 
-    articles = coded.read(folder, shipped())
+    net = engines.tagger()
+    articles = coded.read(folder, net)
     learnt = people.by_fold([one for one in articles if one.part == "train"])
     path = folder / "gold.jsonl"
     rows = {row["id"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
@@ -91,8 +92,8 @@ def sourced(folder: Path) -> list[dict[str, Any]]:
     pairs: Pairs = {name: [] for name in OF_SOURCES}
     replies: Pairs = {name: [] for name in OF_REPLIES}
     for one in articles:
-        weights = learnt[people.part_of(one.name)] if one.part == "train" else choices.shipped()
-        with patch.object(choices, "shipped", lambda weights=weights: weights):
+        weights = learnt[people.part_of(one.name)] if one.part == "train" else choices.shipped(net.net)
+        with patch.object(choices, "shipped", lambda net, weights=weights: weights):
             analysis = analyze(Article(one.text))
         tool, hand = measure(analysis), measure(as_coded(analysis, one))
         for name in OF_SOURCES:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit.attribution.tagger import Tagger
+    from toolkit.attribution.tagger import Network
 
 
 def sentences(text: str) -> list[str]:
@@ -51,7 +51,7 @@ def readability(text: str) -> dict[str, float]:
     return row
 
 
-def attributions(tagger: Tagger | None = None) -> Callable[[str], list[dict[str, Any]]]:
+def attributions(tagger: Network | None = None) -> Callable[[str], list[dict[str, Any]]]:
     """Who said what in a text: spans of source, cue and content, and the speaker's fullest name.
 
     ``tagger``: another than the shipped one.
@@ -87,14 +87,32 @@ def attributions(tagger: Tagger | None = None) -> Callable[[str], list[dict[str,
     return found
 
 
-def sources() -> Callable[[str], list[dict[str, Any]]]:
+def accurate() -> Callable[[str], list[dict[str, Any]]]:
+    """Who said what, by the accurate engine."""
+    from toolkit.attribution import engines
+
+    return attributions(engines.tagger(engines.ACCURATE))
+
+
+def accurate_sources() -> Callable[[str], list[dict[str, Any]]]:
+    """The sources of a text, by the accurate engine."""
+    from toolkit.attribution import engines
+
+    return sources(engines.tagger(engines.ACCURATE))
+
+
+def sources(tagger: Network | None = None) -> Callable[[str], list[dict[str, Any]]]:
     """The sources of a text, those in others' words included, with every place where they are named."""
     from toolkit import analyze
+    from toolkit.attribution.linker import by_tagger
     from toolkit.people.sources import fold
     from toolkit.reading import page_zones
 
+    annotator = by_tagger(tagger)
+
     def found(text: str) -> list[dict[str, Any]]:
-        analysis = analyze(text)
+        proposed = []
+        analysis = analyze(text, annotator=lambda passage: proposed.append(annotator(passage)) or proposed[-1])
         editorial = [zone.span for zone in analysis.zones if zone.kind in page_zones.EDITORIAL]
         return [
             {
@@ -104,7 +122,7 @@ def sources() -> Callable[[str], list[dict[str, Any]]]:
                 "affiliation": bool(source.affiliation),
                 "mentions": [list(span) for span in dict.fromkeys(source.mentions + source.references)],
             }
-            for source in fold(text, editorial, analysis.attributions, nested=True)
+            for source in fold(text, editorial, analysis.attributions, nested=True, labelled=proposed[-1].labelled)
         ]
 
     return found

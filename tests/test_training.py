@@ -40,9 +40,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def by_hand(coded: corpus.Coded) -> tagger.Labelled:
-    spans = tagger.features(corpus.passage(coded.text), lambda word: (0, 0, 0)).spans
-    found = np.array(corpus.labels(coded, spans), np.int8)
-    return tagger.Labelled(spans, found, np.ones(len(spans), np.float32))
+    return linker.by_hand(coded)(corpus.passage(coded.text), False)
 
 
 def test_codes_are_read_from_the_first_coder(folder: Path) -> None:
@@ -80,7 +78,7 @@ def test_each_token_has_the_label_of_its_codes(folder: Path) -> None:
 
 def test_links_are_learnt_that_bring_the_codes_back(folder: Path) -> None:
     (coded,) = corpus.read(folder)
-    found = [example for _ in range(linker.LEAST) for example in linker.examples(coded, by_hand(coded))]
+    found = [example for _ in range(linker.LEAST) for example in linker.examples(coded, linker.by_hand(coded))]
     links = linker.learn(found)
     assert linker.accuracy(found, links) == {"cue": 1.0, "source": 1.0}
     linked = link(corpus.passage(TEXT), by_hand(coded), links)

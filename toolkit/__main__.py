@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .article import UNKNOWN, Article, ArticleError, ToolkitError
+from .attribution.engines import DEFAULT, ENGINES
 from .reading import columns
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument("--out", help="write the CSV to this file")
     groups = "numbers of the data dictionary, or groups of them such as readability or sourcing (default: all)"
     measure.add_argument("--metrics", nargs="+", metavar="NAME", help=groups)
+    _engine(measure)
     add("explain", _explain, "show what was found in each article, and where")
     for name, verb, text in (
         ("compare", _compare, "compare outlets, and outlets on the same stories"),
@@ -93,7 +95,9 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument(
             "--out", help="compare: a folder for tables and charts; chart: the file to write, .png .svg or .pdf"
         )
-        if name == "chart":
+        if name == "compare":
+            _engine(sub)
+        else:
             kinds = "which chart (default: intervals); a wrong name lists all"
             sub.add_argument("--kind", type=_kind, default="intervals", help=kinds)
             sub.add_argument("--size", default="column", choices=["half", "column", "slide"], help="(default: column)")
@@ -106,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     forms = "forms beside the HTML page (default: pdf docx); none if the list is empty"
     report.add_argument("--formats", nargs="*", default=["pdf", "docx"], choices=["pdf", "docx"], help=forms)
     report.add_argument("--count-copies", action="store_true", help="count near copies as articles of their own")
+    _engine(report)
     report.add_argument("--codes", help="a CSV file of your own codes (columns id and metrics), to correct by")
     return parser
 
@@ -121,6 +126,11 @@ def _common(sub: argparse.ArgumentParser, name: str) -> None:
     sub.add_argument("--corrections", metavar="FILE", help=by_hand)
     shown = "a line that says how far the work is (default: on a terminal)"
     sub.add_argument("--progress", action=argparse.BooleanOptionalAction, help=shown)
+
+
+def _engine(sub: argparse.ArgumentParser) -> None:
+    what = "what finds attributions: accurate errs less and takes several times as long (default: fast)"
+    sub.add_argument("--engine", choices=ENGINES, default=DEFAULT, help=what)
 
 
 def _look_options(sub: argparse.ArgumentParser) -> None:
@@ -202,7 +212,7 @@ def _measured(given: argparse.Namespace, articles: list[Article], metrics: Seque
     """The numbers; how many articles have none, and why the first, is noted."""
     from .metrics.table import measure
 
-    table = measure(articles, metrics=metrics, progress=given.progress)
+    table = measure(articles, metrics=metrics, engine=given.engine, progress=given.progress)
     failed = table[table["error"] != ""]
     if len(failed):
         why = f"{failed['id'].iloc[0]}: {failed['error'].iloc[0]}"
@@ -353,7 +363,7 @@ def _report(given: argparse.Namespace) -> None:
     hand = _codes(given.codes) if given.codes else None
     options: dict[str, Any] = {"text": not given.without_text, "hand": hand, "formats": given.formats}
     options["count_copies"] = given.count_copies
-    options["progress"] = given.progress
+    options |= {"engine": given.engine, "progress": given.progress}
     print(*reports.write(_articles(given), given.out, **options), sep="\n")
 
 

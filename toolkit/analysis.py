@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 from .article import FILL, Article, Span, Zone
 from .attribution import attributions as _attribution
-from .attribution import linker, quotation_marks
+from .attribution import engines, linker, quotation_marks
 from .attribution.attributions import Annotator, Attribution
 from .attribution.quotation_marks import Quotation
-from .attribution.tagger import Tagger, one_thread
+from .attribution.tagger import Network, one_thread
 from .corrected import Corrected, Corrections
 from .language import legible, segmentation
 from .people import sources
@@ -119,14 +119,16 @@ class Analysis:
 def analyze(
     article: str | Article,
     *,
-    tagger: Tagger | None = None,
+    engine: str = engines.DEFAULT,
+    tagger: Network | None = None,
     annotator: Annotator | None = None,
     corrections: by_hand.Given = (),
 ) -> Analysis:
     """Finds zones, sentences, words, quotations, attributions and sources of an article or of a plain text.
 
     Any text gives an analysis, an empty one too; for what is no text, such as a file's name, `ArticleError` says so.
-    Attributions are proposed by the shipped tagger, by ``tagger`` with weights of your own (`tagger.load`), or by any
+    ``engine``: "fast", or "accurate", which errs less and takes several times as long (`engines`).
+    Attributions are proposed by its tagger, by ``tagger`` with weights of your own (`tagger.load`), or by any
     ``annotator`` in its place, codes set by hand for one. The analysis keeps who it was: "tagger" and the digest of its
     weights, or the annotator's name. ``corrections``: a file of yours (`reading.corrections`), or its lines, beside
     those that the article has; for a line that fits nothing a `CorrectionWarning` says why.
@@ -136,7 +138,7 @@ def analyze(
     (['Ilse Brandt'], 2)
     """
     if annotator is None:
-        annotator = linker.by_tagger(tagger)
+        annotator = linker.by_tagger(tagger or engines.tagger(engine))
     article = by_hand.corrected(article_of(article), corrections)
     text = legible.legible(article.text)
     lines = Corrections(text, article.corrections)

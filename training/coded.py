@@ -18,7 +18,7 @@ from toolkit import Article
 from toolkit.article import Span
 from toolkit.attribution import linker, quotation_marks
 from toolkit.attribution.attributions import Attribution, Finding, Passage, attribute
-from toolkit.attribution.tagger import Labelled, Tagger
+from toolkit.attribution.tagger import Labelled, Network
 from toolkit.language import segmentation
 from toolkit.reading import page_zones
 from training.corpus import read as read_corpus
@@ -51,7 +51,7 @@ class Coded:
     told: list[list[str] | None]
 
 
-def read(folder: Path, tagger: Tagger, *, part: str = "", polnear: Path | None = None) -> list[Coded]:
+def read(folder: Path, tagger: Network, *, part: str = "", polnear: Path | None = None) -> list[Coded]:
     """The coded articles of a folder, or those of a part (train, dev)."""
     rows = [json.loads(line) for line in folder.joinpath("gold.jsonl").read_text(encoding="utf-8").splitlines()]
     out = [_coded(row, tagger) for row in rows if part in {"", row["split"]}]
@@ -87,7 +87,7 @@ def _joined(row: Mapping[str, Any], corpus: Any) -> dict[str, Any]:
     }
 
 
-def _coded(row: Mapping[str, Any], tagger: Tagger) -> Coded:
+def _coded(row: Mapping[str, Any], tagger: Network) -> Coded:
     text = row["text"]
     zones = page_zones.zones(Article(text))
     passages = [zone.span for zone in zones if zone.kind in page_zones.EDITORIAL]

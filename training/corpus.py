@@ -3,8 +3,9 @@
 A corpus is one of two: a folder with ``text/NAME.txt`` and brat's ``attributions/NAME_CODER.ann``: spans of type
 Source, Cue and Content (a number may follow), and events that join them (where several coders read an article, the
 first by name counts); or a file of JSON lines, one an article, with ``id``, ``split``, ``text`` and ``attributions``:
-lists of ``[start, end]`` as ``source`` and ``content``, one such pair as ``cue``, null for what is not there. Its
-attributions inside others' contents (``nested``) are left out, as the folders have none.
+lists of ``[start, end]`` as ``source`` and ``content``, one such pair as ``cue``, null for what is not there. It may
+have attributions inside others' contents too (``nested``), and may say who the sources are (``sources``, with ``kind``
+and ``role``, and at each attribution their numbers as ``who``). For folders, `described` adds the latter.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from toolkit.article import Span
 from toolkit.attribution import quotation_marks
@@ -24,15 +28,27 @@ from toolkit.language import segmentation
 TOKEN = re.compile(r"\w+|[^\w\s]")
 ROLES = ("source", "cue", "content")
 LABELS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BI"))
+KINDS = ("named_person", "unnamed_person", "organisation", "document_or_data", "media_outlet", "collective_public")
+POSTS = ("official", "politician", "police_courts", "business", "expert", "civil_society", "professional", "citizen",
+         "other_medium", "unknown")  # fmt: skip
+QUESTIONS = (("label", LABELS), ("wide", LABELS), ("inner", LABELS), ("kind", KINDS), ("post", POSTS))
+PARTS = tuple(accumulate((len(answers) for _, answers in QUESTIONS), initial=0))  # where each question's answers lie
+UNKNOWN = -100  # what nobody coded
 _PART = re.compile(r"(Source|Cue|Content)\d*:(T\d+)")
 
 
 class Coded(NamedTuple):
-    """An article and, for each attribution, the spans of its source, cue and content."""
+    """An article and, for each attribution, the spans of its source, cue and content.
+
+    ``inner``: the same of those inside others' contents, None where nobody looked for them; ``meant``: spans of
+    sources, with the kind and the role of whom they mean.
+    """
 
     name: str
     text: str
     attributions: list[dict[str, list[Span]]]
+    inner: list[dict[str, list[Span]]] | None = None
+    meant: Sequence[tuple[list[Span], str, str]] = ()
 
 
 def read(folder: Path, part: str = "train") -> list[Coded]:
@@ -73,11 +89,28 @@ def _coded(name: str, article: Path, codes: Path) -> Coded:
 
 
 def _coded_line(line: dict[str, Any]) -> Coded:
-    attributions = []
-    for one in line["attributions"]:
-        spans = {"source": one["source"] or [], "cue": [one["cue"]] if one["cue"] else [], "content": one["content"]}
-        attributions.append({role: sorted(Span(*span) for span in spans[role]) for role in ROLES})
-    return Coded(line["id"], line["text"], attributions)
+    def spans(one: dict[str, Any]) -> dict[str, list[Span]]:
+        given = {"source": one["source"] or [], "cue": [one["cue"]] if one["cue"] else [], "content": one["content"]}
+        return {role: sorted(Span(*span) for span in given[role]) for role in ROLES}
+
+    outer, inner = line["attributions"], line.get("nested")
+    meant = _meant([*outer, *(inner or ())], line.get("sources", ()))
+    inside = None if inner is None else list(map(spans, inner))
+    return Coded(line["id"], line["text"], list(map(spans, outer)), inside, meant)
+
+
+def _meant(mentions: Iterable[dict[str, Any]], sources: Iterable[dict[str, Any]]) -> list[tuple[list[Span], str, str]]:
+    """Of mentions that mean one source: the spans, its kind and its role."""
+    known = {one["n"]: one for one in sources}
+    return [([Span(*span) for span in one["source"]], known[one["who"][0]]["kind"], known[one["who"][0]]["role"])
+            for one in mentions if one["source"] and len(one.get("who", ())) == 1]  # fmt: skip
+
+
+def described(coded: Sequence[Coded], path: Path) -> list[Coded]:
+    """The articles with what a file of JSON lines says of their sources: ``doc_id``, ``mentions`` and ``sources``."""
+    with path.open(encoding="utf-8") as lines:
+        known = {one["doc_id"]: _meant(one["mentions"], one["sources"]) for one in map(json.loads, lines)}
+    return [one._replace(meant=known.get(one.name, one.meant)) for one in coded]
 
 
 def passage(text: str) -> Passage:
@@ -93,10 +126,37 @@ def tokens(text: str) -> list[Span]:
 
 def labels(coded: Coded, found: Sequence[tuple[int, int]]) -> list[int]:
     """The label of each token, an index into `LABELS`; where attributions overlap, the later one wins."""
+    return _marked(coded.attributions, _at(coded.text, found), len(found))
+
+
+def answers(coded: Coded, found: Sequence[tuple[int, int]]) -> np.ndarray:
+    """The answer to each of `QUESTIONS`, one row a token; `UNKNOWN` where it was not asked.
+
+    Inner labels are asked for inside contents, kind and role of a source's tokens. The labels of an article whose
+    inner attributions are coded answer the second question, those of others the first: their coders draw other bounds.
+    """
+    at = _at(coded.text, found)
+    out = np.full((len(found), len(QUESTIONS)), UNKNOWN, np.int64)
+    out[:, 0 if coded.inner is None else 1] = outer = np.array(_marked(coded.attributions, at, len(found)), np.int64)
+    if coded.inner is not None:
+        inside = outer >= LABELS.index("B-content")
+        out[inside, 2] = np.array(_marked(coded.inner, at, len(found)), np.int64)[inside]
+    for spans, kind, post in coded.meant:
+        inside = [i for piece in spans for i in at[piece.start : piece.end] if i >= 0]
+        out[inside, 3] = KINDS.index(kind)
+        out[inside, 4] = UNKNOWN if post == "unknown" else POSTS.index(post)
+    return out
+
+
+def _at(text: str, found: Sequence[tuple[int, int]]) -> list[int]:
+    """Of each letter, the token that starts there, or -1."""
     starts = {start: i for i, (start, _) in enumerate(found)}
-    at = [starts.get(i, -1) for i in range(len(coded.text))]
-    out = [0] * len(found)
-    for attribution in coded.attributions:
+    return [starts.get(i, -1) for i in range(len(text))]
+
+
+def _marked(attributions: Sequence[dict[str, list[Span]]], at: Sequence[int], count: int) -> list[int]:
+    out = [0] * count
+    for attribution in attributions:
         for role in reversed(ROLES):
             for piece in attribution[role]:
                 inside = [i for i in at[piece.start : piece.end] if i >= 0]

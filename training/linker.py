@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from toolkit.article import Span
-from toolkit.attribution import tagger
+from toolkit.attribution import engines, linker, tagger
+from toolkit.attribution.attributions import Passage
 from toolkit.attribution.linker import Choice, Scene
 from training.corpus import Coded, aside, labels, passage, read
 
@@ -28,15 +31,37 @@ ROUNDS = 300
 Example = tuple[str, int, list[list[str]]]  # the question, the number of the right candidate, what is seen of each
 
 
-def examples(coded: Coded, marked: tagger.Labelled) -> list[Example]:
+Marker = Callable[[Passage, bool], tagger.Labelled]  # labels a passage; whether it is what stands inside contents
+
+
+def examples(coded: Coded, marker: Marker) -> list[Example]:
     """The choices of an article with the right answer to each; those that have none are left out."""
-    scene = Scene(passage(coded.text), marked)
+    whole = passage(coded.text)
+    out = _answered(Scene(whole, marker(whole, False)), coded.attributions)
+    if coded.inner:
+        held, places = linker.within(whole, [one["content"] for one in coded.attributions])
+        out += _answered(Scene(held, marker(held, True), places), coded.inner)
+    return out
+
+
+def by_hand(coded: Coded) -> Marker:
+    """What gives a passage of an article its coder's labels."""
+
+    def mark(part: Passage, inside: bool) -> tagger.Labelled:
+        spans = tagger.features(part, lambda word: (0, 0, 0)).spans
+        given = coded._replace(attributions=coded.inner or []) if inside else coded
+        return tagger.Labelled(spans, np.array(labels(given, spans), np.int8), np.ones(len(spans), np.float32))
+
+    return mark
+
+
+def _answered(scene: Scene, attributions: Sequence[dict[str, list[Span]]]) -> list[Example]:
     out: list[Example] = []
 
     def owner(number: int) -> int | None:
         """The attribution that a piece has most letters in common with."""
         role, span = scene.pieces[number].role, scene.span(number)
-        shared = [sum(_shared(span, part) for part in one[role]) for one in coded.attributions]
+        shared = [sum(_shared(span, part) for part in one[role]) for one in attributions]
         best = max(range(len(shared)), key=shared.__getitem__, default=None)
         return best if best is not None and shared[best] else None
 
@@ -46,7 +71,7 @@ def examples(coded: Coded, marked: tagger.Labelled) -> list[Example]:
         if one is None:
             return None, 1.0
         role = "cue" if choice.question == "cue" else "source"
-        wanted = coded.attributions[one][role]
+        wanted = attributions[one][role]
         right = [other for other in choice.candidates if other is not None
                  and any(scene.span(other).overlaps(part) for part in wanted)]  # fmt: skip
         answer = min(right, key=lambda other: abs(other - number), default=None)
@@ -112,16 +137,11 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True, action="append")
     parser.add_argument("--weights", type=Path, required=True)
     given = parser.parse_args()
-    net = tagger.load(given.weights.read_bytes())
+    net = engines.load(given.weights)
     train, kept = aside([one for path in given.corpus for one in read(path)])
 
-    def by_hand(one: Coded) -> tagger.Labelled:
-        spans = tagger.features(passage(one.text), lambda word: (0, 0, 0)).spans
-        found = np.array(labels(one, spans), np.int8)
-        return tagger.Labelled(spans, found, np.ones(len(spans), np.float32))
-
-    found, held = ([example for one in part for marked in (by_hand(one), net(passage(one.text)))
-                    for example in examples(one, marked)] for part in (train, kept))  # fmt: skip
+    found, held = ([example for one in part for marker in (by_hand(one), lambda part, _: net(part))
+                    for example in examples(one, marker)] for part in (train, kept))  # fmt: skip
     links = learn(found)
     print(f"{len(found)} choices, {len(links)} weights, right on those kept aside: {accuracy(held, links)}")
     write(given.weights, links)
@@ -129,11 +149,26 @@ def main() -> None:
 
 def write(path: Path, links: dict[str, float]) -> None:
     """Puts the links into a weights file."""
+    if path.suffix == ".onnx":
+        seal(path, {"links": links})
+        return
     with np.load(path, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
     about = json.loads(bytes(arrays["about"]).decode("utf-8")) | {"links": links}
     text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
     np.savez_compressed(path, **arrays | {"about": np.frombuffer(text.encode("utf-8"), np.uint8)})
+
+
+def seal(path: Path, about: dict[str, Any]) -> None:
+    """Writes into an ONNX file what is known of its network, beside what was, and which network it is."""
+    import onnx
+
+    model = onnx.load(path)
+    known = {one.key: one.value for one in model.metadata_props}
+    del model.metadata_props[:]
+    about = {**json.loads(known.get("about", "{}")), **about, "net": f"{zlib.crc32(model.SerializeToString()):08x}"}
+    model.metadata_props.add(key="about", value=json.dumps(about, ensure_ascii=False, separators=(",", ":")))
+    onnx.save(model, path)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Learns who the sources of an article are from articles coded whole: weights and card.
 
-    python training/people.py --codes DIR [--polnear DIR] [--out toolkit/weights/people.npz]
+    python training/people.py --codes DIR [--polnear DIR] [--engine fast]
 
 DIR of codes holds ``gold.jsonl`` (`training/coded.py` says what stands in it); its part ``train`` is learnt from. What
-a phrase means and what a source is are learnt from the coders' attributions and from those that the shipped tagger
+a phrase means and what a source is are learnt from the coders' attributions and from those that the engine's tagger
 finds in the same articles, so that they bear with its slips. Cross-validates by article, writes weights and card, and
 prints the figures, those of the part ``dev`` too.
 """
@@ -22,25 +22,28 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import scipy.linalg
 import scipy.sparse
 from scipy.optimize import minimize
 
-from toolkit.attribution import tagger
+from toolkit.attribution import engines
 from toolkit.attribution.attributions import Attribution
+from toolkit.people import choices as choices_of
 from toolkit.people import sources
 from toolkit.people.candidates import Choice
 from toolkit.people.choices import Learnt, written
 from toolkit.people.descriptions import describe
 from toolkit.people.entities import Entity
-from toolkit.people.kinds import KINDS, PRIOR, Company, View, look
+from toolkit.people.kinds import KINDS, PRIOR, Company, look
 from toolkit.people.register import register
 from toolkit.people.roles import ROLES
+from toolkit.people.view import View
 from toolkit.people.who_is_meant import Resolver
 from training.coded import Coded, Sums, compare, figures, read, role_of
 
 FOLDS = 5
 LEAST = 3  # articles that a feature must be met in
-PENALTY, NUMBERS_PENALTY, MEANT_PENALTY = 6.0, 20.0, 10.0
+PENALTY, NUMBERS_PENALTY, TOLD_PENALTY, MEANT_PENALTY = 6.0, 20.0, 6.0, 10.0
 NUMBERS = 64  # main directions of the numbers that are learnt from
 ROUNDS = 100
 LISTS = 1.0  # the weight that the lists' own kind and role of a word begin with
@@ -59,9 +62,14 @@ class Asked(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A source to sort: the article, what is seen of it, and the right class of each question by number (-1: none)."""
+    """A source to sort: the article, what is seen of it, and the right class of each question by number (-1: none).
+
+    The last ``told`` of the numbers are what the network tells of kind and role.
+    """
 
     article: str
+    told: int
+    net: str
     features: list[str]
     numbers: npt.NDArray[np.float32]
     right: tuple[int, ...]
@@ -80,7 +88,8 @@ class Teacher:
         self.asked: list[Asked] = []
         self.numbers: dict[int, set[str]] = {}  # of each entity
         who = register(coded.text, coded.passages)
-        self.resolver = Resolver(coded.text, who, attributions, self.choose, noted=self.noted)
+        view = View(coded.labelled)
+        self.resolver = Resolver(coded.text, who, attributions, self.choose, view=view, noted=self.noted)
         for number, source in coded.sources.items():
             name = describe(source["name"]).name if source["kind"] != "unnamed_person" else None
             bearer = who.bearer(name) if name is not None else None
@@ -168,7 +177,7 @@ def examples(coded: Coded, meant: dict[str, float]) -> list[Example]:
         if found:
             who = [None if number is None else coded.meant[number] for number in coded.same]
             who_bears = register(coded.text, coded.passages)
-            resolver = Resolver(coded.text, who_bears, coded.found, lambda choice: ranker.rank(choice.seen))
+            resolver = Resolver(coded.text, who_bears, coded.found, lambda choice: ranker.rank(choice.seen), view=view)
             resolver.run()
         else:
             who, resolver = coded.meant, Teacher(coded, attributions, coded.meant).resolver
@@ -190,7 +199,8 @@ def examples(coded: Coded, meant: dict[str, float]) -> list[Example]:
                 right[3] = int(bool(source["affiliation"])) if source["anonymous"] else -1
             if found and one.attributions and (source is None or best[number[0][0]] == id(one)):
                 right[2] = int(source is not None)
-            out.append(Example(coded.name, seen.features, seen.numbers, tuple(right)))
+            told = 0 if view.told is None else view.told.shape[1]
+            out.append(Example(coded.name, told, coded.labelled.net, seen.features, seen.numbers, tuple(right)))
     return out
 
 
@@ -208,8 +218,10 @@ def learn_sorts(
     numbers = np.array([one.numbers for one in given], np.float64)
     centre, spread = np.nanmean(numbers, 0), np.nanstd(numbers, 0) + 1e-3
     away = np.nan_to_num((numbers - centre) / spread)
-    sizes, main = np.linalg.eigh(away.T @ away / len(given))
+    held = away.shape[1] - given[0].told
+    sizes, main = np.linalg.eigh(away[:, :held].T @ away[:, :held] / len(given))
     main = main[:, -NUMBERS:] / np.sqrt(sizes[-NUMBERS:])  # each direction of unit variance
+    main = scipy.linalg.block_diag(main, np.eye(given[0].told))
     dense = away @ main
     sums = np.cumsum([0, *(len(classes) for classes in CLASSES.values())])
     right = np.zeros((len(given), sums[-1]))
@@ -221,6 +233,7 @@ def learn_sorts(
                 asked_of[i, first:last] = 1
     f, d, k = len(features), dense.shape[1], sums[-1]
     penalty = np.concatenate([np.full(f, PENALTY), np.full(d, NUMBERS_PENALTY), [0.01]])[:, None]
+    penalty[f + d - given[0].told : f + d] = TOLD_PENALTY
 
     start = np.zeros((f + d + 1, k))
     for i, feature in enumerate(features):
@@ -278,7 +291,7 @@ def by_fold(coded: Sequence[Coded]) -> dict[int, Learnt]:
 
 
 def _by_fold(meant: dict[int, dict[str, float]], sorts: Sequence[Sequence[Example]]) -> dict[int, Learnt]:
-    net = tagger.shipped().net
+    net = sorts[0][0].net
     return {
         fold: learn_sorts([e for one in sorts for e in one if part_of(e.article) != fold], meant[fold], net)
         for fold in range(FOLDS)
@@ -343,9 +356,9 @@ def worth(sorts: Sequence[Sequence[Example]], digest: str) -> list[str]:
 
 CARD = """# The weights about sources
 
-`people.npz`: what `toolkit/people/` chooses by, {size:,} bytes, NumPy alone. SHA-256 {digest}.
-It knows the states of the tagger {tagger} and is to be learnt anew after it. This page is written by
-`python training/people.py --codes DIR`.
+`{name}`: what `toolkit/people/` chooses by, {size:,} bytes, NumPy alone. SHA-256 {digest}.
+It knows the states of the {engine} tagger {tagger} and is to be learnt anew after it. This page is written by
+`python training/people.py --codes DIR --engine {engine}`.
 
 - **Data**: {coded} articles whose attributions and sources were coded whole, the part `train`; no text is in the
   weights but single words, and pairs of words, met in at least {least} articles, none of them a person's name.
@@ -375,9 +388,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--codes", type=Path, required=True)
     parser.add_argument("--polnear", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("toolkit/weights/people.npz"))
+    parser.add_argument("--engine", choices=engines.ENGINES, default=engines.DEFAULT)
     given = parser.parse_args()
-    net = tagger.shipped()
+    net = engines.tagger(given.engine)
+    out = Path(f"toolkit/weights/{choices_of.FILES[given.engine]}.npz")
     coded = read(given.codes, net, part="train", polnear=given.polnear)
     choices, meant, sorts = crossed(coded)
     learnt_without = _by_fold(meant, sorts)
@@ -386,11 +400,13 @@ def main() -> None:
     every = learn_meant([a for one in choices for a in one])
     learnt = learn_sorts([e for one in sorts for e in one], every, net.net)
     content = written(learnt)
-    given.out.write_bytes(content)
+    out.write_bytes(content)
     card = CARD.format(
         size=len(content),
         digest=hashlib.sha256(content).hexdigest(),
         tagger=net.net,
+        engine=given.engine,
+        name=out.name,
         coded=len(coded),
         least=LEAST,
         meant=len(every),
@@ -401,7 +417,7 @@ def main() -> None:
         by_hand=shown(by_hand),
         worth="\n".join(worth(sorts, net.net)),
     )
-    given.out.with_suffix(".md").write_text(card, encoding="utf-8")
+    out.with_suffix(".md").write_text(card, encoding="utf-8")
     print("cross-validated", shown(by_tagger))
     print("from the coders' attributions", shown(by_hand))
     print("dev", shown(check(read(given.codes, net, part="dev"), lambda one: learnt)))

@@ -21,18 +21,20 @@ import numpy as np
 
 from benchmarks import adapters
 from benchmarks.attribution import DRAWS, figures, table
-from toolkit.attribution import tagger
+from toolkit.attribution import engines, tagger
 from toolkit.attribution.attributions import Passage
+from training.corpus import PARTS
 from training.soft import Voice
 
 SHIPPED = Path(tagger.__file__).parent.parent / "weights" / "tagger.npz"
 
 
-class Heard(tagger.Tagger):
+class Heard:
     """A tagger whose chances are those of voices, and whose paths and links are another's."""
 
     def __init__(self, voices: Sequence[Voice], like: tagger.Tagger) -> None:
-        self.voices, self.follow, self.links, self.digest = voices, like.follow, like.links, "voices"
+        self.voices, self.follow, self.links = voices, like.follow, like.links
+        self.digest = self.net = "voices"
 
     def __call__(self, passage: Passage) -> tagger.Labelled:
         """The labels of a passage's tokens."""
@@ -40,10 +42,12 @@ class Heard(tagger.Tagger):
         text = "\n\n".join(paragraph.of(passage.text) for paragraph in passage.paragraphs)
         chances = np.mean([voice(text) for voice in self.voices], 0)
         scores = np.log(np.maximum(chances, 1e-6)).astype(np.float32)
-        scores[:, 0] -= tagger.LEAN
         firsts = np.flatnonzero(rows[:, tagger.COLUMNS.index("place")] == 1)
-        best = tagger._best_paths(scores, self.follow, firsts)
-        return tagger.Labelled(spans, best, chances[np.arange(len(best)), best].astype(np.float32))
+        outer = scores[:, : PARTS[1]]
+        outer[:, 0] -= tagger.LEAN
+        best = tagger.best_paths(outer, self.follow, firsts)
+        sure = chances[np.arange(len(best)), best].astype(np.float32)
+        return tagger.Labelled(spans, best, sure)
 
 
 def documents(bench: Path) -> dict[str, list[Any]]:
@@ -71,7 +75,7 @@ def _named(one: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
     return {**one, "speaker": "; ".join(names[number] for number in one["who"])}
 
 
-def rows(marker: tagger.Tagger, bench: Path, articles: int | None = None) -> list[dict[str, str]]:
+def rows(marker: tagger.Network, bench: Path, articles: int | None = None) -> list[dict[str, str]]:
     """What a tagger reaches on each set, with 95 % intervals over articles, and its speed."""
     found = adapters.attributions(marker)
     out = []
@@ -90,8 +94,8 @@ def rows(marker: tagger.Tagger, bench: Path, articles: int | None = None) -> lis
 
 
 def heard(
-    teachers: Sequence[Path], folder: str, like: tagger.Tagger, *, threads: int, rough: bool = False
-) -> tagger.Tagger:
+    teachers: Sequence[Path], folder: str, like: tagger.Tagger, *, threads: int
+) -> tagger.Network:
     """Teachers as one tagger, with another's paths and links; that one itself if there are none."""
     if not teachers:
         return like
@@ -99,7 +103,7 @@ def heard(
     from training.teacher import voice
 
     step_back(threads)
-    return Heard([voice(path, folder, rough=rough) for path in teachers], like)
+    return Heard([voice(path, folder) for path in teachers], like)
 
 
 def main() -> None:
@@ -111,10 +115,9 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=SHIPPED)
     parser.add_argument("--articles", type=int)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--rough", action="store_true", help="the teachers in eight bits, as soft.py has them")
     given = parser.parse_args()
-    like = tagger.load(given.weights.read_bytes())
-    marker = heard(given.teacher, given.model, like, threads=given.threads, rough=given.rough)
+    like = engines.load(given.weights)
+    marker = heard(given.teacher, given.model, like, threads=given.threads)
     print(table(rows(marker, given.bench, given.articles)))
 
 

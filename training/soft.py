@@ -3,10 +3,11 @@
     python training/soft.py [--model DIR --teacher FILE.pt ...] [--student FILE.npz ...] [--before DIR ...]
         --texts FILE.jsonl.gz [--texts FILE.jsonl.gz ...] --out DIR [--most N] [--threads 2]
 
-Writes the chances that the networks give each label, averaged, in eight bits. Students that were trained before teach
-along: several together see more than the teacher that each learnt from. ``--before``: what this script wrote for the
-same texts with other networks; each of those counts as much as one named here. The texts come in the order of variety,
-the outlets in turn, so that any beginning is a mixed sample; they stay where they are. Labels are kept in pieces of
+Writes the chances that the networks give each answer to `corpus.QUESTIONS`, averaged, in eight bits; students answer
+the first alone, and where they teach along, nothing else is written. Students that were trained before teach along:
+several together see more than the teacher that each learnt from. ``--before``: what this script wrote for the same
+texts with other networks; each of those counts as much as one named here. The texts come in the order of variety, the
+outlets in turn, so that any beginning is a mixed sample; they stay where they are. Labels are kept in pieces of
 some articles each, and the same command goes on after the last one. Runs at low priority.
 """
 
@@ -25,15 +26,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from toolkit.attribution import tagger
-from training.corpus import LABELS, passage, tokens
+from training.corpus import LABELS, PARTS, passage, tokens
 
 PIECE = 50  # articles that are kept together
 
-Voice = Callable[[str], np.ndarray]  # the chances of the labels of each token of a text
+Voice = Callable[[str], np.ndarray]  # the chances of the answers at each token of a text
 
 
 class Soft(NamedTuple):
-    """A text and the chances of the labels, one row a token."""
+    """A text and the chances of the answers, one row a token; those of each question add up to one."""
 
     text: str
     chances: np.ndarray
@@ -75,7 +76,14 @@ def load(folder: Path) -> Iterator[Soft]:
         with np.load(path, allow_pickle=False) as stored:
             counts, known = stored["counts"], stored["chances"]
         for text, rows in zip(islice(texts, len(counts)), np.split(known, np.cumsum(counts)[:-1]), strict=True):
-            yield Soft(text, rows / rows.sum(1, keepdims=True, dtype=np.float32))
+            yield Soft(text, _shares(rows))
+
+
+def _shares(rows: np.ndarray) -> np.ndarray:
+    """Chances of the answers to one or more questions, those of each question made to add up to one."""
+    ends = [end for end in PARTS if end <= rows.shape[1]]
+    totals = np.add.reduceat(rows, ends[:-1], axis=1, dtype=np.float32)
+    return rows / np.repeat(np.maximum(totals, 1e-9), np.diff(ends), axis=1)
 
 
 def by_student(path: Path) -> Voice:
@@ -119,14 +127,14 @@ def label(texts: list[str], voices: list[Voice], before: list[tuple[Iterator[Sof
     for first in range(done, len(texts), PIECE):
         rows = []
         for text in texts[first : first + PIECE]:
-            chances = sum((voice(text) for voice in voices), np.zeros((len(tokens(text)), len(LABELS)), np.float32))
+            chances = sum(voice(text) for voice in voices)
             for labels, count in earlier:
                 known = next(labels, None)
                 if known is None or known.text != text:
                     raise ValueError("A folder given as --before was written for other or fewer texts.")
                 if len(known.chances) == len(chances):
-                    chances = chances + count * known.chances
-            rows.append(np.round(255 * chances / chances.sum(1, keepdims=True)).astype(np.uint8))
+                    chances = chances + count * known.chances[:, : chances.shape[1]]
+            rows.append(np.round(255 * _shares(chances)).astype(np.uint8))
             left -= len(text)
         keep(out / f"{first:06}.npz", rows)
         pace = (time.monotonic() - started) / (whole - left)
@@ -153,7 +161,7 @@ def main() -> None:
         from training.teacher import voice
 
         step_back(given.threads)
-        voices += [voice(path, given.model, rough=True) for path in given.teacher]
+        voices += [voice(path, given.model) for path in given.teacher]
     before = [(load(folder), int(about(folder)["voices"])) for folder in given.before]
     made = {
         "texts": [str(path.resolve()) for path in given.texts],

@@ -180,7 +180,7 @@ def coded_article(coded: Coded, words: dict[str, int]) -> Article:
 def soft_article(soft: Soft, words: dict[str, int]) -> Article | None:
     """An article with teachers' labels; None where the toolkit cuts it into other tokens than the teachers had."""
     rows = tagger.features(passage(soft.text), partial(tagger.word_features, words)).features
-    return Article(rows, soft.chances) if len(rows) == len(soft.chances) else None
+    return Article(rows, soft.chances[:, :KINDS]) if len(rows) == len(soft.chances) else None
 
 
 def stretches(articles: Sequence[Article], rng: random.Random) -> list[Article]:

@@ -214,7 +214,8 @@ def test_a_turn_of_somebody_without_a_name_is_nobody_elses() -> None:
 
 def test_capitals_before_a_turn_are_a_person_and_letters_nobody() -> None:
     alone = TALK.replace("Radio host Ann Hart met Mayor Tom Lee on Tuesday.", "They met on Tuesday.")
-    assert {one.kind for one in analyze(alone).sources} == {"named_person"}
+    found = {one.name: one.kind for one in analyze(alone).sources}
+    assert (found["HART"], found["LEE"]) == ("named_person", "named_person")
     letters = analyze(alone.replace("HART:", "Q:").replace("LEE:", "A:").replace("OLD WOMAN: Shame!\n\n", ""))
     assert letters.sources == ()
     assert len(letters.attributions) > 3

@@ -13,7 +13,7 @@ import pytest
 from threadpoolctl import ThreadpoolController, threadpool_limits
 
 from toolkit import analyze
-from toolkit.attribution import quotation_marks, tagger
+from toolkit.attribution import engines, quotation_marks, tagger
 from toolkit.attribution.attributions import Passage
 from toolkit.attribution.tagger import CHUNK, COLUMNS, LABELS, Tagger, features, word_features
 from toolkit.language import segmentation
@@ -143,7 +143,7 @@ def test_the_best_path_is_the_best_of_all() -> None:
             )
 
         wanted += max(itertools.product(range(len(LABELS)), repeat=stop - first), key=worth)
-    assert tagger._best_paths(scores, follow, firsts).tolist() == wanted
+    assert tagger.best_paths(scores, follow, firsts).tolist() == wanted
 
 
 @pytest.mark.parametrize("text", ["", "word", "x" * 5000, "“", "😀 \ud800", "A B " * 3000, "你好。"])
@@ -168,7 +168,7 @@ def test_the_shipped_weights_are_those_of_their_card() -> None:
 
 def test_the_shipped_weights_find_plain_attributions() -> None:
     text = "“We are done with the bridge,” said Mayor Ilse Brandt. Two officials said that it was never tested."
-    found = analyze(text)
+    found = analyze(text, engine="fast")
     assert [(a.source.of(text) if a.source else "", a.cue.of(text) if a.cue else "") for a in found.attributions] == [
         ("Mayor Ilse Brandt", "said"),
         ("Two officials", "said"),
@@ -181,9 +181,10 @@ def test_other_weights_take_the_place_of_the_shipped_ones(small: Tagger) -> None
     assert analyze("The mayor said it was safe.", tagger=small).annotator == "tagger drawn"
 
 
-def test_an_attribution_inside_another_is_found_and_lies_deeper() -> None:
+@pytest.mark.parametrize("engine", engines.ENGINES)
+def test_an_attribution_inside_another_is_found_and_lies_deeper(engine: str) -> None:
     text = "Mayor Ilse Brandt said on Monday that the engineer had told her that the bridge was safe."
-    inner = [a for a in analyze(text).attributions if a.depth == 1]
+    inner = [a for a in analyze(text, engine=engine).attributions if a.depth == 1]
     assert [(a.source.of(text) if a.source else "", a.cue.of(text) if a.cue else "") for a in inner] == [
         ("the engineer", "had told her")
     ]

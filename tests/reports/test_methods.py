@@ -12,7 +12,7 @@ import pytest
 from pages import QUOTED
 
 from toolkit import METRICS, Article, analyze, measure
-from toolkit.attribution import tagger
+from toolkit.attribution import accurate, tagger
 from toolkit.attribution.attributions import cues
 from toolkit.comparison import correction, published
 from toolkit.language import word_lists
@@ -51,6 +51,9 @@ def test_methods_tell_what_the_estimates_are_corrected_by() -> None:
 def test_methods_name_the_weights_of_the_tagger() -> None:
     said = methods.methods([analyze(Article(QUOTED))])
     assert f"were proposed by: tagger {tagger.shipped().digest}." in said
+    said = methods.methods([analyze(Article(QUOTED), engine="accurate")])
+    assert f"were proposed by: tagger {accurate.shipped().digest}." in said
+    assert "Its errors with this annotator have not been measured" in said
 
 
 def test_codebook_counts_what_was_found() -> None:

@@ -19,10 +19,10 @@ from typing import NamedTuple
 from ..article import Span
 from ..language import segmentation
 from ..language.reasons import reasons
-from . import conventions, quotation_marks
+from . import conventions, engines, quotation_marks
 from .attributions import Annotator, Finding, Passage, cues
 from .pieces import ROLES, pieces, reconciled
-from .tagger import Labelled, Tagger, shipped
+from .tagger import Labelled, Network
 
 DEEPEST = 2  # attributions inside attributions inside attributions
 _AROUND = "“”„«»‹›\"‘’'`, "
@@ -54,12 +54,12 @@ class Choice(NamedTuple):
 Chooser = Callable[[Choice], tuple[int | None, float]]
 
 
-def by_tagger(tagger: Tagger | None = None) -> Annotator:
-    """The annotator of a trained tagger; of the shipped one if none is given.
+def by_tagger(tagger: Network | None = None) -> Annotator:
+    """The annotator of a trained tagger; of the default engine's if none is given.
 
     Contents are looked into in turn, as texts of their own, for the attributions to others inside them.
     """
-    tagger = tagger or shipped()
+    tagger = tagger or engines.tagger()
 
     def annotate(passage: Passage) -> Findings:
         labelled = tagger(passage)
@@ -68,8 +68,8 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
         found = conventions.turns(passage, conventions.dialogue(passage, found))
         found = inside = conventions.signed(passage, found)
         for _ in range(DEEPEST):
-            within, places = _inner(passage, [finding.content for finding in inside])
-            inside = link(within, tagger(within), tagger.links, places) if places else []
+            held, places = within(passage, [finding.content for finding in inside])
+            inside = link(held, tagger(held), tagger.links, places) if places else []
             known = {finding.cue for finding in found}
             inside = [one for one in inside if one.cue and one.cue not in known and _another(passage.text, one)]
             found = found + inside
@@ -81,7 +81,7 @@ def by_tagger(tagger: Tagger | None = None) -> Annotator:
     return annotate
 
 
-def _inner(passage: Passage, contents: Sequence[Sequence[Span]]) -> tuple[Passage, list[int]]:
+def within(passage: Passage, contents: Sequence[Sequence[Span]]) -> tuple[Passage, list[int]]:
     """The sentences of contents that hold a word of saying, as paragraphs of their own, without marks around them.
 
     With a place for each: they go up by one from a sentence to the next one of the same content, and by three where

@@ -18,7 +18,7 @@ from functools import cache, lru_cache, partial
 from importlib.resources import files
 from io import BytesIO
 from threading import RLock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -49,11 +49,23 @@ class Tokens(NamedTuple):
 COLUMNS = ("word", "ending", "shape", "quote", "place")
 
 
+class Network(Protocol):
+    """What labels a passage; ``links``: the weights of `linker` for it, ``digest`` and ``net``: which one it is."""
+
+    links: Mapping[str, float]
+    digest: str
+    net: str
+
+    def __call__(self, passage: Passage) -> Labelled:
+        """The labels of a passage's tokens."""
+
+
 class Labelled(NamedTuple):
     """Start and end of tokens, with the label of each (an index into `LABELS`) and its probability.
 
     ``states``: what the network holds of each token in the end, one row a token; None where no network labelled them.
-    ``net``: the digest of the network's weights.
+    ``net``: the digest of the network's weights. ``told``: the chances of the kinds and roles of a source, where the
+    network tells them.
     """
 
     spans: list[tuple[int, int]]
@@ -61,6 +73,7 @@ class Labelled(NamedTuple):
     confidence: Floats
     states: Floats | None = None
     net: str = ""
+    told: Floats | None = None
 
 
 def features(passage: Passage, seen: Callable[[str], tuple[int, int, int]]) -> Tokens:
@@ -171,7 +184,7 @@ class Tagger:
         states = self.states(tokens.features)
         scores = self._scores(states)
         firsts = np.flatnonzero(tokens.features[:, COLUMNS.index("place")] == 1)
-        labels = _best_paths(scores, self.follow, firsts)
+        labels = best_paths(scores, self.follow, firsts)
         chance = np.exp(scores - scores.max(1, keepdims=True))
         chance /= chance.sum(1, keepdims=True)
         return Labelled(tokens.spans, labels, chance[np.arange(len(labels)), labels], states, self.net)
@@ -215,7 +228,7 @@ class Tagger:
         return hidden
 
 
-def _best_paths(scores: Floats, follow: Floats, firsts: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
+def best_paths(scores: Floats, follow: Floats, firsts: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
     """The labels whose scores and successions add up to most (Viterbi), each paragraph by itself, all side by side.
 
     ``firsts``: the first token of each paragraph.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ..analysis import Analysis, analyze, laid_out
 from ..article import Article, Span, ToolkitError
+from ..attribution import engines
 from ..language import legible, readability
 from ..people.sources import Source
 from ..progress import bar
@@ -44,6 +45,7 @@ def measure(  # type: ignore[overload-overlap]  # a str is one text, not its cha
     metrics: str | Iterable[str] | None = ...,
     columns: Mapping[str, str] | None = ...,
     corrections: by_hand.Given = ...,
+    engine: str = ...,
     progress: bool | None = ...,
 ) -> dict[str, Any]: ...
 @overload
@@ -53,6 +55,7 @@ def measure(
     metrics: str | Iterable[str] | None = ...,
     columns: Mapping[str, str] | None = ...,
     corrections: by_hand.Given = ...,
+    engine: str = ...,
     progress: bool | None = ...,
 ) -> pd.DataFrame: ...
 def measure(
@@ -61,6 +64,7 @@ def measure(
     metrics: str | Iterable[str] | None = None,
     columns: Mapping[str, str] | None = None,
     corrections: by_hand.Given = (),
+    engine: str = engines.DEFAULT,
     progress: bool | None = None,
 ) -> dict[str, Any] | pd.DataFrame:
     """The numbers of `METRICS` for one article (a dict) or for many (a table, one row an article, none lost).
@@ -77,23 +81,24 @@ def measure(
     ``cautions`` says why the numbers deserve little trust (a short text, another language, one that is cut, broken
     signs), ``error`` in one sentence why an article could not be measured, whatever the reason; its metrics are NaN
     then.
-    ``corrections``: a file of yours, or its lines (`reading.corrections`). ``progress``: see `progress.bar`. Raises
-    `ArticleError` for a table without a text column and for a single thing that is no article, such as a file's name,
-    `ToolkitError` for an unknown metric.
+    ``corrections``: a file of yours, or its lines (`reading.corrections`). ``engine``: see `analyze`.
+    ``progress``: see `progress.bar`. Raises `ArticleError` for a table without a text column and for a single thing
+    that is no article, such as a file's name, `ToolkitError` for an unknown metric or engine.
 
     >>> measure("The mayor quit. “I am tired,” she said.")["quoted_words"]
     3
     >>> measure("The mayor quit.", metrics="length")
     {'words': 3, 'sentences': 1, 'paragraphs': 1, 'junk_words': 0, 'cautions': 'The text has 3 words; ...', 'error': ''}
     """
+    engines.check(engine)
     wanted = METRICS if metrics is None else METRICS.chosen(metrics)
     single = given.one(x, columns, corrections)
     if single is not None:
-        return _row(single, wanted)
+        return _row(single, wanted, engine)
     import pandas as pd
 
     articles, known, ours = given.many(x, columns, corrections)
-    rows = [_row(article, wanted) for article in bar(articles, "measuring", progress=progress)]
+    rows = [_row(article, wanted, engine) for article in bar(articles, "measuring", progress=progress)]
     measured = pd.DataFrame(rows, columns=[*wanted, *SAID], index=known.index)
     measured = measured.astype(dict.fromkeys(wanted, float) | dict.fromkeys(SAID, object))
     taken = {*wanted, *SAID}
@@ -128,8 +133,9 @@ def _tried(work: Callable[[U], T], x: U) -> T | str:
         return f"The toolkit failed on this article ({type(error).__name__}: {short(error)}); please report it."
 
 
-def _row(x: Article | Analysis, wanted: Mapping[str, Metric]) -> dict[str, Any]:
-    found = analysed(x, analyze if {one.group for one in wanted.values()} - LAID_OUT else laid_out)
+def _row(x: Article | Analysis, wanted: Mapping[str, Metric], engine: str) -> dict[str, Any]:
+    whole = {one.group for one in wanted.values()} - LAID_OUT
+    found = analysed(x, partial(analyze, engine=engine) if whole else laid_out)
     nothing = dict.fromkeys(wanted, math.nan) | {"cautions": ""}
     if not found.words:
         return nothing | {"error": found.article.fault or EMPTY}

@@ -15,6 +15,7 @@ from .bearers import Bearer
 from .descriptions import Description
 from .entities import PERSONS, THINGS, Entity, Met
 from .likeness import APART, Here, Scene
+from .view import View
 
 REACH, AHEAD = 2400, 700  # characters before and after a phrase in which a name is a candidate
 LATELY = 60  # names, speakers, bearers of a title that are looked back on at most
@@ -35,8 +36,8 @@ class Choice(NamedTuple):
 class Candidates:
     """Lists for each phrase of an article whom it may mean."""
 
-    def __init__(self, met: Met, attributions: Sequence[Attribution]) -> None:
-        self.met, self.scene = met, Scene(met, attributions)
+    def __init__(self, met: Met, attributions: Sequence[Attribution], view: View) -> None:
+        self.met, self.scene = met, Scene(met, attributions, view)
 
     def choice(self, span: Span, words: str, one: Description, said: Attribution, parent: Entity | None) -> Choice:
         """Whom a phrase may mean; ``said``: its attribution, ``parent``: in whose words it stands."""

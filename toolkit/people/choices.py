@@ -19,7 +19,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ..attribution.engines import DEFAULT
+
 Floats = npt.NDArray[np.float32]
+FILES = {"fast": "people", "accurate": "accurate-people"}  # the weights of each engine
 REASONS = 12  # features that are given as the reason of a choice, the strongest first
 
 
@@ -68,6 +71,8 @@ class Learnt:
 
         ``never``: classes that are out of the question.
         """
+        if len(numbers) < len(self.centre):  # no network labelled the text
+            numbers = np.pad(numbers, (0, len(self.centre) - len(numbers)), constant_values=np.nan)
         rows = [self.rows[one] for one in features if one in self.rows]
         known = self.weights[rows]
         away = np.nan_to_num(numbers - self.centre)
@@ -86,10 +91,18 @@ class Learnt:
         return out
 
 
+def shipped(net: str = "") -> Learnt:
+    """The weights that came with the package: those that know the states of a network, else those of the fast one.
+
+    ``net``: the digest of the network's weights.
+    """
+    known = (_held(name) for name in FILES.values())
+    return next((one for one in known if not net or one.net == net), _held(FILES[DEFAULT]))
+
+
 @cache
-def shipped() -> Learnt:
-    """The weights that came with the package."""
-    return load(files("toolkit").joinpath("weights/people.npz").read_bytes())
+def _held(name: str) -> Learnt:
+    return load(files("toolkit").joinpath(f"weights/{name}.npz").read_bytes())
 
 
 def load(content: bytes) -> Learnt:

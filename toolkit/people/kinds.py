@@ -8,9 +8,9 @@ persons' names are no features, nor are other capitalised words unless a list ha
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from .choices import Floats
 from .descriptions import Description, describe, trimmed
 from .entities import Entity
 from .proper_names import Name
+from .view import View
 
 KINDS = ("named_person", "unnamed_person", "organisation", "document_or_data", "media_outlet", "collective_public")
 PRIOR = "by lists"  # what the lists of words say, which training leans to
@@ -40,26 +41,8 @@ _NEXT = 600  # characters after a phrase in which the next source may be one of 
 _SOME = 4  # mentions, and attributions, that are looked at
 
 
-class View:
-    """The states of an article's tokens, for stretches of the text."""
-
-    def __init__(self, labelled: tagger.Labelled | None) -> None:
-        self.states = labelled.states if labelled is not None else None
-        self.width = len(tagger.shipped().start[1])
-        self.starts = [start for start, _ in labelled.spans] if labelled is not None else []
-
-    def mean(self, spans: Iterable[Span]) -> Floats | None:
-        """The mean state of the tokens in some stretches; None where there are none."""
-        if self.states is None:
-            return None
-        rows = [
-            i for start, end in spans for i in range(bisect_left(self.starts, start), bisect_left(self.starts, end))
-        ]
-        return self.states[rows].mean(0) if rows else None
-
-
 class Seen(NamedTuple):
-    """What is seen of a source: short features, and numbers (NaN where no network labelled the text)."""
+    """What is seen of a source: short features, and numbers (of words alone where no network labelled the text)."""
 
     features: list[str]
     numbers: Floats
@@ -105,10 +88,9 @@ def look(text: str, one: Entity, own: Sequence[Attribution], others: Company, vi
         view.mean(mentions[:_SOME]),
         view.mean(mentions[:1]),
         view.mean([attribution.cue for attribution in own[:_SOME] if attribution.cue]),
+        view.tells(mentions[:_SOME]),
     ]
-    width = view.width
-    states = [np.full(width, np.nan, np.float32) if part is None else part for part in parts]
-    return Seen(list(dict.fromkeys(out)), np.concatenate([words, *states]))
+    return Seen(list(dict.fromkeys(out)), np.concatenate([words, *parts]))
 
 
 def _whose(text: str, one: Entity, said: Sequence[Description], mentions: Sequence[Span]) -> list[str]:

@@ -20,6 +20,7 @@ from . import proper_names
 from .bearers import Bearer
 from .descriptions import Description
 from .entities import Entity, Met
+from .view import View
 
 APART = word_class("tells_apart")
 _NEXT = re.compile(r"\s*([’']s|\w+|[^\w\s])")
@@ -68,8 +69,8 @@ class _There(NamedTuple):
 class Scene:
     """An article's sentences, paragraphs and said words, and who was met in it so far."""
 
-    def __init__(self, met: Met, attributions: Sequence[Attribution]) -> None:
-        self.met, self.text = met, met.text
+    def __init__(self, met: Met, attributions: Sequence[Attribution], view: View) -> None:
+        self.met, self.text, self.view = met, met.text, view
         self.borders = met.who.sentences()
         self.breaks = [match.start() for match in re.finditer(r"\n+", met.text)]
         self.contents = sorted(span for one in attributions for span in one.content)
@@ -98,6 +99,7 @@ class Scene:
         if there.before:
             out += self._surroundings(here, known, there)
         out += self._bearer(here, known, there)
+        out += self._fits(here, known, there)
         if here.one.kind == "pronoun":
             return out
         how = "none" if not known.heads else "other"
@@ -172,6 +174,16 @@ class Scene:
         if there.before and _owns(self.text, there.place, known):
             out += [f"{way} owns {apart}", f"{way} owns {there.spoke}"]
         return out
+
+    def _fits(self, here: Here, known: Entity, there: _There) -> list[str]:
+        """Whether a candidate is the same to the network: in kind, in role and in all that it holds."""
+        spans = known.mentions or [Span(there.place, self.met.ends.get(there.place, there.place + len(known.name)))]
+        found = self.view.fits(here.span, spans)
+        return [
+            f"{way} {what} fit {value}"
+            for what, value in zip(("kinds", "roles", "words"), found, strict=False)
+            for way in (here.way, f"{here.type} {there.type}", f"{here.way} {there.spoke}")
+        ]
 
     def _phrase(self, here: Here, known: Entity, there: _There, how: str) -> list[str]:
         """Whether a description holds a candidate's name, is said of it again, or stands right beside it."""

@@ -15,9 +15,10 @@ from .bearers import Register
 from .choices import Answer, Learnt
 from .descriptions import describe, trimmed
 from .entities import Entity
-from .kinds import KINDS, Company, View, look
+from .kinds import KINDS, Company, look
 from .register import register
 from .roles import ROLES
+from .view import View
 from .who_is_meant import Resolver
 
 __all__ = ("KINDS", "ROLES", "Source", "fold")
@@ -95,20 +96,22 @@ def fold(
     >>> [(one.name, one.role, len(one.attributions)) for one in fold(text, [Span(0, 45)], said)]
     [('Ilse Brandt', 'politician', 2)]
     """
-    learnt = learnt or choices.shipped()
+    learnt = learnt or choices.shipped("" if labelled is None else labelled.net)
+    foreign = labelled is not None and labelled.net != learnt.net  # states that these weights do not know
+    view = View(None if foreign else labelled)
     who = register(text, spans, outlet=outlet) if who is None else who
     resolver = Resolver(
         text,
         who,
         attributions,
         lambda choice: learnt.rank(choice.seen[:-1] if choice.old else choice.seen),
+        view=view,
         byline=byline,
     )
     of = resolver.run()
     direct = sorted(span for one in attributions if one.kind == "direct" for span in one.content)
     who.pronouns(spans, apart=direct, sources={span.start for one in resolver.met.speakers for span in one.mentions})
-    foreign = labelled is not None and labelled.net != learnt.net  # states that these weights do not know
-    view, company = View(None if foreign else labelled), Company(resolver.met.speakers)
+    company = Company(resolver.met.speakers)
     places: dict[int, list[Span]] = defaultdict(list)
     for start, end, bearer in who.mentions:
         places[id(bearer)].append(Span(start, end))

@@ -21,6 +21,7 @@ from .descriptions import Description, describe, trimmed
 from .entities import Entity, Met
 from .joined import parts
 from .register import speaks
+from .view import View
 
 _POINTS = frozenset(("they", "it", "which"))
 _LETTERS = frozenset(("Q", "A", "Question", "Answer"))
@@ -42,6 +43,7 @@ class Resolver:
         attributions: Sequence[Attribution],
         choose: Chooser,
         *,
+        view: View,
         byline: str = "",
         noted: Callable[[int, Sequence[Entity]], None] | None = None,
     ) -> None:
@@ -49,7 +51,7 @@ class Resolver:
         self.said = attributions
         self.current = -1  # the attribution whose source is looked at
         self.met = Met(text, who)
-        self.candidates = Candidates(self.met, attributions)
+        self.candidates = Candidates(self.met, attributions, view)
         self.around = _around(attributions)
         self.taken: dict[Span, list[Entity]] = {}
 

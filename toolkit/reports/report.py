@@ -11,14 +11,16 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from .. import writing
-from ..analysis import Analysis
+from ..analysis import Analysis, analyze
 from ..article import Article, ArticleError
+from ..attribution import engines
 from ..comparison import copies, correction, published
 from ..comparison.in_sentences import compared, sentences
 from ..metrics.given import articles_of
@@ -57,6 +59,7 @@ def write(  # noqa: PLR0913 - each says one thing of the report
     marked: int = 200,
     count_copies: bool = False,
     corrections: by_hand.Given = (),
+    engine: str = engines.DEFAULT,
     progress: bool | None = None,
 ) -> list[Path]:
     """Writes the report into the folder ``out``, which is made if need be, and gives the paths of its files.
@@ -74,17 +77,18 @@ def write(  # noqa: PLR0913 - each says one thing of the report
     metrics.csv has the text's length and SHA-256, so that whoever has the text can put the two together. ``hand`` are
     your own codes (columns id and metrics) for the correction; without it those that come with the toolkit are used.
     Near copies of a text (`copies.mark`) count once in comparisons, unless ``count_copies``. ``corrections``: a file of
-    yours, or its lines (`reading.corrections`), for articles not analysed yet. ``progress``: see `progress.bar`. Raises
-    `ArticleError` when there are no articles or a format is unknown, and
+    yours, or its lines (`reading.corrections`), for articles not analysed yet, as is ``engine`` (`analyze`).
+    ``progress``: see `progress.bar`. Raises `ArticleError` when there are no articles or a format is unknown, and
     `writing.WritingError`, before the work, where ``out`` cannot be written.
     """
     unknown = [form for form in formats if form not in {"pdf", "docx"}]
     if unknown:
         raise ArticleError(f"The format {unknown[0]!r} is unknown; name pdf, docx or none.")
+    engines.check(engine)
     folder = writing.check_folder(out)
     chance: dict[str, Any] = {"resamples": resamples, "seed": seed}
     given = articles_of(articles, None, corrections)
-    analyses, measured = _analysed(given, text, progress)
+    analyses, measured = _analysed(given, text, engine, progress)
     measured = measured if count_copies else copies.mark(measured, analyses)
     whole, files = _whole(analyses, measured, text=text, hand=hand, chance=chance, marked=marked, progress=progress)
     files = _files(whole, progress) | files  # the page stands first
@@ -128,10 +132,10 @@ def _whole(
 
 
 def _analysed(
-    articles: Sequence[Article | Analysis], text: bool, progress: bool | None
+    articles: Sequence[Article | Analysis], text: bool, engine: str, progress: bool | None
 ) -> tuple[list[Analysis], pd.DataFrame]:
     """The articles analysed, with what their numbers are; without ``text`` nothing is known of them that holds it."""
-    analyses = [_readable(x) for x in bar(articles, "analysing", progress=progress)]
+    analyses = [_readable(x, engine) for x in bar(articles, "analysing", progress=progress)]
     if not analyses:
         raise ArticleError("There are no articles, so there is nothing to report; give at least one.")
     measured = measure(analyses, progress=progress)
@@ -183,13 +187,15 @@ def _papers(whole: Contents, html: bytes, formats: Sequence[str], progress: bool
     return made
 
 
-def _readable(x: Article | Analysis) -> Analysis:
+def _readable(x: Article | Analysis, engine: str) -> Analysis:
     """The analysis, with U+FFFD for what a file cannot hold; what is known of the article is put on one line."""
     given = x.article if isinstance(x, Analysis) else x
     shown = [field.name for field in fields(given) if field.name not in {"more", "corrections"}]
     known: dict[str, Any] = {name: UNSHOWN.sub("\ufffd", " ".join(getattr(given, name).split())) for name in shown}
     article = replace(given, **known | {"text": HALF_PAIRS.sub("\ufffd", given.text)}, more={})
-    return replace(x, article=article) if isinstance(x, Analysis) else analysed(article)
+    if isinstance(x, Analysis):
+        return replace(x, article=article)
+    return analysed(article, partial(analyze, engine=engine))
 
 
 def _without_text(analysis: Analysis, number: int) -> Analysis:

@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     groups = "numbers of the data dictionary, or groups of them such as readability or sourcing (default: all)"
     measure.add_argument("--metrics", nargs="+", metavar="NAME", help=groups)
     _engine(measure)
-    add("explain", _explain, "show what was found in each article, and where")
+    _engine(add("explain", _explain, "show what was found in each article, and where"))
     for name, verb, text in (
         ("compare", _compare, "compare outlets, and outlets on the same stories"),
         ("chart", _chart, "draw a chart"),
@@ -269,11 +269,14 @@ def _measure(given: argparse.Namespace) -> None:
 
 
 def _explain(given: argparse.Namespace) -> None:
+    from functools import partial
+
+    from .analysis import analyze
     from .explained import explained
     from .metrics.table import analysed
 
     for article in _articles(given):
-        print(*explained(analysed(article)), sep="\n")
+        print(*explained(analysed(article, partial(analyze, engine=given.engine))), sep="\n")
 
 
 def _compare(given: argparse.Namespace) -> None:

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from toolkit import analyze
+from toolkit import analyze, evidence, measure
+from toolkit.__main__ import main
 from toolkit.article import Span, ToolkitError
 from toolkit.attribution import accurate, engines, quotation_marks, tagger, word_pieces
 from toolkit.attribution.attributions import Passage
@@ -112,6 +113,22 @@ def test_an_engine_is_named_and_each_has_weights_for_sources() -> None:
     found = {engine: analyze("It rained, Ilse Brandt said.", engine=engine).annotator for engine in engines.ENGINES}
     assert found == {engine: f"tagger {engines.tagger(engine).digest}" for engine in engines.ENGINES}
     assert analyze("It rained, Ilse Brandt said.").annotator == found[engines.DEFAULT]
+
+
+def test_numbers_and_their_words_come_from_the_engine_that_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = "A spokesman for the mill, which Ilse Brandt owns, said that it would close. Tom Vale called that wrong."
+    analysis = analyze(text, engine="accurate")
+    assert evidence(text, engine="accurate").equals(evidence(analysis))
+    assert repr(measure(text, engine="accurate")) == repr(measure(analysis))  # NaN is no NaN's equal
+    (tmp_path / "mill.txt").write_text(text, encoding="utf-8")
+    assert main(["explain", str(tmp_path), "--engine", "accurate", "--no-progress"]) == 0
+    told = capsys.readouterr().out
+    assert all(f"{source.name} · {source.kind}" in told for source in analysis.sources)
+    for verb in (measure, evidence):
+        with pytest.raises(ToolkitError, match="There is no engine 'quick'"):
+            verb(text, engine="quick")
 
 
 def test_what_two_phrases_have_in_common_is_told_in_tenths() -> None:

@@ -156,6 +156,7 @@ def evidence(
     *,
     columns: Mapping[str, str] | None = None,
     corrections: by_hand.Given = (),
+    engine: str = engines.DEFAULT,
     progress: bool | None = None,
 ) -> pd.DataFrame:
     """The words behind the numbers: one row a finding, with offsets into the unchanged text.
@@ -171,9 +172,10 @@ def evidence(
     """
     import pandas as pd
 
+    engines.check(engine)
     found = []
     for article in bar(given.articles_of(x, columns, corrections), "gathering evidence", progress=progress):
-        analysis = analysed(article)
+        analysis = analysed(article, partial(analyze, engine=engine))
         text, name, fault = analysis.article.text, analysis.article.id, analysis.article.fault
         failed = bool(fault and not analysis.words)
         tried: str | list[tuple[str, Span, str, str]] = fault if failed else _tried(findings, analysis)

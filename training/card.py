@@ -27,7 +27,7 @@ CARD = """# The tagger's weights
 `{name}`: the network of `toolkit/attribution/tagger.py` and the weights of `toolkit/attribution/linker.py`, {size:.1f}
 MB, NumPy alone. SHA-256 {digest}. This page is written by `python training/card.py --weights FILE --bench DIR`.
 
-- **Made by** the scripts that `make weights` runs in turn: `teacher.py` (a transformer, fine-tuned on the coded
+- **Made by** the scripts that `make fast` runs in turn: `teacher.py` (a transformer, fine-tuned on the coded
   articles), `soft.py` (its labels for articles without codes), `student.py` (this network, on both), `linker.py`.
 {stages}
 - **Articles**: PolNeAR 1.0.0, part train (Newell, Margolin & Ruths 2018), US political news of 2016 (840), and news of

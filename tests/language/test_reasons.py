@@ -73,8 +73,8 @@ def test_every_source_has_reasons_for_kind_and_role_or_says_that_none_is_known(s
 
 def test_an_anonymous_source_says_its_words_that_it_has_no_name_and_why() -> None:
     found = analyze(
-        "Two officials said the pier leaks. They spoke on condition of anonymity because they were not authorised to "
-        "speak about it, and one of the officials said it was worse than that."
+        "Two officials said the pier leaks. They asked for anonymity because they were not authorised to talk of "
+        "piers, and one of the officials said it was worse than that."
     ).sources
     kind = found[0].why.split("; ")[0]
     assert kind.split(": ")[1].startswith("“Two officials”, no name in the article, “because they were not authorised")

@@ -12,6 +12,7 @@ priority. Needs torch, transformers and onnx.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,9 +28,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 from torch.nn import functional
 
-from toolkit.attribution import accurate, tagger, word_pieces
+from toolkit.attribution import accurate, linker, tagger, word_pieces
 from training.checkpoints import step_back
-from training.corpus import LABELS, PARTS, QUESTIONS, UNKNOWN, Coded, answers, described, passage, read
+from training.corpus import LABELS, PARTS, QUESTIONS, UNKNOWN, Coded, answers, described, labels, passage, read
 from training.linker import seal
 from training.soft import Soft, load, origin
 from training.teacher import WORTH, Teacher, batches, course, precision, train
@@ -62,10 +63,16 @@ class Pupil(Teacher):
                 part.p = 0.05
 
 
-def vocabulary(folder: str, texts: Iterable[str]) -> tuple[list[str], list[int]]:
-    """The pieces that are kept, with their numbers in the model: signs, single letters, and those met most."""
+def vocabulary(folder: str, texts: Iterable[str], start: Path | None = None) -> tuple[list[str], list[int]]:
+    """The pieces that are kept, with their numbers in the model: signs, single letters, and those met most.
+
+    ``start``: a file that `export` wrote, whose pieces are kept.
+    """
     lines = Path(folder, "vocab.txt").read_text(encoding="utf-8").split("\n")
     number = {piece: i for i, piece in enumerate(lines) if piece}
+    if start:
+        words: list[str] = json.loads(onnx.load(start).metadata_props[0].value)["vocabulary"]
+        return words, [number[piece] for piece in words]
     met: Counter[int] = Counter()
     for word, count in Counter(word for text in texts for word in tagger.TOKEN.findall(text)).items():
         for one in word_pieces.cut(word, number):
@@ -97,6 +104,17 @@ def by_hand(coded: Coded, number: Mapping[str, int]) -> Shown:
     return shown(cut, wanted, asked)
 
 
+def inside(coded: Coded, number: Mapping[str, int]) -> Shown | None:
+    """What stands in contents, as the toolkit looks into them again, with the coder's labels."""
+    held, _ = linker.within(passage(coded.text), [one["content"] for one in coded.attributions])
+    if not coded.inner or not held.paragraphs:
+        return None
+    cut = accurate.pieces(held, number)
+    wanted = np.full((len(cut.spans), PARTS[-1]), (1 - SURE) / len(LABELS), np.float32)
+    wanted[np.arange(len(wanted)), labels(coded._replace(attributions=coded.inner), cut.spans)] += SURE
+    return shown(cut, wanted, np.eye(len(QUESTIONS), dtype=np.float32)[np.zeros(len(wanted), int)])
+
+
 def by_teacher(soft: Soft, number: Mapping[str, int]) -> Shown | None:
     """An article with a teacher's answers: what is said in contents and who sources are counts as far as they are."""
     cut = accurate.pieces(passage(soft.text), number)
@@ -105,7 +123,8 @@ def by_teacher(soft: Soft, number: Mapping[str, int]) -> Shown | None:
     content = soft.chances[:, LABELS.index("B-content") : LABELS.index("I-content") + 1].sum(1)
     source = soft.chances[:, LABELS.index("B-source") : LABELS.index("I-source") + 1].sum(1)
     one = np.ones(len(content))
-    return shown(cut, soft.chances, np.stack([one, one, content, source, source], 1))
+    told = np.add.reduceat(soft.chances, PARTS[:-1], axis=1) > 0.5  # a student does not answer all
+    return shown(cut, soft.chances, np.stack([one, one, content, source, source], 1) * told)
 
 
 def tensors(batch: Sequence[Shown], begin: int, end: int) -> tuple[torch.Tensor, ...]:
@@ -130,6 +149,32 @@ def loss_of(scores: torch.Tensor, wanted: torch.Tensor, asked: torch.Tensor) -> 
         off = -(functional.log_softmax(scores[..., first:stop], -1) * wanted[..., first:stop]).sum(-1)
         total = total + WORTH[i] * (off * asked[..., i]).sum() / (both if i < 2 else asked[..., i].sum() + 1.0)
     return total
+
+
+def take(model: Pupil, path: Path) -> None:
+    """Goes on from what `export` wrote, which the words of the same vocabulary are no part of: they are not learnt."""
+    given = {one.name: numpy_helper.to_array(one) for one in onnx.load(path).graph.initializer}
+
+    def single(name: str) -> np.ndarray | None:
+        if f"{name}_quantized" not in given:
+            return given.get(name)
+        whole, scale, nought = (given[f"{name}_{part}"] for part in ("quantized", "scale", "zero_point"))
+        return (whole.astype(np.float32) - nought) * scale
+
+    places, first = "body.embeddings.position_embeddings.weight", "body.embeddings.token_type_embeddings.weight"
+    config = model.body.config
+    for name, own in model.state_dict().items():
+        found = single("places" if name == places else name)
+        if found is None:
+            continue
+        if own.ndim == 2 and not name.endswith(("kinds.weight", places)):
+            found = found.T
+        learnt = torch.from_numpy(np.array(found))
+        if name.endswith(("query.weight", "query.bias")):
+            learnt = learnt * (config.hidden_size // config.num_attention_heads) ** 0.5
+        if name == places:
+            learnt = learnt - model.state_dict()[first][0]
+        own[: len(learnt)].copy_(learnt)
 
 
 def graph(model: Pupil) -> onnx.ModelProto:
@@ -213,7 +258,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--passes", type=int, default=2, help="how often those of --soft are seen for each coded one")
-    parser.add_argument("--start", type=Path, help="checkpoint of an earlier run on the same articles to go on from")
+    parser.add_argument("--inside", type=int, default=2, help="how often what stands in contents is seen by itself")
+    parser.add_argument("--start", type=Path, help="what an earlier run wrote, to go on from: FILE.onnx")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--keep", type=float, default=300, help="seconds between checkpoints")
@@ -223,9 +269,10 @@ def main() -> None:
     coded = [one for path in given.corpus for one in read(path)]
     coded = described(coded, given.sources) if given.sources else coded
     taught = list(load(given.soft))
-    words, kept = vocabulary(given.model, [one.text for one in (*coded, *taught)])
+    words, kept = vocabulary(given.model, [one.text for one in (*coded, *taught)], given.start)
     number = {piece: i for i, piece in enumerate(words)}
     articles = [by_hand(one, number) for one in coded]
+    articles += [one for article in coded if (one := inside(article, number)) is not None] * given.inside
     articles += [one for soft in taught if (one := by_teacher(soft, number)) is not None] * given.passes
     pieces = sum(len(one.ids) for one in articles)
     print(f"{len(coded)} coded articles, {len(taught)} taught ones, {pieces:,} pieces, "
@@ -240,8 +287,8 @@ def main() -> None:
 
     model = Pupil(given.model, kept)
     if given.start:
-        model.load_state_dict(torch.load(given.start, map_location="cpu", weights_only=True)["model"])
-    settings = {name: getattr(given, name) for name in ("steps", "passes", "seed")}
+        take(model, given.start)
+    settings = {name: getattr(given, name) for name in ("steps", "passes", "inside", "seed")}
     about = {"coded": len(coded), "taught": len(taught), "soft": [origin(given.soft)], "settings": settings}
     train(model, course(articles, given.seed), loss, steps=given.steps, checkpoint=given.out.with_suffix(".pt"),
           pause=given.keep, about=about)  # fmt: skip

@@ -1,13 +1,13 @@
 """Labels texts without codes by trained networks, for a student to learn from.
 
-    python training/soft.py [--model DIR --teacher FILE.pt ...] [--student FILE.npz ...] [--before DIR ...]
+    python training/soft.py [--model DIR --teacher FILE.pt ...] [--student FILE ...] [--before DIR ...]
         --texts FILE.jsonl.gz [--texts FILE.jsonl.gz ...] --out DIR [--most N] [--threads 2]
 
-Writes the chances that the networks give each answer to `corpus.QUESTIONS`, averaged, in eight bits; students answer
-the first alone, and where they teach along, nothing else is written. Students that were trained before teach along:
-several together see more than the teacher that each learnt from. ``--before``: what this script wrote for the same
-texts with other networks; each of those counts as much as one named here. The texts come in the order of variety, the
-outlets in turn, so that any beginning is a mixed sample; they stay where they are. Labels are kept in pieces of
+Writes the chances that the networks give each answer to `corpus.QUESTIONS`, averaged, in eight bits; fast students
+answer the first alone, and where they teach along, nothing else is written. Students that were trained before teach
+along: several together see more than the teacher that each learnt from. ``--before``: what this script wrote for the
+same texts with other networks; each of those counts as much as one named here. The texts come in the order of variety,
+the outlets in turn, so that any beginning is a mixed sample; they stay where they are. Labels are kept in pieces of
 some articles each, and the same command goes on after the last one. Runs at low priority.
 """
 
@@ -25,8 +25,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from toolkit.attribution import tagger
-from training.corpus import LABELS, PARTS, passage, tokens
+from toolkit.attribution import accurate, engines, tagger
+from training.corpus import PARTS, passage, tokens
 
 PIECE = 50  # articles that are kept together
 
@@ -87,20 +87,26 @@ def _shares(rows: np.ndarray) -> np.ndarray:
 
 
 def by_student(path: Path) -> Voice:
-    """A student, as `student.py` writes it."""
-    student = tagger.load(path.read_bytes())
+    """A student, as `student.py` or `accurate.py` writes it; the latter says of sources what kind they are as well."""
+    student = engines.load(path)
 
     def chances(text: str) -> np.ndarray:
-        found = tagger.features(passage(text), student.seen)
-        scores = student.scores(found.features)
+        if isinstance(student, accurate.Accurate):
+            seen = student.see(passage(text))
+            spans, scores, told = seen.spans, seen.chances, seen.told
+        else:
+            found = tagger.features(passage(text), student.seen)
+            spans, scores, told = found.spans, student.scores(found.features), np.zeros((len(found.spans), 0))
         scores[:, 0] += tagger.LEAN
-        known = np.exp(scores - scores.max(1, keepdims=True))
-        known /= known.sum(1, keepdims=True)
+        labels = np.exp(scores - scores.max(1, keepdims=True))
+        labels /= labels.sum(1, keepdims=True)
+        skipped = np.zeros((len(labels), PARTS[3] - PARTS[1] if told.size else 0))  # labels of other kinds
+        known = np.concatenate([labels, skipped, told], 1)
         if len(known) == len(tokens(text)):
             return known
-        at = {start: row for (start, _), row in zip(found.spans, known, strict=True)}
-        nothing = np.eye(len(LABELS), dtype=np.float32)[0]
-        return np.array([at.get(span.start, nothing) for span in tokens(text)]).reshape(-1, len(LABELS))
+        at = {start: row for (start, _), row in zip(spans, known, strict=True)}
+        nothing = np.eye(known.shape[1])[0]
+        return np.array([at.get(span.start, nothing) for span in tokens(text)]).reshape(-1, known.shape[1])
 
     return chances
 

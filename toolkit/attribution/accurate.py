@@ -42,6 +42,16 @@ class Pieces(NamedTuple):
     heads: list[int]
 
 
+class Seen(NamedTuple):
+    """Spans of tokens, which begin paragraphs, the labels' log chances, states, and the kinds' and roles' chances."""
+
+    spans: list[tuple[int, int]]
+    heads: list[int]
+    chances: Floats
+    states: Floats
+    told: Floats
+
+
 def pieces(passage: Passage, number: Mapping[str, int]) -> Pieces:
     """The word pieces of a passage; ``number``: those of the vocabulary."""
     return _pieces(passage, lru_cache(1 << 16)(partial(_known, number)))
@@ -96,6 +106,13 @@ class Accurate:
 
     def __call__(self, passage: Passage) -> Labelled:
         """The labels of a passage's tokens."""
+        seen = self.see(passage)
+        labels = tagger.best_paths(seen.chances, self.fast.follow, np.array(seen.heads, np.int64))
+        sure = _chances(seen.chances)[np.arange(len(labels)), labels]
+        return Labelled(seen.spans, labels, sure, seen.states, self.net, seen.told)
+
+    def see(self, passage: Passage) -> Seen:
+        """What both networks make of a passage's tokens, before one label is chosen for each."""
         cut = _pieces(passage, self.known)
         first = np.flatnonzero(np.diff(cut.words, prepend=-1))
         states, scores = self._run(cut)
@@ -105,11 +122,8 @@ class Accurate:
         chances: Floats = np.log(_chances(self.fast.scores(tagger.features(passage, self.fast.seen).features)))
         chances += own
         chances /= 2
-        heads = np.array(cut.heads, np.int64)
-        labels = tagger.best_paths(chances, self.fast.follow, heads)
         told = np.concatenate([_chances(scores[:, a:b]) for a, b in ((PARTS[3], PARTS[4]), (PARTS[4], PARTS[5]))], 1)
-        sure = _chances(chances)[np.arange(len(labels)), labels]
-        return Labelled(cut.spans, labels, sure, states, self.net, told)
+        return Seen(cut.spans, cut.heads, chances, states, told)
 
     def _run(self, cut: Pieces) -> tuple[Floats, Floats]:
         """The states and scores of all pieces, in windows of one length that overlap."""

@@ -36,6 +36,8 @@ from training.soft import Soft, load, origin
 from training.teacher import WORTH, Teacher, batches, course, precision, train
 
 PIECES = 16_000  # the vocabulary's bound
+SEEN = ("query", "key", "value")  # what a layer makes of a piece to see others with
+TURNED = ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3])  # each for a product of heads
 SURE = 0.94  # weight of a coder's answer; the rest is spread over all
 
 
@@ -151,35 +153,45 @@ def loss_of(scores: torch.Tensor, wanted: torch.Tensor, asked: torch.Tensor) -> 
     return total
 
 
-def take(model: Pupil, path: Path) -> None:
-    """Goes on from what `export` wrote, which the words of the same vocabulary are no part of: they are not learnt."""
-    given = {one.name: numpy_helper.to_array(one) for one in onnx.load(path).graph.initializer}
-
-    def single(name: str) -> np.ndarray | None:
-        if f"{name}_quantized" not in given:
-            return given.get(name)
-        whole, scale, nought = (given[f"{name}_{part}"] for part in ("quantized", "scale", "zero_point"))
-        return (whole.astype(np.float32) - nought) * scale
-
-    places, first = "body.embeddings.position_embeddings.weight", "body.embeddings.token_type_embeddings.weight"
+def packed(model: Pupil) -> dict[str, torch.Tensor]:
+    """A network's numbers, what a layer sees with in one matrix, which is one product in place of three."""
+    out = dict(model.state_dict())
     config = model.body.config
-    for name, own in model.state_dict().items():
-        found = single("places" if name == places else name)
-        if found is None:
-            continue
-        if own.ndim == 2 and not name.endswith(("kinds.weight", places)):
-            found = found.T
-        learnt = torch.from_numpy(np.array(found))
-        if name.endswith(("query.weight", "query.bias")):
-            learnt = learnt * (config.hidden_size // config.num_attention_heads) ** 0.5
-        if name == places:
-            learnt = learnt - model.state_dict()[first][0]
-        own[: len(learnt)].copy_(learnt)
+    for i in range(config.num_hidden_layers):
+        name = f"body.encoder.layer.{i}.attention.self"
+        for part in ("weight", "bias"):
+            query, key, content = (out.pop(f"{name}.{one}.{part}") for one in SEEN)
+            query = query / (config.hidden_size // config.num_attention_heads) ** 0.5
+            out[f"{name}.{part}"] = torch.cat([query, key, content])
+    return out
+
+
+def take(model: Pupil, path: Path) -> None:
+    """Goes on from what `export` wrote; its words were not learnt and are those of the model it began with."""
+    given = {one.name: numpy_helper.to_array(one) for one in onnx.load(path).graph.initializer}
+    own = packed(model)
+    for name in own:
+        if f"{name}_quantized" in given:
+            whole, scale, nought = (given[f"{name}_{part}"] for part in ("quantized", "scale", "zero_point"))
+            own[name] = torch.from_numpy(((whole.astype(np.float32) - nought) * scale).T)
+        elif name in given:
+            own[name] = torch.from_numpy(given[name].copy())
+    learnt = model.state_dict()
+    root = (model.body.config.hidden_size // model.body.config.num_attention_heads) ** 0.5
+    for name, numbers in own.items():
+        if ".attention.self." in name:
+            layer, _, part = name.rpartition(".")
+            for one, third, times in zip(SEEN, numbers.chunk(3), (root, 1, 1), strict=True):
+                learnt[f"{layer}.{one}.{part}"].copy_(third * times)
+        else:
+            learnt[name].copy_(numbers)
+    places, kind = (learnt[f"body.embeddings.{one}_embeddings.weight"] for one in ("position", "token_type"))
+    places[: len(given["places"])].copy_(torch.from_numpy(given["places"].copy()) - kind[0])
 
 
 def graph(model: Pupil) -> onnx.ModelProto:
     """The trained network as a graph: ids and kinds of pieces to their states and scores."""
-    numbers = {name: tensor.detach().float().numpy() for name, tensor in model.state_dict().items()}
+    numbers = {name: tensor.detach().float().numpy() for name, tensor in packed(model).items()}
     nodes: list[onnx.NodeProto] = []
     given: list[onnx.TensorProto] = []
 
@@ -205,19 +217,22 @@ def graph(model: Pupil) -> onnx.ModelProto:
     place = place + numbers["body.embeddings.token_type_embeddings.weight"][:1]
     split = value("split", np.array([0, 0, heads, width // heads], np.int64))
     whole = value("whole", np.array([0, 0, width], np.int64))
-    x = node("Add", node("Gather", value("words", numbers["words.weight"]), "ids"),
-             node("Gather", value("kinds.weight", numbers["kinds.weight"]), "kinds"))  # fmt: skip
+    words = numbers["words.weight"]
+    scale = np.abs(words).max(1, keepdims=True) / 127  # each word in eight bits with a scale of its own
+    x = node(
+        "Cast", node("Gather", value("words", np.round(words / scale).astype(np.int8)), "ids"), to=TensorProto.FLOAT
+    )
+    x = node("Mul", x, node("Gather", value("words.scale", scale), "ids"))
+    x = node("Add", x, node("Gather", value("kinds.weight", numbers["kinds.weight"]), "kinds"))
     x = norm(node("Add", x, node("Gather", value("places", place), "places_of")), "body.embeddings.LayerNorm")
     for i in range(model.body.config.num_hidden_layers):
         layer = f"body.encoder.layer.{i}"
-        parts = []
-        for name, order in (("query", [0, 2, 1, 3]), ("key", [0, 2, 3, 1]), ("value", [0, 2, 1, 3])):
-            weight, bias = (numbers[f"{layer}.attention.self.{name}.{part}"] for part in ("weight", "bias"))
-            if name == "query":
-                weight, bias = (part / np.sqrt(np.float32(width // heads)) for part in (weight, bias))
-            own = linear(x, f"{layer}.attention.self.{name}", weight, bias)
-            parts.append(node("Transpose", node("Reshape", own, split), perm=order))
-        query, key, content = parts
+        name = f"{layer}.attention.self"
+        own = linear(x, name, numbers[f"{name}.weight"], numbers[f"{name}.bias"])
+        thirds = [f"{own}.{part}" for part in SEEN]
+        nodes.append(helper.make_node("Split", [own], thirds, axis=-1, num_outputs=3))
+        query, key, content = (node("Transpose", node("Reshape", third, split), perm=order)
+                               for third, order in zip(thirds, TURNED, strict=True))  # fmt: skip
         seen = node("MatMul", node("Softmax", node("MatMul", query, key), axis=-1), content)
         seen = node("Reshape", node("Transpose", seen, perm=[0, 2, 1, 3]), whole)
         for name in ("attention.output", "output"):
@@ -242,7 +257,7 @@ def export(model: Pupil, words: list[str], out: Path, about: dict[str, Any]) -> 
     """Writes the network, its matrices in eight bits, with what it was made of."""
     single = out.with_suffix(".single.onnx")
     onnx.save(graph(model), single)
-    quantize_dynamic(single, out, op_types_to_quantize=["MatMul", "Gather"], per_channel=True, reduce_range=True,
+    quantize_dynamic(single, out, op_types_to_quantize=["MatMul"], per_channel=True, reduce_range=True,
                      weight_type=QuantType.QInt8)  # fmt: skip
     seal(out, {**about, "vocabulary": words})
     single.unlink()

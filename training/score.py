@@ -93,9 +93,7 @@ def rows(marker: tagger.Network, bench: Path, articles: int | None = None) -> li
     return out
 
 
-def heard(
-    teachers: Sequence[Path], folder: str, like: tagger.Tagger, *, threads: int
-) -> tagger.Network:
+def heard(teachers: Sequence[Path], folder: str, like: tagger.Tagger, *, threads: int) -> tagger.Network:
     """Teachers as one tagger, with another's paths and links; that one itself if there are none."""
     if not teachers:
         return like

@@ -24,7 +24,7 @@ from typing import Any
 from unittest.mock import patch
 
 HERE = Path(__file__).resolve().parent
-METRICS = ("attributions_per_1000", "attributed_share", "quoted_share", "sources")
+METRICS = ("attributions_per_1000", "attributed_share", "quoted_share")
 OF_SOURCES = (
     "sources", "named_sources", "anonymous_sources", "has_anonymous", "anonymous_share", "anonymous_attributions_share",
     "anonymous_words_share", "organisation_sources", "document_sources", "media_sources", "collective_sources",
@@ -62,8 +62,8 @@ def attributed(bench: Path, polnear: Path) -> dict[str, Any]:
 
     articles, digest = gold(bench, polnear)
     pairs: Pairs = {name: [] for name in METRICS}
-    for _, text, contents, sources in articles:
-        tool, hand = measure(text), by_hand(text, contents, sources)
+    for _, text, contents in articles:
+        tool, hand = measure(text), by_hand(text, contents)
         for name in METRICS:
             pairs[name].append([number(tool[name]), number(hand[name])])
     named = "84 articles of PolNeAR 1.0.0, dev; 8 of Wikinews"
@@ -144,37 +144,28 @@ def as_coded(analysis: Any, one: Any) -> Any:
     return replace(analysis, attributions=attributions, sources=tuple(sources))
 
 
-def gold(bench: Path, polnear: Path) -> tuple[list[tuple[str, str, list[Spans], set[str]]], str]:
-    """Outlet, text, contents and source keys of each coded article, and a digest of the files."""
+def gold(bench: Path, polnear: Path) -> tuple[list[tuple[str, str, list[Spans]]], str]:
+    """Outlet, text and contents of each coded article, and a digest of the files."""
     from polnear import load_dir  # type: ignore[import-not-found]
-    from textutil import source_key  # type: ignore[import-not-found]
 
     wikinews = bench / "ood" / "gold_dev.jsonl"
     coded = sorted((polnear / "dev" / "attributions").glob("*.ann"))
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in [*coded, wikinews])).hexdigest()[:16]
     out = []
     for doc in load_dir(str(polnear / "dev")):
-        with_content = [a for a in doc.attributions if a.content]
-        keys = {source_key(" ".join(doc.text[s:e] for s, e in a.source)) for a in with_content if a.source}
-        out.append((doc.publisher, doc.text, [list(a.content) for a in with_content], keys - {""}))
+        out.append((doc.publisher, doc.text, [list(one.content) for one in doc.attributions if one.content]))
     for row in map(json.loads, wikinews.read_text(encoding="utf-8").splitlines()):
-        contents = [[(s, e) for s, e in a["content"]] for a in row["attributions"]]
-        out.append(("wikinews", row["text"], contents, {str(k) for k in range(distinct(row))}))
+        contents = [[(start, end) for start, end in one["content"]] for one in row["attributions"]]
+        out.append(("wikinews", row["text"], contents))
     return out, digest
 
 
-def distinct(row: dict[str, Any]) -> int:
-    """How many distinct sources a Wikinews article has."""
-    found = row["distinct_sources"]
-    return found if isinstance(found, int) else len(found)
-
-
-def by_hand(text: str, contents: list[Spans], sources: set[str]) -> dict[str, float]:
+def by_hand(text: str, contents: list[Spans]) -> dict[str, float]:
     """The metrics of what was coded by hand, over the words of the body as the toolkit parts them.
 
     Words in quotation marks: those of coded contents between marks as the harness finds them.
     """
-    from textutil import quoted_stretches
+    from textutil import quoted_stretches  # type: ignore[import-not-found]
 
     from toolkit import analyze
 
@@ -184,7 +175,6 @@ def by_hand(text: str, contents: list[Spans], sources: set[str]) -> dict[str, fl
         "attributions_per_1000": 1000 * len(contents) / len(words) if words else math.nan,
         "attributed_share": len(attributed) / len(words) if words else math.nan,
         "quoted_share": len(attributed & inside(words, quoted_stretches(text))) / len(words) if words else math.nan,
-        "sources": len(sources),
     }
 
 

@@ -59,7 +59,7 @@ MUTANTS = [
            'if one in self.rows and not one.startswith(("title ", "role ", "called "))]\n        known'),
     Mutant("differences without their noise rule", "toolkit/comparison/groups_and_pairs.py",
            "noise = 1e-12 *", "noise = 0.0 *",
-           ("tests/comparison/test_means_and_differences.py",)),
+           ("tests/comparison/test_differences.py",)),
     Mutant("years as other numbers", "toolkit/language/syllables.py",
            "(1100 <= value < 2000 or 2010 <= value < 2100)", "False", ("tests/language/test_readability.py",)),
     Mutant("years of this century as other numbers", "toolkit/language/syllables.py",

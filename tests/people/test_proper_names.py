@@ -66,7 +66,6 @@ def test_names_of_a_text() -> None:
         ("she", "pronoun", ""),
         ("Both", "pronoun", ""),
         ("an official holiday", "document_or_data", ""),
-        ("sources of energy", "document_or_data", ""),
     ],
 )
 def test_describe(phrase: str, kind: str, name: str) -> None:
@@ -119,12 +118,11 @@ def test_edges_are_trimmed() -> None:
     assert trimmed("Jan Roth Jr.", Span(0, 12)) == Span(0, 12)
 
 
-def test_a_headline_in_capitals_shows_no_names_but_known_ones() -> None:
+def test_a_headline_in_capitals_shows_no_names() -> None:
     lines = ["Angry Mayor Brandt Closes Harbour Bridge", "Ilse Brandt closed it. Brandt was angry."]
     text = "\n".join(lines)
     who = register(text, [Span(0, len(lines[0])), Span(len(lines[0]) + 1, len(text))])
-    assert [(text[start:end], one.name.full) for start, end, one in who.mentions] == [
-        ("Brandt", "Ilse Brandt"), ("Ilse Brandt", "Ilse Brandt"), ("Brandt", "Ilse Brandt")]  # fmt: skip
+    assert [text[start:end] for start, end, _ in who.mentions] == ["Ilse Brandt", "Brandt"]
 
 
 def test_time_is_linear_in_the_text() -> None:

@@ -228,6 +228,11 @@ def test_the_own_outlet_is_no_person() -> None:
     assert found.kind == "media_outlet"
 
 
+def test_i_is_the_writer_whom_the_byline_names() -> None:
+    (found,) = folded("{source|I} {cue|think} {content|the bridge is safe}.", byline="Mara Voss")
+    assert (found.name, found.kind) == ("Mara Voss", "named_person")
+
+
 def test_sources_in_others_words_are_kept_apart() -> None:
     marked = "{source|The Harbour Post} {cue|reported} {content|that {source|two officials} {cue|said} {content|no}}."
     assert [one.name for one in folded(marked)] == ["Harbour Post"]

@@ -122,7 +122,7 @@ class Register:
     def add(self, name: Name, kind: str = "", *, at: int = 0) -> Bearer:
         """A new bearer of a name."""
         kind = kind or name.kind
-        if self.outlet and key_of(name) == re.sub(r"^the ", "", self.outlet.casefold()):
+        if is_outlet(name, self.outlet):
             kind = "media_outlet"
         if kind == "named_person" and len(name.words) == 1 and not name.gender:
             name = name._replace(gender=proper_names.first_names().get(name.words[0].lower(), ""))
@@ -251,6 +251,11 @@ def _among(known: list[T], one: T) -> None:
     """Adds one more, unless there are too many already."""
     if len(known) < NAMESAKES:
         known.append(one)
+
+
+def is_outlet(name: Name, outlet: str) -> bool:
+    """Whether a name is that of the outlet that is written of so: "The Harbour Post"."""
+    return bool(outlet) and key_of(name) == re.sub(r"^the ", "", outlet.casefold())
 
 
 def key_of(name: Name) -> str:

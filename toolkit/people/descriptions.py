@@ -33,7 +33,6 @@ _CUT = re.compile(
     r"had|will|would|did|does|do|could|may|might|can|should|faces|told|asked|I|he|she|it|they|we|you|anything|nothing|"
     r"something|representing|handling|seeking|overseeing|advising|calling|urging|investigating|covering|attending)\b"
 )
-_BUSY = re.compile(r"(\w+s) \w+ing\b")  # "judges handling the case"
 _NOT_WHEN = word_class("time_or_not")
 _TAILS = re.compile(r"(?:of|for|in|at|from|on|with|to)\s([^,;:(]*?)(?=$|[,;:(]|\s(?:who|which|that|said|says)\b)")
 _SMALL = DETERMINER | POSSESSOR | {"of", "and", "for", "in", "s"}
@@ -43,28 +42,18 @@ _TAIL = re.compile(  # "the book she", "conservative leaders on", "Voss said"
     r"(?<=[\w.’'”]),?\s(?:(?:I|he|she|they|we|who|which|that|and|or|but|of|on|as|in|at|by|for|from|to|with|the|an?|also|"
     r"is|was|has|had|have|said|says|told)\s?)+\Z"
 )
-_LEAD = re.compile(  # "according to officials", "cutting off a reporter", "that Voss"
-    r"(?:(?:according\sto|said|says|told|adds|added|wrote|tweeted|by|from|to|for|with|but|and|also|even|while|when|because|if|"
-    r"though|although|where|in|of|per|between|included|including)\s+"
-    r"|(?:[a-z]+\snot\s)?[a-z]{2,}ing\s(?:off\s|up\s|out\s|down\s)?(?=(?:an?|the|his|her|their|its|my|our|your)\s)"
-    r"|[Tt]hat\s(?=[A-Z]|he\b|she\b|they\b|it\b|the\b))+(?=\S)"
-    r"|(?:But|And|While|When|Because|If|Though|Although|Even|According\sto|By|Per|Said|Of)\s(?=\S)"
-)
 _KEEPS_STOP = re.compile(r"(?:\b[A-Z]|\b(?:Jr|Sr|Inc|Co|Ltd|Corp))\.$")
 _AGENTS = re.compile(r"(?:ers|ors|ists|ants|ians|men|women|folks?|elites|eers)$")
 _AGENT = re.compile(r"(?:er|or|ist|ant|ian|man|woman|eer)$")
 _PARTICIPLE = re.compile(
     r"(?:[a-z-]{3,}ed|seen|made|written|given|held|taken|sent|shown|led|run|being|done|obtained|due)$"
 )
-_NUMBER = re.compile(r"[\d.,]+%?$|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?$")
+_NUMBER = re.compile(
+    r"[\d.,]+%?$|(?:one|two|three|four|five|six|seven|eight|nine|ten|both|several|some)$|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?$"
+)
 _SHARE = word_class("share")
 _PRESS = word_class("press")
 _PRESS_TELLS = word_class("press_tells")
-_CHAMBER = re.compile(
-    r"of (?:the )?(?:\w+ )?(?:congress|parliament|government|public|house|senate|cabinet|legislature|party)\b",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|both|several|some|\d+)$")
 
 
 class Description(NamedTuple):
@@ -110,13 +99,9 @@ class Description(NamedTuple):
 def trimmed(text: str, span: Span) -> Span:
     """A span without quotation marks, brackets, commas and blanks at its edges; the stop of "Jr." stays.
 
-    Half a word is made whole; a cue or preposition before the source, and words of the next phrase after it, are off.
+    Words of the next phrase after it are off.
     """
     start, end = span
-    while 0 < start < end and text[start].isalnum() and text[start - 1].isalnum():
-        start -= 1
-    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:
@@ -126,13 +111,8 @@ def trimmed(text: str, span: Span) -> Span:
         end -= 1
     if start >= end:
         return span
-    phrase = text[start:end]
-    lead, tail = _LEAD.match(phrase), _TAIL.search(phrase)
-    if tail and tail.start():
-        end = start + tail.start()
-    if lead and lead.end() < end - start and phrase[lead.end()] not in _EDGE:
-        start += lead.end()
-    return Span(start, end)
+    tail = _TAIL.search(text[start:end])
+    return Span(start, start + tail.start() if tail and tail.start() else end)
 
 
 @lru_cache(maxsize=4096)  # the same phrases come again and again in an article
@@ -156,7 +136,7 @@ def describe(phrase: str) -> Description:
         return Description(None, low, "document_or_data", "unknown", "", frozenset(), "", False, "", "", "", rest)
     first = words[0].lower()
     if _quantity(words) and (of := re.match(r"of (.+)", rest)):
-        return _many(describe(of[1]), words, of[1])
+        return _many(describe(of[1]), words, first)
     if found is not None:
         return _named(words, found, first, rest)
     return _apposed(words, first, rest) or _common(words, first, rest)
@@ -184,8 +164,6 @@ def _core(text: str) -> tuple[str, str, proper_names.Name | None]:
     inner = inner.rpartition(" ")[0] if inner.endswith((" and", " or", " but")) else inner
     while " " in inner and inner.rpartition(" ")[2].lower() in _TRAILING:
         inner = inner.rpartition(" ")[0].rstrip(" ,")
-    if (busy := _BUSY.search(inner)) and proper_names.singular(busy[1].lower()) not in {busy[1].lower(), "new"}:
-        inner = inner[: busy.end(1)]
     last = next((one for one in found if one.start < len(inner) <= one.end + 3), None)
     if last is not None and inner[last.end :].strip("'’s .)\"") == "":
         return inner, text[cut:].strip(" ,;—–-"), last.name
@@ -218,26 +196,19 @@ def _quantity(words: Sequence[str]) -> bool:
     return counted and low[-1] not in {"the", "his", "her", "their", "its", "our", "a", "an"}
 
 
-def _many(inner: Description, words: Sequence[str], of: str) -> Description:
+def _many(inner: Description, words: Sequence[str], first: str) -> Description:
     """What is counted: "a group of doctors", "one of the mayor's advisers", "many of those who voted"."""
-    first = words[0].lower()
-    last = words[-1].lower()
-    kind, name = inner.kind, inner.name
-    single = last in {"one", "another", "neither"}
-    if name is not None and name.kind == "named_person":
+    if inner.name is not None and inner.name.kind == "named_person":
         return inner
+    single = words[-1].lower() in {"one", "another", "neither"}
     if single and (apposed := _apposed([inner.head or "person"], first, inner.rest)) is not None:
         return apposed  # "one of the panelists, actress Ada Lund"
-    if kind == "pronoun" or name is not None:
-        kind = "unnamed_person" if single else "collective_public" if kind == "pronoun" else kind
-    elif kind == "collective_public" and (single or (last in {"group", "team", "band", "circle"} and inner.plural)):
+    kind = inner.kind
+    if single and kind != "document_or_data":
         kind = "unnamed_person"
-    elif (last in _SHARE or last.endswith("%")) and kind != "document_or_data":
+    elif kind == "pronoun" or words[-1].lower() in _SHARE or words[-1].endswith("%"):
         kind = "collective_public"
-    body = inner.body or (
-        inner.name.full if inner.name and inner.kind != "pronoun" and kind == "unnamed_person" else ""
-    )
-    return inner._replace(name=None, kind=kind, first=first, plural=not single, body=body, head=inner.head or "person")
+    return inner._replace(name=None, kind=kind, first=first, plural=not single, head=inner.head or "person")
 
 
 _PERSON = proper_names.Head("unnamed_person", "unknown", "", "person")
@@ -290,7 +261,8 @@ def _common(words: list[str], first: str, rest: str) -> Description:
     """A description by a common noun."""
     heads = proper_names.heads()
     words = _to_the_head(words)
-    last = words[-1].lower()
+    low = [word.lower() for word in words]
+    last = low[-1]
     pair = proper_names.singular(" ".join(words[-2:]).lower()) if len(words) > 1 else last
     head = pair if pair in heads else proper_names.singular(proper_names.bare(last))
     noun = heads.get(head)
@@ -302,7 +274,16 @@ def _common(words: list[str], first: str, rest: str) -> Description:
     else:
         kind, plural = _by_ending(words[-1])
         role = "unknown"
-    kind, role = _kind_and_role(words, head, kind, role, first, rest, plural=plural)
+    if kind == "document_or_data" and _PRESS & {*low[:-1]} and last in _PRESS_TELLS:
+        kind, role = "media_outlet", "other medium"  # "media reports"
+    if head == "person" or (head == "people" and (not plural or roles.familiar(rest))):
+        kind, role = "unnamed_person", "unknown"
+    elif plural and head in RULERS and not _NUMBER.match(first):
+        kind = "collective_public"  # "senators", as "lawmakers"
+    elif kind == "unnamed_person" and first in {"no", "any", "every", "each"}:
+        kind = "collective_public"  # "no client"
+    elif kind == "collective_public" and not plural and head not in MASS:
+        kind = "unnamed_person"
     lead = words[: -len(head.split())]
     owner = next((word for word in reversed(words[:-1]) if proper_names.POSSESSIVE.search(word)), "")
     owner = proper_names.bare(owner) or (words[0].lower() if words[0].lower() in POSSESSOR else "")
@@ -349,40 +330,8 @@ def _by_ending(word: str) -> tuple[str, bool]:
     return ("collective_public", True) if low in NO_NAME else ("organisation", plural)
 
 
-def _kind_and_role(words: list[str], head: str, kind: str, role: str, first: str, rest: str, *,
-                   plural: bool) -> tuple[str, str]:  # fmt: skip
-    """What the words around a head noun make of its kind and role."""
-    low = [word.lower() for word in words]
-    if kind == "document_or_data" and _PRESS & {*low[:-1]} and low[-1] in _PRESS_TELLS:
-        kind, role = "media_outlet", "other medium"  # "media reports"
-    if kind == "document_or_data" and rest.startswith("who "):
-        kind = "collective_public" if plural else "unnamed_person"  # "docs who sent the letter"
-    if kind == "unnamed_person" and first in {"no", "any", "every", "each"}:
-        kind = "collective_public"  # "no client"
-    elif kind == "collective_public" and not plural and head not in MASS:
-        kind = "unnamed_person"
-    if (head in {"people", "person"} and not plural) or (head == "people" and roles.familiar(rest)):
-        kind, role = "unnamed_person", "unknown"
-    if head == "member" and plural and _CHAMBER.match(rest):
-        kind, role = "collective_public", "politician"
-    if plural and kind == "unnamed_person":
-        for word, after in zip(low, words[1:], strict=False):
-            other = proper_names.heads().get(proper_names.singular(word)) if after == "and" else None
-            if other and other.kind != "unnamed_person" and proper_names.singular(word) != word:
-                kind = other.kind  # "leaders and diplomats", "outlets and reporters"
-    if head == "source" and rest.startswith("of "):
-        kind = "document_or_data"  # "sources of energy"
-    if plural and head in RULERS and not _NUMBERED.match(first):
-        kind = "collective_public"  # "senators", as "lawmakers"
-    return kind, role
-
-
 def _counted(words: list[str], first: str, rest: str) -> Description:
     """A number or quantity that stands alone: "some", "several", "those close to him", "two"."""
-    last = words[-1].lower()
-    if last in {"another", "one"} or (last in {"other", "second", "third"}):
-        kind = "unnamed_person"
-    else:
-        kind = "unnamed_person" if roles.familiar(rest) else "collective_public"
-    many = kind == "collective_public" or last == "those"
-    return Description(None, "person", kind, "unknown", "", frozenset(), first, many, "", "", "", rest)
+    one = words[-1].lower() in {"another", "one", "other", "second", "third"}
+    kind = "unnamed_person" if one or roles.familiar(rest) else "collective_public"
+    return Description(None, "person", kind, "unknown", "", frozenset(), first, not one, "", "", "", rest)

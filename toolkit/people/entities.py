@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import insort
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -17,10 +16,6 @@ from .proper_names import Name
 
 PERSONS = frozenset(("named_person", "unnamed_person"))
 THINGS = frozenset(("organisation", "media_outlet", "document_or_data"))
-_LATE = re.compile(  # "his doctor on Friday afternoon", "the woman's"
-    r"(?:\s(?:(?:on|late|early|earlier|this|last)\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight)"
-    r"(?:\s(?:morning|afternoon|evening|night))?|['’]s|(?<=s)['’])$"
-)
 _OPEN = word_class("one_of_many")
 _SPEAKERS = word_class("speaker")
 _WHOSE = {"his": "m", "her": "f"}
@@ -100,7 +95,7 @@ class Met:
 
     def new(self, span: Span, words: str, one: Description) -> Entity:
         """Somebody without a name of whom nothing was said before."""
-        phrase = _LATE.sub("", " ".join(words.split()).strip(" ,\"“”'’"))
+        phrase = " ".join(words.split()).strip(" ,\"“”'’")
         kind = one.kind if one.kind != "pronoun" else _PRONOUNS.get(one.head, "collective_public")
         body = one.body
         if body.lower() in POSSESSOR:  # "its spokesman"

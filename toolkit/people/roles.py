@@ -11,22 +11,7 @@ from . import proper_names
 ROLES = ("official", "politician", "police/courts", "business", "expert", "civil society", "professional", "citizen",
          "other medium", "unknown")  # fmt: skip
 # words that say for what kind of body somebody speaks: "campaign aides", "security sources"
-OF_A_BODY = {
-    word: role
-    for role, words in {
-        "official": "administration agency army city congressional council county defence defense "
-        "department diplomatic election embassy federal government health house intelligence local military ministry "
-        "municipal national navy office parliamentary presidential provincial regional royal school security senate "
-        "state town treasury",
-        "politician": "campaign caucus conservative democratic gop labour liberal party republican tory",
-        "police/courts": "court enforcement police",
-        "business": "company corporate firm industry",
-        "civil society": "church union",
-        "professional": "cast club hospital show",
-        "expert": "university",
-    }.items()
-    for word in words.split()
-}
+OF_A_BODY = {word: role for role in ROLES[:7] for word in word_class(f"body:{role.replace(' ', '_')}")}
 _LEADS = word_class("of_a_body")
 _LINK = re.compile(r"\b(?:of|for|at|who|with|from|in|on|to|and|whose|that|working|serving)\b")
 _NEAR = re.compile(

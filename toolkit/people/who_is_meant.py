@@ -25,9 +25,6 @@ from .view import View
 
 _POINTS = frozenset(("they", "it", "which"))
 _LETTERS = frozenset(("Q", "A", "Question", "Answer"))
-_AUTHOR = re.compile(r"\b[Bb][Yy]:? ((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+)")
-_NOTE = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+,? (?:is|was|teaches|writes|covers|lives|works|serves)\b")
-_OPENS = re.compile(r"(?:^|[.!?:\n“”\"]\s*)$")
 _RELATED = re.compile(r",\s|\b(?:by|from|with|to|that|said|on|about|among|is|are|was|were|has|had|have|and|than|as)\s")
 
 Chooser = Callable[[Choice], tuple[int, tuple[str, ...]]]  # the number of a candidate, and why
@@ -133,27 +130,13 @@ class Resolver:
         if parent is not None and one.head != "you":
             return parent
         if one.head == "i":
-            name = self.byline or self._author()
-            if name and proper_names.parse(proper_names.words_of(name)) is not None:
-                parsed = proper_names.parse(proper_names.words_of(name))
-                assert parsed is not None
+            if (parsed := proper_names.parse(proper_names.words_of(self.byline))) is not None:
                 return self._named(describe(" ".join(parsed.words)), span)
             one = one._replace(kind="named_person")
         else:
             one = one._replace(kind="collective_public", plural=True)
         known = next((e for e in self.met.speakers if e.name.lower() == one.head), None)
         return known or self.met.new(span, span.of(self.text), one)
-
-    def _author(self) -> str:
-        """Who wrote the article, by its byline or closing note."""
-        top = _AUTHOR.search(self.text[:500])
-        if top:
-            return top[1]
-        for paragraph in reversed(self.text.rstrip().split("\n")[-4:]):
-            note = _NOTE.match(paragraph.strip())
-            if note:
-                return " ".join(note[0].split()[:-1]).strip(",")
-        return ""
 
     def _relative(self, span: Span, one: Description) -> Entity | str | None:
         """What "who" or "which" goes with: who is meant right before it, or the noun phrase before it, in words."""

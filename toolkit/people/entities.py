@@ -84,7 +84,7 @@ class Met:
             known = Entity(bearer, bearer.name.full, bearer.kind, False, True, body=bearer.body)
             known.heads = {noun for noun in bearer.called if noun}
             if bearer.kind != "named_person":
-                known.heads |= {_stands(proper_names.singular(bearer.name.words[k].lower())) for k in (0, -1)}
+                known.heads |= {proper_names.stands_for(bearer.name.words[k]) for k in (0, -1)}
             known.words = bearer.words | {word.lower() for word in proper_names.words_of(bearer.body)}
             known.tails = {word.lower() for word in proper_names.words_of(bearer.body)}
             known.places = list(bearer.places)
@@ -133,8 +133,3 @@ class Met:
         self.spoken.add(span.start)
         self.last.pop(one, None)
         self.last[one] = None
-
-
-def _stands(noun: str) -> str:
-    head = proper_names.heads().get(noun)
-    return head.stands_for if head else noun

@@ -146,7 +146,7 @@ def known(low: str) -> bool:
     """Whether a lower-case word may be a feature though it has a capital: no name, but a word of some list."""
     return (
         low in proper_names.titles()
-        or proper_names.singular(low) in proper_names.heads()
+        or proper_names.noun_of(low) is not None
         or proper_names.makes_a_body(low)
         or low in _listed()
     )

@@ -116,6 +116,28 @@ def singular(word: str) -> str:
     return word
 
 
+def noun_of(word: str) -> Head | None:
+    """What a noun, singular or plural, says of a source; None for one that is on no list."""
+    return heads().get(singular(word.lower()))
+
+
+def person_of(word: str) -> Head | None:
+    """What a noun for persons says; None for another."""
+    noun = noun_of(word)
+    return noun if noun is not None and noun.kind in {"unnamed_person", "collective_public"} else None
+
+
+def stands_for(word: str) -> str:
+    """The noun that a noun stands for: lawyer for attorney; one on no list for itself."""
+    noun = noun_of(word)
+    return noun.stands_for if noun is not None else singular(word.lower())
+
+
+def is_place(words: str) -> bool:
+    """Whether words are the name of a place."""
+    return bodies().get(words.lower(), ("", "", False))[2]
+
+
 @lru_cache(maxsize=4096)
 def common(word: str) -> bool:
     """Whether a lower-cased word is a common noun for those who speak."""
@@ -187,7 +209,7 @@ def _capital(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_title(word: str) -> bool:
     """Whether a lower-case word may stand before a person's name."""
-    noun = heads().get(singular(word))
+    noun = noun_of(word)
     return word in titles() or (noun is not None and noun.kind == "unnamed_person")
 
 
@@ -223,7 +245,7 @@ def parse(words: Sequence[str]) -> Name | None:
     if 0 <= title == linked - 1 and len(own) > linked + 2 and not whole(own[linked + 1 :]):
         title, linked = linked + 1, 0  # "Secretary of State Mara Voss"
     opens = title < 0 and len(own) > 1 and low[0] not in first_names() and _BODY_FIRST.match(own[0])
-    body = (makes_a_body(own[-1]) and not (len(own) == 1 and _is_person(low[0]))) or linked or "&" in own or opens
+    body = (makes_a_body(own[-1]) and not (len(own) == 1 and person_of(low[0]))) or linked or "&" in own or opens
     led = 0 <= title < linked - 1 and not makes_a_body(own[linked - 1]) and singular(low[title]) == low[title]
     if linked and (title == linked - 1 or led or (low[0] in first_names() and linked > 1)):
         own, body = own[:linked], 0  # "Mara Voss of the Harbour Board", "Gov. Una Frey of Elm", "President of Elm"
@@ -279,7 +301,7 @@ def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | Non
         return Name(tuple(own), len(title), tuple(title), listed[0], listed[1], "")
     if "." in own[-1] and _ADDRESS.search(own[-1]):
         return Name(tuple(own), len(title), tuple(title), "organisation", "unknown", "")  # "Harbourly.com"
-    noun = heads().get(singular(last))
+    noun = noun_of(last)
     if titled and len(own) == 1 and noun is not None and singular(last) != last:
         return None  # "Harbour Councillors"
     if titled and len(own) == 1 and last in titles() and title[-1].lower() in _LEADS_A_TITLE:
@@ -306,15 +328,9 @@ def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | Non
         low = bare(word).lower()
         if low in titles():
             role, gender = role or titles()[low][0], titles()[low][1] or gender
-        elif (noun := heads().get(singular(low))) and noun.kind in {"unnamed_person", "collective_public"}:
+        elif noun := person_of(low):
             role, gender = role or noun.role, noun.gender or gender
     return Name(tuple(own), len(title), tuple(title), "named_person", role or "unknown", gender)
-
-
-def _is_person(low: str) -> bool:
-    """Whether a lower-case word is a noun for persons."""
-    noun = heads().get(singular(low))
-    return noun is not None and noun.kind in {"unnamed_person", "collective_public"}
 
 
 @lru_cache(maxsize=4096)
@@ -326,13 +342,13 @@ def makes_a_body(word: str) -> bool:
 
 def _kind_of_body(own: Sequence[str]) -> tuple[str, str]:
     """Kind and role of a name that is no person's, by its words."""
-    last = heads().get(singular(own[-1].lower()))
+    last = noun_of(own[-1])
     if own[-1].lower() in word_lists.words("media.txt") or "News" in own[:-1]:
         return "media_outlet", "other medium"
     if last is not None and last.kind == "document_or_data":
         return last.kind, last.role
-    for word in (own[-1].lower(), *(word.lower() for word in own)):
-        noun = heads().get(singular(word))
+    for word in (own[-1], *own):
+        noun = noun_of(word)
         if noun is not None and noun.kind == "organisation":
             return noun.kind, noun.role
     return "organisation", "unknown"

@@ -183,8 +183,7 @@ def _before(out: Register, one: proper_names.Found, bearer: Bearer) -> list[str]
     if lead is None or not before:
         return title
     if not lead[1].rstrip().endswith(","):
-        head = proper_names.heads().get(proper_names.singular(before[-1].lower()))
-        if head is not None and head.kind in {"unnamed_person", "collective_public"} and before[-1].islower():
+        if before[-1].islower() and proper_names.person_of(before[-1]):
             return [*_noun_phrase(before), *title]
         return title
     clause = text[max(0, one.begin - 90) : one.begin].rstrip(" ,")  # "a spokesman for the board, Jan Roth,"

@@ -187,15 +187,11 @@ class Resolver:
                 if i and noun in LEADS_A_NAME:
                     break  # "The concern for voters"
                 follows = low[min(i + 1, len(low) - 1)]
-                if _noun(noun) and (follows == noun or not _noun(follows)):
+                if proper_names.noun_of(noun) and (follows == noun or not proper_names.noun_of(follows)):
                     phrase = self.text[words[0].start() : words[i].end()]
                     fits = (proper_names.singular(noun) != noun) == plural and describe(phrase).name is None
                     return phrase if fits else ""
         return ""
-
-
-def _noun(low: str) -> bool:
-    return proper_names.singular(low) in proper_names.heads()
 
 
 def _around(attributions: Sequence[Attribution]) -> dict[int, int]:

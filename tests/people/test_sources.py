@@ -255,13 +255,13 @@ def test_spokespeople_are_kept_apart_from_their_body() -> None:
 
 
 def test_kinds_and_roles_of_the_word_lists_are_known() -> None:
-    from toolkit.people import proper_names
+    from toolkit.language import nouns
 
-    assert {head.kind for head in proper_names.heads().values()} <= set(KINDS)
-    assert {head.role for head in proper_names.heads().values()} <= set(ROLES)
-    assert {kind for kind, _, _ in proper_names.bodies().values()} <= set(KINDS)
-    assert {role for _, role, _ in proper_names.bodies().values()} <= set(ROLES)
-    assert {role for role, _ in proper_names.titles().values()} <= {*ROLES, ""}
+    assert {head.kind for head in nouns.heads().values()} <= set(KINDS)
+    assert {head.role for head in nouns.heads().values()} <= set(ROLES)
+    assert {kind for kind, _, _ in nouns.bodies().values()} <= set(KINDS)
+    assert {role for _, role, _ in nouns.bodies().values()} <= set(ROLES)
+    assert {role for role, _ in nouns.titles().values()} <= {*ROLES, ""}
 
 
 def sources(text: str) -> list[tuple[str, str, bool, int]]:

@@ -22,7 +22,7 @@ import numpy as np
 from ..analysis import Analysis
 from ..article import Span
 from ..attribution import attributions
-from ..people import proper_names
+from ..language import nouns
 from . import mentions
 from .mentions import Mention
 
@@ -115,8 +115,8 @@ def _step(n: int) -> int:
 
 def _at_large(text: str, name: str, places: Sequence[tuple[int, Mention]], most: int) -> list[str]:
     """What is seen of somebody in the whole article: how often, how early, a name or a noun, and which."""
-    noun = proper_names.singular(name.rpartition(" ")[2])
-    head = proper_names.heads().get(noun)
+    noun = nouns.singular(name.rpartition(" ")[2])
+    head = nouns.heads().get(noun)
     proper = any(m.span.of(text)[:1].isupper() for _, m in places)
     out = [f"times {_step(len(places))}", f"of most {4 * len(places) // most}", f"first {_step(places[0][0])}"]
     out.append(f"kind {head.kind if head else 'name'}{' proper' * proper}")

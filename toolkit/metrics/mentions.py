@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from ..analysis import Analysis, named
 from ..article import Span
+from ..language import nouns
 from ..language.word_lists import word_class
-from ..people import proper_names
 from ..people.bearers import LATELY, Bearer
 
 _HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -72,10 +72,10 @@ def key(name: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _head(word: str) -> tuple[str, proper_names.Head] | None:
+def _head(word: str) -> tuple[str, nouns.Head] | None:
     """The head noun of persons or bodies that a lower-case word is, singular, and what it says."""
-    noun = proper_names.singular(word)
-    head = proper_names.heads().get(noun)
+    noun = nouns.singular(word)
+    head = nouns.heads().get(noun)
     return (noun, head) if head and head.kind in {"unnamed_person", "collective_public", *_BODIES} else None
 
 
@@ -99,7 +99,7 @@ class _Cast:
         for span, one in known:
             if one.kind in _BODIES:
                 for word in {one.name.words[0], one.name.words[-1]}:
-                    self.by_noun[proper_names.singular(word.lower())].append((span.start, one))
+                    self.by_noun[nouns.singular(word.lower())].append((span.start, one))
 
     def _mention(self, span: Span, name: str, speaks_for: str = "") -> Mention:
         return Mention(span, name, speaks_for, _OWNS.match(self.text, span.end) is not None)
@@ -145,7 +145,7 @@ class _Cast:
         return ""
 
     def _describe(
-        self, found: tuple[str, proper_names.Head], tokens: Sequence[Span], out: list[Mention], named: Sequence[Mention]
+        self, found: tuple[str, nouns.Head], tokens: Sequence[Span], out: list[Mention], named: Sequence[Mention]
     ) -> None:
         """Adds a description whose last word is that of a person or body: "the driver", "Pike's lawyer"."""
         text, token = self.text, tokens[-1]
@@ -169,7 +169,7 @@ class _Cast:
             name = self._called(noun, head, span) or name
         out.append(self._mention(span, name, speaks_for))
 
-    def _called(self, noun: str, head: proper_names.Head, span: Span) -> str:
+    def _called(self, noun: str, head: nouns.Head, span: Span) -> str:
         """Who is called so: a body by a word of its name, a person by title or apposition, best with the same words."""
         words = set(span.of(self.text).lower().split())
         called = self.by_noun[noun] if head.kind in _BODIES else self.register.by_role.get(head.stands_for, [])

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from ..analysis import Analysis
 from ..article import Span
 from ..attribution.attributions import Attribution
-from ..people import proper_names
+from ..language import nouns
 from ..people.descriptions import describe
 from ..people.sources import Source
 
@@ -62,7 +62,7 @@ def transparent(source: Source) -> bool:
     if source.kind == "named_person":
         return source.role != "unknown"
     own = [word for word in source.name.split() if word.lower() != "the"]
-    common = len(own) == 1 and proper_names.singular(own[0].lower()) in proper_names.heads()  # "Police"
+    common = len(own) == 1 and nouns.singular(own[0].lower()) in nouns.heads()  # "Police"
     return source.kind in {"organisation", "media_outlet"} and not common and any(word[0].isupper() for word in own)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..language import nouns
 from ..language.closed_classes import (
     DETERMINER,
     LEADS_A_NAME,
@@ -36,7 +37,7 @@ _NO_NAME = LEADS_A_NAME | TIME | QUALIFIER
 
 def of_phrase(modifiers: Sequence[str], rest: str, owner: str = "", head: str = "") -> str:
     """The body that somebody is said to belong to or to speak for; "" if none is given."""
-    noun = proper_names.heads().get(head)
+    noun = nouns.heads().get(head)
     role = noun.role if noun is not None else "unknown"
     belongs = role != "citizen" or (noun is not None and noun.stands_for == "member")
     speaks = role in {"official", "politician", "police/courts", "business"} and head not in _RELATIVES
@@ -44,24 +45,24 @@ def of_phrase(modifiers: Sequence[str], rest: str, owner: str = "", head: str = 
     opens = opens and bool(modifiers) and modifiers[0].istitle() and not any(w[:1].isupper() for w in modifiers[1:2])
     own = _own(modifiers[1:] if opens else modifiers, head, proper=belongs)
     if owner and speaks and not any(POSSESSOR & {word.lower()} for word in modifiers):
-        at = max((k for k, word in enumerate(modifiers) if proper_names.bare(word) == owner), default=-1)
+        at = max((k for k, word in enumerate(modifiers) if nouns.bare(word) == owner), default=-1)
         own = " ".join(word for word in modifiers[: at + 1] if word.lower() not in DETERMINER)  # "the Elm mayor's aide"
-    if own and proper_names.POSSESSIVE.search(own) and not speaks:
+    if own and nouns.POSSESSIVE.search(own) and not speaks:
         own = ""  # "Pike's doctor"
-    own = proper_names.bare(own) or (owner if speaks else "")
+    own = nouns.bare(own) or (owner if speaks else "")
     after = "" if head in {"friend", "critic", "opponent"} else _related(rest, belongs=belongs)
     return ", ".join(part for part in (own, after) if part)
 
 
 def _own(modifiers: Sequence[str], head: str, *, proper: bool) -> str:
     """The last run of words before a head that name a body: "Homeland Security" of "a Homeland Security official"."""
-    noun = proper_names.heads().get(head)
+    noun = nouns.heads().get(head)
     role = noun.role if noun is not None else ""
     runs: list[list[str]] = [[]]
     for word in modifiers:
-        low, capital = proper_names.bare(word).lower(), word[:1].isupper()
+        low, capital = nouns.bare(word).lower(), word[:1].isupper()
         party = low in _ALL_PARTIES
-        name = capital and proper and low not in _NO_NAME and (party or not proper_names.is_title(low))
+        name = capital and proper and low not in _NO_NAME and (party or not nouns.is_title(low))
         body = low in roles.OF_A_BODY and low not in _LEVELS
         body = body and (capital or not (party or role in {"expert", "citizen"}))  # "a public health professor"
         body = body and not (head in _LAWYERS and low in {"defense", "defence"})
@@ -74,11 +75,11 @@ def _own(modifiers: Sequence[str], head: str, *, proper: bool) -> str:
         found = found[:-1]
     words = " ".join(found)
     governs = role in {"official", "politician", "police/courts"} and head not in _LAWYERS | _LEGISLATORS
-    return "" if proper_names.is_place(words) and not governs else words
+    return "" if nouns.is_place(words) and not governs else words
 
 
 def _is_body(word: str) -> bool:
-    noun = proper_names.noun_of(word)
+    noun = nouns.noun_of(word)
     return noun is not None and noun.kind in {"organisation", "media_outlet"}
 
 
@@ -101,12 +102,12 @@ def _related(rest: str, *, belongs: bool) -> str:
             if name.kind == "named_person":
                 if belongs and joint[1] in {"for", "to", "of"}:
                     return words
-            elif not proper_names.is_place(name.full) and name.kind != "document_or_data":
+            elif not nouns.is_place(name.full) and name.kind != "document_or_data":
                 return words
-        nouns = {proper_names.singular(word.lower()) for word in proper_names.words_of(words)} - WHEREABOUTS
+        own_nouns = {nouns.singular(word.lower()) for word in proper_names.words_of(words)} - WHEREABOUTS
         low = words.lower().split() or [""]
-        pointed = low[0] in DETERMINER | POSSESSOR or proper_names.singular(low[-1]) != low[-1]
-        if not own and pointed and "both" not in rest and any(map(_is_body, nouns)):
+        pointed = low[0] in DETERMINER | POSSESSOR or nouns.singular(low[-1]) != low[-1]
+        if not own and pointed and "both" not in rest and any(map(_is_body, own_nouns)):
             return words
     return ""
 
@@ -119,7 +120,7 @@ def loosely(phrase: str, rest: str, owner: str, head: str) -> tuple[str, str]:
     >>> loosely("a senior forensics official", "", "", "official")
     ('noun', 'forensics')
     """
-    noun = proper_names.heads().get(head)
+    noun = nouns.heads().get(head)
     if head in _RELATIVES or (noun is not None and noun.role == "citizen" and noun.stands_for != "member"):
         return "none", ""
     if after := _WHOSE.match(rest):
@@ -146,24 +147,20 @@ _NO_BODY = _LEVELS | DETERMINER | POSSESSOR | QUALIFIER | TIME | {"dozen", "doze
 
 def of_title(title: Sequence[str]) -> str:
     """The body in a person's title: "PMO" of "PMO spokesperson", "Harbour Board" of "Harbour Board chairman"."""
-    at = next(
-        (k for k in range(len(title) - 1, -1, -1) if proper_names.is_title(proper_names.bare(title[k]).lower())), -1
-    )
+    at = next((k for k in range(len(title) - 1, -1, -1) if nouns.is_title(nouns.bare(title[k]).lower())), -1)
     if at < 0:
         at = len(title)
     elif [word.lower() for word in title[at : at + 2]] == ["secretary", "of"]:
         return " ".join(title[at + 2 :])
-    head = proper_names.singular(title[at].lower()) if at < len(title) else ""
-    noun = proper_names.heads().get(head)
+    head = nouns.singular(title[at].lower()) if at < len(title) else ""
+    noun = nouns.heads().get(head)
     words = _own(title[:at], head, proper=True)
     own = proper_names.words_of(words)
     if not own or words in {"local", "national", "state"}:
         return ""
-    known = proper_names.whole(own) or any(
-        word.lower() in roles.OF_A_BODY or proper_names.makes_a_body(word) for word in own
-    )
+    known = nouns.whole(own) or any(word.lower() in roles.OF_A_BODY or nouns.makes_a_body(word) for word in own)
     known = known or any(
         one.name.kind in {"organisation", "media_outlet"} for one in proper_names.scan(words, 0, len(words))
     )
     speaks = noun is not None and noun.stands_for in _SPEAKERS
-    return proper_names.bare(words) if known or speaks else ""
+    return nouns.bare(words) if known or speaks else ""

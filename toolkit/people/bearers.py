@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from ..article import Span
+from ..language import nouns
 from ..language.closed_classes import BEFORE_A_FIRST_NAME
 from ..language.word_lists import word_class
 from . import proper_names
@@ -91,7 +92,7 @@ class Register:
 
     def _short(self, name: Name) -> Bearer | None:
         """The body that is called by its first word: "Norvane" for Norvane Works."""
-        if len(name.words) > 1 or any(word.lower() in proper_names.titles() for word in name.title):
+        if len(name.words) > 1 or any(word.lower() in nouns.titles() for word in name.title):
             return None
         long = self.longer.get(name.words[0].casefold(), ())
         return self.bodies[next(iter(long))] if len(long) == 1 else None
@@ -125,11 +126,11 @@ class Register:
         if is_outlet(name, self.outlet):
             kind = "media_outlet"
         if kind == "named_person" and len(name.words) == 1 and not name.gender:
-            name = name._replace(gender=proper_names.first_names().get(name.words[0].lower(), ""))
+            name = name._replace(gender=nouns.first_names().get(name.words[0].lower(), ""))
         one = Bearer(name, kind, name.role if kind == name.kind else "unknown", "", "", name.gender)
         one.first = at
         one.titles |= set(name.title)
-        one.place = kind == "organisation" and proper_names.is_place(name.full)
+        one.place = kind == "organisation" and nouns.is_place(name.full)
         if kind == "media_outlet":
             one.role = "other medium"
         if kind == "named_person":
@@ -156,7 +157,7 @@ class Register:
 
     def call(self, one: Bearer, noun: str, at: int) -> None:
         """Notes that a bearer is called by a role noun."""
-        if (head := proper_names.person_of(noun)) is None:
+        if (head := nouns.person_of(noun)) is None:
             return
         one.gender = one.gender or head.gender
         if head.stands_for not in one.called:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..article import Span
+from ..language import nouns
 from ..language.closed_classes import (
     DETERMINER,
     LEADS_A_NAME,
@@ -92,7 +93,7 @@ class Description(NamedTuple):
     @property
     def stands_for(self) -> str:
         """The noun that the head stands for: lawyer for attorney."""
-        return proper_names.stands_for(self.head)
+        return nouns.stands_for(self.head)
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -210,7 +211,7 @@ def _many(inner: Description, words: Sequence[str], first: str) -> Description:
     return inner._replace(name=None, kind=kind, first=first, plural=not single, head=inner.head or "person")
 
 
-_PERSON = proper_names.Head("unnamed_person", "unknown", "", "person")
+_PERSON = nouns.Head("unnamed_person", "unknown", "", "person")
 
 
 def _full(own: Sequence[str]) -> bool:
@@ -218,14 +219,14 @@ def _full(own: Sequence[str]) -> bool:
     name = proper_names.parse(own)
     if name is None or name.kind != "named_person" or len(name.words) < 2 or name.first + len(name.words) < len(own):
         return False
-    led = name.first == 0 or proper_names.is_title(own[name.first - 1].lower())
+    led = name.first == 0 or nouns.is_title(own[name.first - 1].lower())
     led = led and own[0].lower() not in {"including", "like", "such"}
-    return led and name.words[0].lower() in proper_names.first_names()
+    return led and name.words[0].lower() in nouns.first_names()
 
 
 def _apposed(words: list[str], first: str, rest: str) -> Description | None:
     """A description whose bearer is named after a comma: "a spokesman, Jan Roth", "the mayor, Ilse Brandt"."""
-    noun = proper_names.noun_of(" ".join(words[-2:])) or proper_names.noun_of(words[-1])
+    noun = nouns.noun_of(" ".join(words[-2:])) or nouns.noun_of(words[-1])
     if noun is None and words[-1].islower() and _full(proper_names.words_of(rest.split(", ")[0])):
         noun = _PERSON  # "the harbour master, Jonas Ekholm", "one of the panelists, the actress Ada Lund"
     if not rest or noun is None or noun.kind == "document_or_data":
@@ -256,12 +257,12 @@ def _apposed(words: list[str], first: str, rest: str) -> Description | None:
 
 def _common(words: list[str], first: str, rest: str) -> Description:
     """A description by a common noun."""
-    heads = proper_names.heads()
+    heads = nouns.heads()
     words = _to_the_head(words)
     low = [word.lower() for word in words]
     last = low[-1]
-    pair = proper_names.singular(" ".join(words[-2:]).lower()) if len(words) > 1 else last
-    head = pair if pair in heads else proper_names.singular(proper_names.bare(last))
+    pair = nouns.singular(" ".join(words[-2:]).lower()) if len(words) > 1 else last
+    head = pair if pair in heads else nouns.singular(nouns.bare(last))
     noun = heads.get(head)
     if noun is None and _quantity(words[-1:]):
         return _counted(words, first, rest)
@@ -282,11 +283,11 @@ def _common(words: list[str], first: str, rest: str) -> Description:
     elif kind == "collective_public" and not plural and head not in MASS:
         kind = "unnamed_person"
     lead = words[: -len(head.split())]
-    owner = next((word for word in reversed(words[:-1]) if proper_names.POSSESSIVE.search(word)), "")
-    owner = proper_names.bare(owner) or (words[0].lower() if words[0].lower() in POSSESSOR else "")
+    owner = next((word for word in reversed(words[:-1]) if nouns.POSSESSIVE.search(word)), "")
+    owner = nouns.bare(owner) or (words[0].lower() if words[0].lower() in POSSESSOR else "")
     own = [word for word in lead if word.lower() not in DETERMINER]
     qualifiers = frozenset(
-        proper_names.bare(word).lower() for word in own if word.lower() not in QUALIFIER or word != word.lower()
+        nouns.bare(word).lower() for word in own if word.lower() not in QUALIFIER or word != word.lower()
     )
     evidence = " ".join([*own, *words[-len(head.split()) :]])
     body = ""
@@ -305,11 +306,7 @@ def _to_the_head(words: list[str]) -> list[str]:
     leading = LEADS_A_NAME - {"no", "most", "more"} - POSSESSOR
     while len(words) > 1 and words[0].lower() in leading:
         words = words[1:]
-    while (
-        len(words) > 1
-        and proper_names.noun_of(words[-1]) is None
-        and (_PARTICIPLE.match(words[-1]) or words[-1].isdigit())
-    ):
+    while len(words) > 1 and nouns.noun_of(words[-1]) is None and (_PARTICIPLE.match(words[-1]) or words[-1].isdigit()):
         words = words[:-1]  # "documents seen", "Article 21"
     return words
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ..article import Span
+from ..language import nouns
 from ..language.closed_classes import POSSESSOR
 from ..language.word_lists import word_class
 from . import proper_names
@@ -84,7 +85,7 @@ class Met:
             known = Entity(bearer, bearer.name.full, bearer.kind, False, True, body=bearer.body)
             known.heads = {noun for noun in bearer.called if noun}
             if bearer.kind != "named_person":
-                known.heads |= {proper_names.stands_for(bearer.name.words[k]) for k in (0, -1)}
+                known.heads |= {nouns.stands_for(bearer.name.words[k]) for k in (0, -1)}
             known.words = bearer.words | {word.lower() for word in proper_names.words_of(bearer.body)}
             known.tails = {word.lower() for word in proper_names.words_of(bearer.body)}
             known.places = list(bearer.places)

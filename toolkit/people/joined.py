@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..article import Span
+from ..language import nouns
 from ..language.closed_classes import DETERMINER, POSSESSOR
 from . import proper_names
 from .descriptions import Description, describe
@@ -39,7 +40,7 @@ def parts(text: str, span: Span) -> list[tuple[Span, str]]:
     """
     raw = span.of(text)
     one = [(span, " ".join(raw.split()))]
-    if not _AND.search(raw) or proper_names.whole(raw.split()) or _inside(raw):
+    if not _AND.search(raw) or nouns.whole(raw.split()) or _inside(raw):
         return one
     start = span.start
     if both := _BOTH.match(raw):
@@ -82,7 +83,7 @@ def _inside(raw: str) -> bool:
 def _person(words: str) -> bool:
     """Whether words begin with a first name and surname."""
     name = describe(words).name
-    return name is not None and len(name.words) > 1 and name.words[0].lower() in proper_names.first_names()
+    return name is not None and len(name.words) > 1 and name.words[0].lower() in nouns.first_names()
 
 
 def _names_a_person(one: Description) -> bool:
@@ -95,7 +96,7 @@ def _speaks(one: Description) -> bool:
 
 def _alike(one: Description, other: Description) -> bool:
     """Whether two names may stand side by side: two persons, or two bodies; no "R-Maine"."""
-    if one.name is None or other.name is None or proper_names.is_place(one.name.full) or one.name.full[1:2] == "-":
+    if one.name is None or other.name is None or nouns.is_place(one.name.full) or one.name.full[1:2] == "-":
         return False
     return (one.name.kind == "named_person") == (other.name.kind == "named_person")
 
@@ -103,7 +104,7 @@ def _alike(one: Description, other: Description) -> bool:
 def _family(first: str, last: Description) -> bool:
     """Whether a first name alone goes with the surname of the next."""
     full = last.name is not None and _names_a_person(last) and len(last.name.words) > 1 and not last.rest
-    return full and first.lower() in proper_names.first_names()
+    return full and first.lower() in nouns.first_names()
 
 
 def _alone(one: Description, following: Description | None) -> bool:
@@ -116,7 +117,7 @@ def _alone(one: Description, following: Description | None) -> bool:
         return False
     if one.name is not None or one.kind == "pronoun":
         return True
-    noun = proper_names.heads().get(one.head)
+    noun = nouns.heads().get(one.head)
     return noun is not None and noun.kind in _SPEAK and (one.plural or one.definite or one.first in DETERMINER)
 
 
@@ -125,8 +126,8 @@ def _one(one: Description, words: str, other: Description, following: str) -> bo
     if other.name is not None:
         if one.name is None or other.name.kind == "named_person" or not following.removeprefix("the ")[:1].isupper():
             return False
-        ends = proper_names.makes_a_body(other.name.words[-1]) and not proper_names.makes_a_body(one.name.words[-1])
-        return ends and not proper_names.whole(one.name.words)  # "Harbours and Roads Committee"
+        ends = nouns.makes_a_body(other.name.words[-1]) and not nouns.makes_a_body(one.name.words[-1])
+        return ends and not nouns.whole(one.name.words)  # "Harbours and Roads Committee"
     if not other.plural and (other.definite or other.first in {"a", "an"}) and "," in words:
         return True  # "Jan Roth, a professor and a member of the board"
     if one.name is None:

@@ -20,7 +20,7 @@ import numpy as np
 from ..article import Span
 from ..attribution import tagger
 from ..attribution.attributions import Attribution, cues, stances
-from ..language import word_lists
+from ..language import nouns, word_lists
 from ..language.closed_classes import DETERMINER, POSSESSOR
 from . import affiliations, proper_names
 from .choices import Floats
@@ -81,7 +81,7 @@ def look(text: str, one: Entity, own: Sequence[Attribution], others: Company, vi
     out += others.features(one, mentions)
     heads = [w for phrase in said for w in ([phrase.head] if phrase.head and phrase.kind != "pronoun" else [])]
     if one.named and bearer.kind != "named_person":
-        heads.append(proper_names.bare(bearer.name.words[-1]).lower())
+        heads.append(nouns.bare(bearer.name.words[-1]).lower())
     rest = [w for w in (*one.words, *(w.lower() for w in proper_names.words_of(body))) if w not in heads]
     words = np.concatenate([_meaning(tuple(heads or one.heads)), _meaning(tuple(sorted(rest)))])
     parts = [
@@ -144,17 +144,12 @@ def _verb(text: str, one: Attribution) -> tuple[str, str]:
 @lru_cache(maxsize=8192)
 def known(low: str) -> bool:
     """Whether a lower-case word may be a feature though it has a capital: no name, but a word of some list."""
-    return (
-        low in proper_names.titles()
-        or proper_names.noun_of(low) is not None
-        or proper_names.makes_a_body(low)
-        or low in _listed()
-    )
+    return low in nouns.titles() or nouns.noun_of(low) is not None or nouns.makes_a_body(low) or low in _listed()
 
 
 @cache
 def _listed() -> frozenset[str]:
-    return frozenset(proper_names.bodies())
+    return frozenset(nouns.bodies())
 
 
 def _name(one: Entity) -> list[str]:
@@ -163,15 +158,15 @@ def _name(one: Entity) -> list[str]:
     if not one.named:
         return []
     if bearer.kind == "named_person":
-        first = name.words[0].lower() in proper_names.first_names()
+        first = name.words[0].lower() in nouns.first_names()
         return [f"person {min(len(name.words), 3)} {first}", f"gender {bearer.gender}", f"certain {bearer.certain}"]
     out = [
         f"name {min(len(name.words), 4)} {name.full.isupper()} {bearer.place}",
-        f"name ends {proper_names.bare(name.words[-1]).lower()}",
+        f"name ends {nouns.bare(name.words[-1]).lower()}",
         f"{one.type} place {bearer.place}",
     ]
     out += [f"name has {word.lower()}" for word in name.words if known(word.lower())]
-    if (listed := proper_names.whole(name.words)) is not None:
+    if (listed := nouns.whole(name.words)) is not None:
         out.append(f"listed {listed[0]} {listed[1]}")
     return out
 
@@ -181,7 +176,7 @@ def _phrase(text: str, span: Span, one: Description) -> list[str]:
     words = _WORD.findall(span.of(text))
     low = [word.lower() for word in words]
     head = one.head if one.name is None else "NAME" if one.name.kind == "named_person" else "BODY"
-    noun = proper_names.heads().get(head)
+    noun = nouns.heads().get(head)
     first = one.first if one.first in DETERMINER | POSSESSOR else "none"
     out = [f"kind {one.kind} {one.role}", f"head {head}", f"first {first} {one.plural}"]
     if noun is not None:

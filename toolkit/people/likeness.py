@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ..article import Span
 from ..attribution.attributions import Attribution
+from ..language import nouns
 from ..language.closed_classes import DETERMINER, PARTIES, POSSESSOR
 from ..language.word_lists import word_class
 from . import proper_names
@@ -167,7 +168,7 @@ class Scene:
             gender = "same" if bearer.gender == wanted else "open" if not bearer.gender else "x"
             out += [f"{way} gender {gender} {there.type}", f"{way} gender {gender} {apart}"]
         if known.named and known.kind == "named_person":
-            sure = bearer.name.words[0].lower() in proper_names.first_names() or bool(bearer.titles or bearer.called)
+            sure = bearer.name.words[0].lower() in nouns.first_names() or bool(bearer.titles or bearer.called)
             out += [f"{way} sure {sure}", f"{way} sure {sure} {apart}"]
         if bearer.place:
             out.append(f"{kind} a place")
@@ -322,6 +323,6 @@ def _type(one: Description, words: str) -> str:
     """What a phrase looks like, in short: the pronoun, or determiner, number and the head noun's kind."""
     if one.kind == "pronoun":
         return one.head
-    noun = proper_names.heads().get(one.head)
+    noun = nouns.heads().get(one.head)
     kind = noun.kind[:3] if noun else one.kind[:3]
     return f"{_way(one, words)} {kind}{'s' if one.plural else ''}"

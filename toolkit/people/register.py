@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..article import Span
+from ..language import nouns
 from ..language.closed_classes import LEADS_A_NAME, TIME
 from ..language.word_lists import word_class
 from . import affiliations, descriptions, proper_names, roles
@@ -103,7 +104,7 @@ def _body(out: Register, one: proper_names.Found, kind: str) -> Bearer:
     key = key_of(one.name)
     body = out.bodies.get(key) or out.acronyms.get(key.upper()) or out.add(one.name, kind)
     short = _SHORT.match(out.text, one.end, one.end + 14)
-    if short and not body.place and (proper_names.whole([short[1]]) or ("",))[0] != "media_outlet":  # "ELM (Reuters)"
+    if short and not body.place and (nouns.whole([short[1]]) or ("",))[0] != "media_outlet":  # "ELM (Reuters)"
         out.acronyms[short[1].replace(".", "").upper()] = body
     return body
 
@@ -157,9 +158,7 @@ def speaks(text: str, span: Span, name: Name) -> bool:
     """Whether capitals at the head of a line stand for a person whose turn it is, as in "HART: I was told."."""
     if name.kind != "organisation" or not name.full.isupper() or text[span.end : span.end + 1] != ":":
         return False
-    return name.full.lower() not in proper_names.bodies() and bool(
-        _HEAD.search(text, max(0, span.start - 4), span.start)
-    )
+    return name.full.lower() not in nouns.bodies() and bool(_HEAD.search(text, max(0, span.start - 4), span.start))
 
 
 def _learn(out: Register, one: proper_names.Found, bearer: Bearer) -> None:
@@ -177,13 +176,13 @@ def _learn(out: Register, one: proper_names.Found, bearer: Bearer) -> None:
 def _before(out: Register, one: proper_names.Found, bearer: Bearer) -> list[str]:
     """The title of a name, with the description right before it ("harbour mayor"); one before a comma is apposed."""
     text = out.text
-    title = [proper_names.bare(word) for word in one.name.title]
+    title = [nouns.bare(word) for word in one.name.title]
     lead = _LEAD.search(text[max(0, one.begin - 60) : one.begin])
     before = proper_names.words_of(lead[1]) if lead else []
     if lead is None or not before:
         return title
     if not lead[1].rstrip().endswith(","):
-        if before[-1].islower() and proper_names.person_of(before[-1]):
+        if before[-1].islower() and nouns.person_of(before[-1]):
             return [*_noun_phrase(before), *title]
         return title
     clause = text[max(0, one.begin - 90) : one.begin].rstrip(" ,")  # "a spokesman for the board, Jan Roth,"
@@ -199,8 +198,8 @@ def _titled(out: Register, one: proper_names.Found, bearer: Bearer, title: list[
     for before_it, word in zip(["", *title], title, strict=False):
         if before_it.lower() not in _UNDER:
             out.call(bearer, word.strip("."), one.start)
-        if word.lower() in proper_names.titles():
-            role, gender = proper_names.titles()[word.lower()]
+        if word.lower() in nouns.titles():
+            role, gender = nouns.titles()[word.lower()]
             bearer.gender = gender or bearer.gender
             if role and bearer.role == "unknown":
                 bearer.role = role
@@ -226,7 +225,7 @@ def _noun_phrase(before: Sequence[str]) -> list[str]:
             or low in TIME
             or low in _STOPS
             or low.endswith("ed")
-            or (word.endswith(".") and word.islower() and low not in proper_names.titles())
+            or (word.endswith(".") and word.islower() and low not in nouns.titles())
         ):
             break
         own.insert(0, word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..language import nouns
 from ..language.word_lists import word_class
 from . import proper_names
 
@@ -25,10 +26,10 @@ def apposed_role(rest: str) -> tuple[str, str]:
     """The role that an apposition gives: "executive director of the Harbour Trust", "59, of Elm"."""
     for piece in re.split(r",\s|;|\s[—–-]\s", rest)[:3]:
         words = proper_names.words_of(_LINK.split(piece, maxsplit=1)[0])
-        if not words or not (words[-1].islower() or proper_names.is_title(words[-1].lower())):
+        if not words or not (words[-1].islower() or nouns.is_title(words[-1].lower())):
             continue
-        noun = proper_names.noun_of(words[-1])
-        if (person := proper_names.person_of(words[-1])) is not None and person.role != "unknown":
+        noun = nouns.noun_of(words[-1])
+        if (person := nouns.person_of(words[-1])) is not None and person.role != "unknown":
             return widened(person.role, _WHO.split(piece, maxsplit=1)[0].strip(" ,."))
         if noun is not None and noun.stands_for == "head" and (body := role_of_body(piece)) != "unknown":
             return body, piece.strip(" ,.")
@@ -40,8 +41,8 @@ def apposed_role(rest: str) -> tuple[str, str]:
 def title_role(title: Sequence[str]) -> tuple[str, str]:
     """The role that the words of a title give, with these words."""
     for word in reversed(title):
-        noun = proper_names.person_of(word)
-        role = proper_names.titles().get(word.lower(), ("", ""))[0] or (noun.role if noun else "unknown")
+        noun = nouns.person_of(word)
+        role = nouns.titles().get(word.lower(), ("", ""))[0] or (noun.role if noun else "unknown")
         found, evidence = widened(role, " ".join(title))
         if found != "unknown":
             return found, evidence
@@ -50,8 +51,8 @@ def title_role(title: Sequence[str]) -> tuple[str, str]:
 
 def widened(role: str, words: str) -> tuple[str, str]:
     """A role with its evidence; that of the body, for one who speaks for or leads a body: "director of a union"."""
-    nouns = [proper_names.noun_of(proper_names.bare(word)) for word in proper_names.words_of(words)]
-    body = role_of_body(words) if any(noun and noun.stands_for in _LEADS for noun in nouns) else "unknown"
+    found = [nouns.noun_of(nouns.bare(word)) for word in proper_names.words_of(words)]
+    body = role_of_body(words) if any(noun and noun.stands_for in _LEADS for noun in found) else "unknown"
     kept = role in {"expert", "other medium"} or (role == "politician" and body in _STATE)
     return (role if kept or body == "unknown" else body), words
 
@@ -62,9 +63,9 @@ def role_of_body(words: str) -> str:
         if found.name.kind in {"organisation", "media_outlet"} and found.name.role != "unknown":
             return found.name.role
     own = proper_names.words_of(words)
-    nouns = (proper_names.noun_of(word) for word in reversed(own))
-    roles = [noun.role for noun in nouns if noun and noun.kind == "organisation" and noun.role != "unknown"]
-    roles += [OF_A_BODY[low] for word in own if (low := proper_names.singular(word.lower())) in OF_A_BODY]
+    listed = (nouns.noun_of(word) for word in reversed(own))
+    roles = [noun.role for noun in listed if noun and noun.kind == "organisation" and noun.role != "unknown"]
+    roles += [OF_A_BODY[low] for word in own if (low := nouns.singular(word.lower())) in OF_A_BODY]
     return roles[0] if roles else "unknown"
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 
 from ..article import Span
 from ..attribution.attributions import Attribution
+from ..language import nouns
 from ..language.closed_classes import DETERMINER, LEADS_A_NAME, NO_SOURCE, POSSESSOR
 from . import proper_names
 from .bearers import Register
@@ -152,7 +153,7 @@ class Resolver:
         before = self.text[max(border + 1, span.start - 90) : span.start].rstrip(" ,\u00a0")
         phrase = _RELATED.split(before)[-1]
         inner = describe(phrase) if phrase.strip() else None
-        return phrase if inner is not None and inner.name is None and inner.head in proper_names.heads() else None
+        return phrase if inner is not None and inner.name is None and inner.head in nouns.heads() else None
 
     # what is chosen
 
@@ -187,9 +188,9 @@ class Resolver:
                 if i and noun in LEADS_A_NAME:
                     break  # "The concern for voters"
                 follows = low[min(i + 1, len(low) - 1)]
-                if proper_names.noun_of(noun) and (follows == noun or not proper_names.noun_of(follows)):
+                if nouns.noun_of(noun) and (follows == noun or not nouns.noun_of(follows)):
                     phrase = self.text[words[0].start() : words[i].end()]
-                    fits = (proper_names.singular(noun) != noun) == plural and describe(phrase).name is None
+                    fits = (nouns.singular(noun) != noun) == plural and describe(phrase).name is None
                     return phrase if fits else ""
         return ""
 

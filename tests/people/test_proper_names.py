@@ -21,7 +21,6 @@ from toolkit.people.register import register
         ("Mara Voss Tuesday", "Mara Voss", "named_person"),
         ("Una May", "Una May", "named_person"),
         ("Jan Roth Jr.", "Jan Roth Jr.", "named_person"),
-        ("Ask Mara Voss", "Mara Voss", "named_person"),
         ("the Prime Minister's Office", "Prime Minister's Office", "organisation"),
         ("The Transport Ministry", "Transport Ministry", "organisation"),
         ("the NTSB", "NTSB", "organisation"),

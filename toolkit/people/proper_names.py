@@ -60,7 +60,6 @@ WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*(?:['’](?!\w)|\.)?|&")
 _PIECE = re.compile(rf"{_NICKNAME}(?=[ \u00a0])|{WORD.pattern}")
 _PARTICLE_BEFORE = re.compile(rf"(?:{_PREFIX})(?=\w)")
 _ADDRESS = re.compile(r"\w\.[a-z]{2,3}$")
-_AGENTS = re.compile(r"-[a-z]+(?:er|or|ist|ant)s$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}|[A-Z&][A-Z0-9&]{1,4}")
 _SUFFIXES = word_class("suffix")
 _DEGREES = word_class("degree")
@@ -218,8 +217,6 @@ def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | Non
             if noun.kind in {"unnamed_person", "collective_public"}:
                 return None  # "Officials", "Harbour Board Doctor"
             return Name(tuple(own), len(title), tuple(title), noun.kind, noun.role, "")
-        if len(own) == 1 and "-" in own[0] and _AGENTS.search(own[0]):
-            return None  # "Number-crunchers" at the head of a sentence
         if len(own) == 1 and (last in NO_NAME or last in DETERMINER):
             return None  # "Democratic", "A"
         if len(own) == 1 and _ACRONYM.fullmatch(own[0]):
@@ -227,8 +224,6 @@ def _person(title: Sequence[str], own: list[str], *, titled: bool) -> Name | Non
     for stop in range(min(len(own) - 1, _longest()), 1, -1) if not known else ():
         if (listed := whole(own[:stop])) and listed[0] == "media_outlet":
             return _person([*title, *own[:stop]], own[stop:], titled=True)  # "Harbour Post Mara Voss"
-    if len(own) > 2 and not known and own[1].lower() in first_names() and not own[0].endswith("."):
-        title, own = [*title, own[0]], own[1:]  # "Ask Mara Voss"
     gender = first_names().get(own[0].lower(), "") if len(own) > 1 else ""
     role = ""
     for word in reversed(title):

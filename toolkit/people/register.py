@@ -36,7 +36,7 @@ _NOUNS = {  # what is written short before a name
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor", "prof": "professor",
     "sgt": "officer", "lt": "officer", "det": "detective", "capt": "captain", "rev": "pastor", "col": "colonel",
 }  # fmt: skip
-_STOPS = word_class("before_a_title")
+_STOPS = LEADS_A_NAME | TIME | word_class("before_a_title")
 
 
 class _Found(NamedTuple):
@@ -203,9 +203,7 @@ def _titled(out: Register, one: proper_names.Found, bearer: Bearer, title: list[
             bearer.gender = gender or bearer.gender
             if role and bearer.role == "unknown":
                 bearer.role = role
-            full = _NOUNS.get(word.lower().strip("."))
-            if full:
-                out.call(bearer, full, one.start)
+            out.call(bearer, _NOUNS.get(word.lower().strip("."), ""), one.start)
     if title:
         bearer.words |= {word.lower() for word in title}
         if not bearer.evidence:
@@ -220,13 +218,8 @@ def _noun_phrase(before: Sequence[str]) -> list[str]:
     own: list[str] = []
     for word in reversed(before[-5:]):
         low = word.lower()
-        if (
-            low in LEADS_A_NAME
-            or low in TIME
-            or low in _STOPS
-            or low.endswith("ed")
-            or (word.endswith(".") and word.islower() and low not in nouns.titles())
-        ):
+        ends = word.endswith(".") and word.islower() and low not in nouns.titles()
+        if ends or low in _STOPS or low.endswith("ed"):
             break
         own.insert(0, word)
     return own
@@ -236,12 +229,7 @@ def _apposed(out: Register, bearer: Bearer, clause: str, at: int) -> None:
     """What an apposition says of a bearer: "the mayor of Elm", "a lawyer for the board"."""
     for piece in _PIECES.split(clause)[:3]:
         said = descriptions.describe(piece)
-        if (
-            said.name is not None
-            or not said.head
-            or said.kind not in {"unnamed_person", "collective_public"}
-            or said.plural
-        ):
+        if said.name or not said.head or said.plural or said.kind not in {"unnamed_person", "collective_public"}:
             continue
         out.call(bearer, said.head, at)
         bearer.words |= said.words | {said.head} | {word.lower() for word in proper_names.words_of(said.body)}

@@ -26,6 +26,7 @@ def written(folder: Path, content: str, name: str = "a.csv") -> Path:
         ("Publication Title,Full Text", "Gazette"),
         ("newspaper,article_text", "Gazette"),
         ("source-hostname,plain_text", "Gazette"),
+        ("publisher,plaintext", "Gazette"),
         ("ZEITUNG,fulltext", "Gazette"),
         ("source,text", "Gazette"),
     ],

@@ -47,8 +47,8 @@ ALSO: dict[str, tuple[str, ...]] = {
     "section": ("section_name", "sectionName", "SE"),
     "language": ("LA", "language_of_publication"),
     "story": ("eventUri", "storyUri"),
-    "text": ("article_text", "full_text", "fulltext", "plain_text", "bodytext", "fields.bodyText", "article", "message",
-             "raw_text", "TD"),
+    "text": ("article_text", "full_text", "fulltext", "plain_text", "plaintext", "bodytext", "fields.bodyText",
+             "article", "message", "raw_text", "TD"),
 }  # fmt: skip
 ADDRESSED = frozenset({"media", "site", "source", "publication", "newspaper"})  # web addresses in these name no outlet
 MISSING = frozenset({"", "nan", "n/a", "na", "#n/a", "null", "none", "<na>", "nat", "[removed]", "[deleted]"})

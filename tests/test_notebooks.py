@@ -141,6 +141,7 @@ def test_notebook_is_built_like_the_others(name: str) -> None:
     assert headings[-1] == "## What could be wrong?"
     assert notebook.cells[-1].cell_type == "markdown"
     assert parameters(notebook) == 1
+    assert [cell.source for cell in code if len(cell.source.splitlines()) >= 10] == []
     answer = next(text for outputs in said(notebook) for text in outputs)
     assert answer.strip("*").startswith("In short.")
     first = " ".join([line for line in answer.splitlines() if line][:3])

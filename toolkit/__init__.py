@@ -43,6 +43,7 @@ _ROOMS = {  # modules by the names that scripts know them by
     "comparison": "comparison",
     "findings": "comparison.in_sentences",
     "linking": "attribution.linker",
+    "notebook": "reports.notebook",
     "readability": "language.readability",
     "reply": "metrics.right_of_reply",
     "reports": "reports",

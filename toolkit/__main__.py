@@ -95,9 +95,8 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument(
             "--out", help="compare: a folder for tables and charts; chart: the file to write, .png .svg or .pdf"
         )
-        if name == "compare":
-            _engine(sub)
-        else:
+        _engine(sub)
+        if name == "chart":
             kinds = "which chart (default: intervals); a wrong name lists all"
             sub.add_argument("--kind", type=_kind, default="intervals", help=kinds)
             sub.add_argument("--size", default="column", choices=["half", "column", "slide"], help="(default: column)")
@@ -351,6 +350,7 @@ def _chart(given: argparse.Namespace) -> None:
         metric=(given.metric or COMPARED)[0],
         by=given.by,
         story=given.story,
+        engine=given.engine,
         progress=given.progress,
         palette=palette or None,
         width=size if given.width is None else given.width,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from toolkit import analyze, evidence, measure
+from toolkit import analyze, charts, evidence, measure
 from toolkit.__main__ import main
 from toolkit.article import Span, ToolkitError
 from toolkit.attribution import accurate, engines, quotation_marks, tagger, word_pieces
@@ -126,7 +127,20 @@ def test_numbers_and_their_words_come_from_the_engine_that_is_named(
     assert main(["explain", str(tmp_path), "--engine", "accurate", "--no-progress"]) == 0
     told = capsys.readouterr().out
     assert all(f"{source.name} · {source.kind}" in told for source in analysis.sources)
-    for verb in (measure, evidence):
+    picture = [
+        "chart",
+        str(tmp_path),
+        "--kind",
+        "speakers",
+        "--out",
+        str(tmp_path / "a.svg"),
+        "--data",
+        "--no-progress",
+    ]
+    assert main([*picture, "--engine", "accurate"]) == 0
+    charts.save(charts.draw("speakers", analysis), tmp_path / "b.svg", data=True)
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == (tmp_path / "b.csv").read_text(encoding="utf-8")
+    for verb in (measure, evidence, partial(charts.draw, "speakers")):
         with pytest.raises(ToolkitError, match="There is no engine 'quick'"):
             verb(text, engine="quick")
 

@@ -253,7 +253,7 @@ def test_furniture_of_one_outlets_pages_is_no_copy() -> None:
 
 
 def test_the_sample_articles_are_grouped_as_their_makers_meant(root: Path) -> None:
-    """All but an inquiry three days after the bridge was shut; one page tells neither its date nor its outlet."""
+    """All but an inquiry three days after the bridge was shut."""
     given = toolkit.read(root / "data")
     found = label(group([replace(each, story="") for each in given]))
     late = found.pop("bridge-sounding")

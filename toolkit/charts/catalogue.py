@@ -13,7 +13,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, Unpack
 
@@ -21,8 +21,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .. import comparison
-from ..analysis import Analysis
+from ..analysis import Analysis, analyze
 from ..article import Article
+from ..attribution import engines
 from ..comparison import copies, correction, same_event
 from ..metrics import table
 from ..metrics.dictionary import COMPARED
@@ -136,6 +137,7 @@ def draw(
     by: str = "outlet",
     story: str = "story_id",
     count_copies: bool = False,
+    engine: str = engines.DEFAULT,
     progress: bool | None = None,
     **frame: Unpack[Frame],
 ) -> Axes:
@@ -145,8 +147,8 @@ def draw(
     of `toolkit.measure`, or a finished one of `toolkit.compare` or the like, and serves for charts of numbers. ``by``
     and ``story`` name what groups the articles and what they share: ``outlet``, ``story_id``, another field of
     `Article`, or a column that their file or table has; ``story="auto"`` lets `same_event.group` find the events.
-    Near copies of a text count once where outlets are compared, unless ``count_copies``. ``progress``: see
-    `progress.bar`.
+    Near copies of a text count once where outlets are compared, unless ``count_copies``. ``engine`` analyses what is
+    not analysed yet (`analysis.analyze`). ``progress``: see `progress.bar`.
 
     Raises ChartError for another chart, a name that no article has, or a table that cannot be drawn, and
     `means_and_differences.CompareError` where outlets cannot be compared.
@@ -156,6 +158,7 @@ def draw(
     """
     if not isinstance(chart, str):
         raise ChartError('The name of the chart stands first, as in chart("intervals", articles).')
+    engines.check(engine)
     if chart not in CHARTS:
         raise ChartError(f"The chart {chart!r} is not known; name one of {', '.join(CHARTS)}.")
     function, tables, _ = CHARTS[chart]
@@ -165,7 +168,8 @@ def draw(
     if isinstance(x, pd.DataFrame) and not columns.has_text(map(str, x)):
         run = _Run(_renamed(x, by, story), metric)
     else:
-        analyses = [table.analysed(each) for each in bar(articles_of(x), "analysing", progress=progress)]
+        how = partial(analyze, engine=engine)
+        analyses = [table.analysed(each, how) for each in bar(articles_of(x), "analysing", progress=progress)]
         run = _Run(_grouped(analyses, by, story), metric, count_copies)
     if not len(run.given):
         raise ChartError("There are no articles, so there is nothing to draw.")

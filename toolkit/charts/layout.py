@@ -129,7 +129,9 @@ def lay_out(
     key = [(mark, colour, renamed(frame, text)) for mark, colour, text in key]
     plan = _Draft(frame, said, rows, flags, key, direct).plan()
     ax = frame.get("ax") or plan.axes()
-    ax.set_label(f"{title or renamed(frame, words.finding)}. {renamed(frame, words.told)}.".replace("\n", " "))
+    seen = title or renamed(frame, words.finding)
+    seen += "" if seen.endswith((".", "!", "?", "…")) else "."
+    ax.set_label(f"{seen} {renamed(frame, words.told)}.".replace("\n", " "))
     vars(ax)["toolkit_data"] = words.data
     plan.draw(ax)
     each = ax.bbox.height * 72 / ax.figure.dpi / len(rows.names)

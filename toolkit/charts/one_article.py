@@ -57,12 +57,12 @@ def speakers(table: pd.DataFrame, **frame: Unpack[Frame]) -> Axes:
             finding = f"{top.name} is the only source: {percent(top.words / total)} of the words"
     rows = ordered(frame, rows, [row.name for row in rows])
     unnamed = sum(row.how.startswith("not named") for row in others)
+    hidden = f"{unnamed} of them not named" if unnamed else "none of them anonymous"
     title = str(table["title"].iloc[0]) if "title" in table and table["title"].iloc[0] else ""
     words = Words(
         finding=finding,
         subtitle=(f"“{title}”: " if title else "")
-        + f"{counted(len(others), 'source')}, {unnamed or 'none'} of them not named, in the order in which they "
-        f"begin (n = {counted(total, 'word')})",
+        + f"{counted(len(others), 'source')}, {hidden}, in the order in which they begin (n = {counted(total, 'word')})",
         xlabel="Position in the article",
         basis="Counts of this article.",
         told="Stretches of speakers: "

@@ -53,11 +53,32 @@ def _read(text: str, spans: Iterable[Span], outlet: str) -> list[_Found]:
     found = []
     for span in [span for span in spans if not _title_case(text, span)] or spans:
         for one in proper_names.scan(text, *span):
+            before = text[max(span.start, one.begin - 4) : one.begin]
+            opens = not before.strip() or _SENTENCE_END.search(before) is not None
+            if opens and (short := without_noun(one.name)) is not None:
+                one = one._replace(start=text.index(short.words[0], one.start + len(one.name.words[0])), name=short)
             kind = "media_outlet" if is_outlet(one.name, outlet) else one.name.kind
             kind = "named_person" if speaks(text, Span(one.start, one.end), one.name) else kind
-            before = text[max(span.start, one.begin - 4) : one.begin]
-            found.append(_Found(one, kind, not before.strip() or _SENTENCE_END.search(before) is not None))
+            found.append(_Found(one, kind, opens))
     return found
+
+
+def without_noun(name: Name) -> Name | None:
+    """A body's name without the noun for a person before it: Norvane Works, for "Contractor Norvane Works insists".
+
+    None where there is no such noun. At the head of a sentence it cuts 5 names in 4,000 articles, mostly American:
+    "Deputy White House", "Official Communist Party".
+
+    >>> short = without_noun(proper_names.parse("Contractor Norvane Works".split()))
+    >>> short.full, without_noun(short)
+    ('Norvane Works', None)
+    """
+    if name.kind == "named_person" or name.title or len(name.words) < 3 or name.words[1].islower():
+        return None
+    noun = proper_names.heads().get(name.words[0].lower())
+    if noun is None or noun.kind != "unnamed_person" or proper_names.whole(name.words):
+        return None
+    return name._replace(words=name.words[1:], title=name.words[:1])
 
 
 def register(text: str, spans: Iterable[Span], *, outlet: str = "") -> Register:

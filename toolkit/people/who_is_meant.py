@@ -21,7 +21,7 @@ from .candidates import LATELY, Candidates, Choice
 from .descriptions import Description, describe, trimmed
 from .entities import Entity, Met
 from .joined import parts
-from .register import speaks
+from .register import speaks, without_noun
 from .view import View
 
 _POINTS = frozenset(("they", "it", "which"))
@@ -112,6 +112,8 @@ class Resolver:
         if bearer is None and one.name.kind == "named_person" and len(one.name.words) > 2:
             inside = self.who.near(span.end, span.end - at)  # a headline's verb beside the name
             bearer = next((known for _, end, known in inside if end <= span.end), None)
+        if bearer is None and (short := without_noun(one.name)) is not None:
+            bearer = self.who.bearer(short, at=at)
         if bearer is None:
             bearer = self.who.add(one.name, "named_person" if speaks(self.text, span, one.name) else "")
             bearer.full_places += len(one.name.words) > 1

@@ -62,7 +62,8 @@ def speakers(table: pd.DataFrame, **frame: Unpack[Frame]) -> Axes:
     words = Words(
         finding=finding,
         subtitle=(f"“{title}”: " if title else "")
-        + f"{counted(len(others), 'source')}, {hidden}, in the order in which they begin (n = {counted(total, 'word')})",
+        + f"{counted(len(others), 'source')}, {hidden}, in the order in which they begin "
+        f"(n = {counted(total, 'word')})",
         xlabel="Position in the article",
         basis="Counts of this article.",
         told="Stretches of speakers: "

@@ -75,8 +75,8 @@ def without_noun(name: Name) -> Name | None:
     """
     if name.kind == "named_person" or name.title or len(name.words) < 3 or name.words[1].islower():
         return None
-    noun = proper_names.heads().get(name.words[0].lower())
-    if noun is None or noun.kind != "unnamed_person" or proper_names.whole(name.words):
+    noun = nouns.heads().get(name.words[0].lower())
+    if noun is None or noun.kind != "unnamed_person" or nouns.whole(name.words):
         return None
     return name._replace(words=name.words[1:], title=name.words[:1])
 

@@ -61,11 +61,12 @@ weights: $(VENV)/train
 	test -e build/teacher/teacher.pt || $(TRAIN)/teacher.py $(CODED) --corpus $(CODES)/gold.jsonl \
 	  --corpus $(CODES)/gold.jsonl --sources $(CODES)/polnear_sources.jsonl --model $(MODEL) --out build/teacher
 	$(TRAIN)/soft.py $(PLAIN) --model $(MODEL) --teacher build/teacher/teacher.pt --out build/soft
-	test -e build/first.onnx || $(TRAIN)/accurate.py $(CODED) --soft build/soft --model $(SMALL) --out build/first.onnx
+	test -e build/first.onnx || $(TRAIN)/accurate.py $(CODED) --soft build/soft --model $(SMALL) --steps 900 \
+	  --out build/first.onnx
 	$(TRAIN)/soft.py $(PLAIN) --student build/first.onnx --out build/again
 	test -e build/accurate.onnx || $(TRAIN)/accurate.py $(CODED) --inside $(CODES)/gold.jsonl \
 	  --sources $(CODES)/polnear_sources.jsonl --soft build/again --model $(SMALL) --start build/first.onnx \
-	  --passes 1 --rate .5 --out build/accurate.onnx
+	  --passes 1 --rate .5 --steps 480 --out build/accurate.onnx
 	$(TRAIN)/linker.py $(CODED) --corpus $(CODES)/gold.jsonl --weights build/accurate.onnx
 	cp build/accurate.onnx toolkit/weights/accurate.onnx
 	$(TRAIN)/people.py --codes $(CODES) --engine accurate

@@ -20,7 +20,7 @@ help:
 	@echo "make weights    train the accurate tagger and all that is learnt after it (make weights says what to name)"
 	@echo "make fast       train the fast tagger after it"
 	@echo "make people     learn who the sources are anew (CODES=folder of coded articles ENGINE=fast or accurate)"
-	@echo "make pages      learn the zones of pages (PAGES=folder of labelled pages TEXTS=\"articles.jsonl.gz ...\")"
+	@echo "make pages      learn the zones of pages (PAGES, APART=folders of labelled pages TEXTS=\"articles.jsonl.gz ...\")"
 	@echo "make clean      remove .venv and report/"
 
 report: $(VENV)/base
@@ -95,8 +95,9 @@ people: $(VENV)/train
 
 # A few minutes on one core.
 pages: $(VENV)/test
-	@test -n "$(PAGES)" -a -n "$(TEXTS)" || { echo "Name both: make pages PAGES=DIR TEXTS=\"FILE.jsonl.gz ...\"" >&2; exit 2; }
-	$(TRAIN)/pages.py --pages $(PAGES) --texts $(TEXTS)
+	@test -n "$(PAGES)" -a -n "$(APART)" -a -n "$(TEXTS)" || { \
+	  echo "Name them all: make pages PAGES=DIR APART=DIR TEXTS=\"FILE.jsonl.gz ...\"" >&2; exit 2; }
+	$(TRAIN)/pages.py --pages $(PAGES) --apart $(APART) --texts $(TEXTS)
 
 clean:
 	rm -rf $(VENV) report

@@ -14,8 +14,8 @@ import pytest
 from toolkit import analyze
 from toolkit.attribution import tagger
 from toolkit.attribution.linker import link
-from toolkit.reading import page_zones
-from training import chain, corpus, linker, made_lines, made_pages, pages, score, soft
+from toolkit.reading import page_features, page_zones
+from training import chain, corpus, labelled, linker, made_lines, made_pages, pages, score, soft
 
 TEXT = "The pier will close, Ann Orde said.\n\n“It rusts,” said Tom Vale.\n"
 CODES = """T1\tSource1 21 29\tAnn Orde
@@ -224,8 +224,9 @@ def test_made_pages_are_the_same_for_the_same_seed() -> None:
     article = made_lines.Article("Bridge will shut on Monday", page)
     patterns = made_lines.templates(pages.FURNITURE)
     one, other = (made_pages.Maker([article], patterns, "a seed") for _ in range(2))
-    made = [one.page() for _ in range(40)]
-    assert made == [other.page() for _ in range(40)]
+    made = [one.page() for _ in range(40)] + [one.few(0.5) for _ in range(40)]
+    assert made == [other.page() for _ in range(40)] + [other.few(0.5) for _ in range(40)]
+    assert max(len(page.lines) for page in made[40:]) <= page_features.FEW
     assert all(len(page.lines) == len(page.gaps) == len(page.kinds) for page in made)
     assert {kind for page in made for kind in page.kinds} <= set(page_zones.KINDS)
     assert not any("{" in line or "|}" in line for page in made for line in page.lines)
@@ -237,6 +238,36 @@ def test_a_chain_learns_what_it_is_shown() -> None:
     learnt = chain.learn(said, kinds, shares=[1.0] * 6, kinds=10, penalty=0.1, features=chain.known(said, least=2))
     model = page_zones.load(pages.packed(learnt))
     assert page_zones.decided(model, [["bias", "by"], ["bias", "long"]]) == ["byline", "body"]
+
+
+def test_a_mean_of_chains_knows_the_features_of_both() -> None:
+    page = made_lines.Page(["By Ann Lee", "The bridge is shut."], [0, 0], ["byline", "body"])
+    both = [
+        pages.learn([pages.Seen(page, [["by"], [name]], 1.0)] * 9, set(), left={"tense"}) for name in ("long", "loud")
+    ]
+    model = page_zones.load(pages.packed(pages.mean(both)))
+    assert set(model.row) == {"by", "long", "loud"}
+    assert page_zones.decided(model, [["by"], ["long"]]) == ["byline", "body"]
+    assert page_zones.decided(model, [["by"], ["loud"]]) == ["byline", "body"]
+
+
+def test_copies_and_small_texts_of_labelled_pages_keep_the_kinds_of_lines() -> None:
+    kinds = ["junk", "headline", "byline", "caption", *["body", "body", "junk"] * 4]
+    page = made_lines.Page([f"{kind} {i}" for i, kind in enumerate(kinds)], [0] * len(kinds), kinds)
+    small = labelled.few([page], 50, "a seed")
+    assert small == labelled.few([page], 50, "a seed")
+    assert {len(text.lines) for text in small} <= set(range(2, page_features.FEW + 1))
+    for made in small + labelled.thinned([page], 50, "a seed"):
+        assert [line.split()[0] for line in made.lines] == made.kinds
+        assert len(made.gaps) == len(made.lines) <= len(kinds)
+        assert "body" in made.kinds
+
+
+def test_what_a_line_says_of_a_picture_is_told_by_its_credit() -> None:
+    assert made_lines.pictured("The ferry lies in the harbour of Elm. (Photo: Ann Lee, AP)") == (
+        "The ferry lies in the harbour of Elm."
+    )
+    assert not made_lines.pictured("The ferry lies in the harbour of Elm.")
 
 
 def test_pages_and_labels_must_match(tmp_path: Path) -> None:

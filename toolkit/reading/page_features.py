@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from .page_lines import COMMON, DATE, NAME, TIME, Line
+from .page_lines import COMMON, DATE, FULL_NAME, NAME, PROSE, SENTENCE, TIME, Line
 
 FEW = 10  # lines; a text of so many is no page with menus, and told by features of its own
+OF_PAGES = frozenset("ahead full lead long parted tense wide".split())  # families that only longer texts have
 APART = 6  # lines; prose farther apart than this is no one block
 SEARCHED = 40_000  # letters of prose in which a line is looked for again: more than an article has
 
@@ -81,6 +82,8 @@ class _Page:
             self.after[i] = following
         self.extra: dict[int, list[str]] = defaultdict(list)
         self._candidates()
+        if size > FEW:
+            self._whole(prose)
 
     def of(self, i: int) -> list[str]:
         line = self.lines[i]
@@ -231,6 +234,74 @@ class _Page:
             for i in range(at + 1, min(self.first, len(self.lines))):
                 extra[i].append(f"near after {name}")
         self._holding([i for _, i in found[:3]])
+
+    def _whole(self, prose: Sequence[int]) -> None:
+        """What only a whole page shows: the usual paragraph, what stands alone, whose names come again."""
+        lines, extra = self.lines, self.extra
+        lengths = sorted(lines[i].n for i in prose) or [PROSE]
+        usual = lengths[len(lengths) // 2]
+        beside = [i for i in prose if i and lines[i - 1].prose]
+        gap = Counter(lines[i].gap for i in beside).most_common(1)[0][0] if beside else -1
+        together = bisect_left((0.3, 0.6, 0.85), len(beside) / len(lengths))
+        names = [set(FULL_NAME.findall(line.text)) if line.n > 2 else set() for line in lines]
+        seen: Counter[str] = Counter(name for i in prose for name in names[i])
+        passed: Counter[str] = Counter()
+        for rank, i in enumerate(prose):
+            line = lines[i]
+            long = bisect_left((0.35, 0.6, 0.9, 1.3), line.n / usual)
+            alone = not (i and lines[i - 1].prose) + 2 * (not (i + 1 < len(lines) and lines[i + 1].prose))
+            fits = "first" if not i else int(line.gap == gap)
+            sentences = min(3, 1 + len(SENTENCE.findall(line.text[:600])))
+            extra[i] += [
+                f"long {long}",
+                f"long {long} {sentences} {line.shape}",
+                f"parted {alone} {together}",
+                f"parted {alone} {together} {long} {sentences}",
+                f"parted gap {fits} {alone}",
+                f"lead {min(rank, 2)} {min(len(prose) - 1 - rank, 2)} {long} {sentences}",
+                f"lead {min(rank, 2)} {alone} {sentences}",
+            ]
+        for i, line in enumerate(lines):
+            place = "pre" if i < self.first else "in" if i <= self.last else "post"
+            if names[i]:
+                others = [seen[name] - line.prose for name in names[i]]
+                told = "again" if any(passed[name] for name in names[i]) else "ahead" if any(others) else "new"
+                extra[i] += [
+                    f"full {told} {place}",
+                    f"full {told} {place} {line.shape}",
+                    f"full {told} {int('say' in line.flags)}",
+                ]
+            if line.prose:
+                passed.update(names[i])
+            if line.n > 3:
+                endings = [word[-3:] for word in line.low[1:12] if len(word) > 4]
+                for end in ("ing", "ed"):
+                    if any(e.endswith(end) for e in endings):
+                        extra[i].append(f"tense {end} {place} {line.shape[0]}")
+        self._ahead()
+
+    def _ahead(self) -> None:
+        """Above the main text: how far the next byline and date are, and which lines are the longest without a stop."""
+        lines, extra = self.lines, self.extra
+        top = range(min(self.first + 1, len(lines)))
+        for name in ("by", "date"):
+            at = -1
+            for i in reversed(top):
+                if 0 < at - i < 9:
+                    extra[i] += [
+                        f"ahead {name} {at - i}",
+                        f"ahead {name} {bisect_left((1, 3, 5), at - i)} {lines[i].shape}",
+                    ]
+                if name in lines[i].flags and lines[i].n < 15:
+                    at = i
+        open_ended = sorted(
+            (i for i in top if lines[i].n > 3 and lines[i].text[-1] != "."), key=lambda i: (-lines[i].n, i)
+        )
+        for rank, i in enumerate(open_ended[:4]):
+            extra[i] += [
+                f"wide {rank}",
+                f"wide {rank} {len(open_ended) - rank > 1} {bisect_left((1, 2, 4, 7, 12), self.first - i)}",
+            ]
 
     def _holding(self, candidates: Sequence[int]) -> None:
         """Lines that begin or end with a candidate: a kicker or an outlet glued to the headline."""

@@ -32,6 +32,8 @@ _BY = re.compile(
     r"(?:(?:story|words|report|written|text|posted|published|analysis|opinion|reported) )?by\b[: ]", re.IGNORECASE
 )
 NAME = re.compile(r"(?:[A-Z][\w.’'-]*|[A-Z]\.)(?: (?:[A-Z][\w.’'-]*|[A-Z]\.|de|van|von|al|and|&|bin|of|der|la)){1,5}$")
+FULL_NAME = re.compile(r"\b(?!The |A |In |On |At )[A-Z][a-zà-ÿ’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]*[a-zà-ÿ]\b")
+SENTENCE = re.compile(r"[.!?…][\"'”’)]* (?=[A-Z“\"‘'])")
 _PHOTO = re.compile(
     r"(?:\(|\[|/|—|\||^)\s?(?:photo|image|picture|credit|file|pic)"
     r"|(?:getty|reuters|ap|afp|epa|pa|supplied|alamy|handout)\b[^.]{0,25}[)\].]*$",

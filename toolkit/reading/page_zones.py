@@ -124,8 +124,9 @@ def load(content: bytes) -> Learnt:
 
 
 @cache
-def _learnt() -> Learnt:
-    return load(files("toolkit").joinpath("weights/pages.npz").read_bytes())
+def _learnt(few: bool) -> Learnt:
+    """The weights for texts of a few lines, or for pages."""
+    return load(files("toolkit").joinpath("weights/few-lines.npz" if few else "weights/pages.npz").read_bytes())
 
 
 def _lines(text: str, paragraph: Span, told: Callable[[str], object]) -> list[Span]:
@@ -173,7 +174,7 @@ def _kinds(
     """Kind and reason of each unit, by where it starts."""
     if len(units) < 2:
         return {unit.start: ("body", "paragraph") for unit in units}
-    learnt = _learnt()
+    learnt = _learnt(len(units) <= page_features.FEW)
     lines = [unit.of(text) for unit in units]
     ends = [0, *(unit.end for unit in units)]
     gaps = [max(0, text.count("\n", end, unit.start) - 1) for end, unit in zip(ends, units, strict=False)]
@@ -221,7 +222,7 @@ def _lean(scores: Floats, lines: Sequence[str], sort: Callable[[int], str]) -> N
     if len(lines) <= page_features.FEW:
         _lean_small(scores, [page_lines.Line(line, 0) for line in lines])
     for i, line in enumerate(lines):
-        if len(line) < KNOWN_LENGTH and not _ENDS.search(line.rstrip()) and sort(i):
+        if len(line) < KNOWN_LENGTH and ("©" in line or not _ENDS.search(line.rstrip())) and sort(i):
             scores[i, -1] += KNOWN
 
 
@@ -235,9 +236,12 @@ def _lean_small(scores: Floats, lines: Sequence[page_lines.Line]) -> None:
         if listed or opens:
             scores[i, KINDS.index("body")] += SMALL_BODY
         listed = listed or opens
-        told = not flags & {"note", "reporting", "photo", "copy"} and not flags >= {"you", "invite"}
+        inviting = flags >= {"you", "invite"} and not flags >= {"quote", "say"}
+        told = not flags & {"note", "reporting", "photo", "copy"} and not inviting
         told = told and ("job" not in flags or "say" in flags)
-        sentence = line.n > 3 and (line.ends or (line.n > 7 and line.text.endswith(":")))
+        sentence = (line.ends and line.n > (3 if flags & {"you", "invite"} else 1)) or (
+            line.n > 7 and line.text.endswith(":")
+        )
         if i == 1 and len(lines) > 2 and lines[0].key == lines[2].key:
             scores[1, KINDS.index("deck")] += SMALL_HEADLINE  # between the headline and the headline again
         elif told and sentence and (i or line.text[-1] != "?"):
@@ -305,7 +309,7 @@ def best_path(scores: Floats, follow: Floats, start: Floats) -> list[int]:
 
 def _why(learnt: Learnt, rows: Sequence[int], kind: int) -> str:
     """What spoke most for this kind of line and against the others, in the reader's words."""
-    words = _reasons()
+    words = _reasons(learnt is _learnt(True))
     weights = learnt.weights[rows]
     own = weights[:, kind]
     found: dict[str, float] = {}
@@ -339,9 +343,9 @@ def _is_row(line: str) -> bool:
 
 
 @cache
-def _reasons() -> tuple[str, ...]:
+def _reasons(few: bool) -> tuple[str, ...]:
     """What each row of the weights says in the reader's words; the last row, that of unknown features, says nothing."""
-    return (*(reasons.reason("zone", feature) for feature in _learnt().row), "")
+    return (*(reasons.reason("zone", feature) for feature in _learnt(few).row), "")
 
 
 def sort_of(zone: Zone) -> str:

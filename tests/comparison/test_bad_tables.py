@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import tables
 from tables import NAN, articles
 
 from toolkit.comparison import (
@@ -20,6 +21,11 @@ from toolkit.comparison import (
     pooled,
     sentence,
 )
+
+
+@pytest.fixture
+def three() -> pd.DataFrame:
+    return tables.three()
 
 
 def test_planted_oddities_lose_nothing() -> None:

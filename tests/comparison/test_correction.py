@@ -282,11 +282,11 @@ def test_the_codes_that_come_along() -> None:
 
 def test_a_metric_that_two_sets_have_is_measured_on_both() -> None:
     held = json.loads((correction.files("toolkit") / "comparison/accuracy.json").read_text(encoding="utf-8"))
-    sizes = [len(one["outlets"]) for one in held["sets"] if "sources" in one["metrics"]]
-    table = coded("sources")
+    sizes = [len(one["outlets"]) for one in held["sets"] if "attributed_share" in one["metrics"]]
+    table = coded("attributed_share")
     assert (len(sizes), len(table)) == (2, sum(sizes))
     assert table["outlet"].nunique() == sum(len(set(one["outlets"])) for one in held["sets"][:2])
-    assert correction.origin("sources").count("digest") == 2
+    assert correction.origin("attributed_share").count("digest") == 2
     assert {"anonymous_share", "official_share", "doubting_share", "reply_share"} <= set(correction.measured())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+import tables
 from tables import NAN, articles
 
 from toolkit.comparison import (
@@ -12,6 +13,11 @@ from toolkit.comparison import (
     differences,
     paired_values,
 )
+
+
+@pytest.fixture
+def three() -> pd.DataFrame:
+    return tables.three()
 
 
 def test_differences_by_hand() -> None:

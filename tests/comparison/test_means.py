@@ -8,6 +8,7 @@ import random
 import numpy as np
 import pandas as pd
 import pytest
+import tables
 from tables import NAN, articles, skewed
 
 from toolkit import METRICS
@@ -19,6 +20,11 @@ from toolkit.comparison import (
     groups_and_pairs,
     pooled,
 )
+
+
+@pytest.fixture
+def three() -> pd.DataFrame:
+    return tables.three()
 
 
 def test_a_row_holds_what_can_be_counted_by_hand() -> None:
@@ -106,9 +112,9 @@ def test_a_difference_of_shares_stays_where_it_can_be() -> None:
     ones = [1.0, 1.0, 0.95, 1.0, 0.05, 1.0, 1.0, 1.0, 1.0, 1.0]
     a = articles("Herald", ones, "quoted_share")
     b = articles("Tribune", [1 - one for one in ones[:4]] + [0.9] + [0.0] * 5, "quoted_share")
-    for tables, end in (((a, b), "high"), ((a.assign(outlet="Z"), b), "low")):
-        share = differences(pd.concat(tables), "quoted_share").iloc[0]
-        tone = pd.concat(tables).assign(tone=lambda table: table["quoted_share"] + 9.5)  # no bounds are known
+    for both, end in (((a, b), "high"), ((a.assign(outlet="Z"), b), "low")):
+        share = differences(pd.concat(both), "quoted_share").iloc[0]
+        tone = pd.concat(both).assign(tone=lambda table: table["quoted_share"] + 9.5)  # no bounds are known
         free = differences(tone, "tone").iloc[0]
         assert abs(free[end]) > 1
         assert share[end] == math.copysign(1, free[end])

@@ -295,6 +295,21 @@ def test_another_official_is_another_source() -> None:
     assert len(sources("An official said it was safe. Another official said it was not.")) == 2
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "{source|A spokesman for the port, who asked not to be named,} {cue|said}",
+        "{source|A spokesman for the port} who was not authorised to speak {cue|said}",
+        "{source|A spokesman for the port} {cue|said} on condition of anonymity",
+    ],
+)
+def test_who_asks_not_to_be_named_is_no_one_of_those_who_are(phrase: str) -> None:
+    named = "{source|Jan Roth, a spokesman for the port,} {cue|said} {content|the bridge is shut}.\n"
+    one, other = folded(f"{named}{phrase} {{content|the money was gone}}.")
+    assert (one.name, one.anonymous, len(one.attributions)) == ("Jan Roth", False, 1)
+    assert other.anonymous
+
+
 def test_affiliation_of_the_unnamed() -> None:
     (found,) = analyze("A spokesman for the Harbour Authority declined to comment.").sources
     assert (found.anonymous, found.affiliation) == (True, "the Harbour Authority")

@@ -41,7 +41,7 @@ def test_methods_tell_what_the_estimates_are_corrected_by() -> None:
     run = [analyze(Article(QUOTED))]
     said = methods.methods(run)
     assert "For quoted share they were measured on articles coded by hand: 84 articles of PolNeAR" in said
-    assert "For anonymous share they were measured on articles coded by hand: 381 articles of many outlets" in said
+    assert "For sources and anonymous share they were measured on articles coded by hand: 381 articles of many" in said
     hand = pd.DataFrame({"id": ["a"] * 12, "sources": range(12)})
     said = methods.methods(run, hand=hand)
     assert "For sources these errors were measured on 12 rows of your own codes, taken for a random sample of" in said

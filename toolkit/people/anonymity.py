@@ -46,6 +46,22 @@ def pseudonym(text: str, mention: Span) -> str:
     return found[1] or found[2] if found else ""
 
 
+_ASKED = re.compile(
+    r"(?:,?\s(?:who|speaking|requesting|asking|granted|insisting)\b[^.,;\n“”]{0,60}?|"
+    rf"(?:\s[a-z]+){{0,4}}?\son (?:the )?condition of ){_UNNAMED.pattern}",
+    re.IGNORECASE,
+)
+
+
+def nameless(text: str, phrase: Span) -> bool:
+    """Whether a phrase, or what follows it at once, says that whom it means is not named.
+
+    >>> nameless("An aide who asked not to be named left.", Span(0, 7))
+    True
+    """
+    return bool(_UNNAMED.search(text, *phrase) or _ASKED.match(text, phrase.end, phrase.end + 160))
+
+
 def vagueness(heads: Iterable[str], body: str, rests: Iterable[str]) -> str:
     """How much is told of an anonymous source: one of `VAGUENESS`; ``rests``: what follows the head of its phrases."""
     if body:

@@ -11,6 +11,7 @@ from ..article import Span
 from ..attribution.attributions import Attribution
 from ..language.closed_classes import OTHER_OFFICE
 from ..language.word_lists import word_class
+from .anonymity import nameless
 from .bearers import Bearer
 from .descriptions import Description
 from .entities import PERSONS, THINGS, Entity, Met
@@ -42,7 +43,10 @@ class Candidates:
     def choice(self, span: Span, words: str, one: Description, said: Attribution, parent: Entity | None) -> Choice:
         """Whom a phrase may mean; ``said``: its attribution, ``parent``: in whose words it stands."""
         at = span.start
-        near = [(self._distance(known, one, at), known) for known in self._possible(one, at)]
+        possible = list(self._possible(one, at))
+        if one.kind != "pronoun" and nameless(self.met.text, span):
+            possible = [known for known in possible if not known.named or known.kind != "named_person"]
+        near = [(self._distance(known, one, at), known) for known in possible]
         near.sort(key=lambda item: item[0])
         here = self.scene.here(span, words, one, said, parent, self._nearest(one, said, at))
         candidates: list[tuple[Entity, ...] | None] = []

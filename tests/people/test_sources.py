@@ -327,6 +327,11 @@ def test_an_organisation_and_its_short_name() -> None:
     assert sources(text) == [("Harbour Safety Board", "organisation", False, 2)]
 
 
+def test_a_name_with_an_ampersand_is_no_person() -> None:
+    (found,) = folded("Repairs were slow. {source|Tern & Hollin} {cue|said} {content|it “could not say more”}.")
+    assert (found.name, found.kind) == ("Tern & Hollin", "organisation")
+
+
 def test_a_medium_makes_a_claim_second_hand() -> None:
     (found,) = analyze("The Harbour Post reported that the sheets were forged.").sources
     assert (found.kind, found.second_hand) == ("media_outlet", True)

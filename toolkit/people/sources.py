@@ -131,6 +131,8 @@ def _never(one: Entity) -> frozenset[str]:
     """The kinds that a source surely is not."""
     if not one.named:
         return frozenset(("named_person",)) if one.open else frozenset()
+    if "&" in one.bearer.name.words:  # "Tern & Hollin"
+        return frozenset(("named_person", "unnamed_person"))
     person = one.kind == "named_person" and (one.turn or one.bearer.gender or one.bearer.titles)
     return frozenset(KINDS) - {"named_person"} if person else frozenset(("unnamed_person",))
 

@@ -66,7 +66,15 @@ def test_a_source_of_another_kind() -> None:
     assert number(found, "anonymous_sources") == number(BEFORE, "anonymous_sources") - 1
     assert number(found, "organisation_sources") == number(BEFORE, "organisation_sources") + 1
     assert number(found, "sources") == number(BEFORE, "sources")
-    assert "kind corrected by A. B.: heard it" in found.sources[0].why
+    assert found.sources[0].why.startswith("kind: organisation, corrected by A. B.: heard it; ")
+    assert "anonymous" not in found.sources[0].why, "the reason that is overruled"
+    assert BEFORE.sources[0].why.endswith(found.sources[0].why.partition("; ")[2]), "the role's reason stays"
+    both = corrected(
+        ("source", "officials @55", "role", "citizen"), ("source", "officials @55", "kind", "organisation")
+    )
+    assert both.sources[0].why == (
+        "kind: organisation, corrected by A. B.: heard it; role: citizen, corrected by A. B.: heard it"
+    )
 
 
 def test_a_source_that_is_not_anonymous_and_one_that_is() -> None:

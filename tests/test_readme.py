@@ -42,7 +42,7 @@ def test_its_code_runs_and_prints_what_it_says(tmp_path: Path, monkeypatch: pyte
     report.assert_called_once()
     with pytest.warns(toolkit.comparison.SmallSampleWarning):
         exec(more, names)
-    assert (tmp_path / "strip.svg").exists()
+    assert (tmp_path / "quoted.svg").exists()
     said = dict(re.findall(r"'(\w+)': ([\d.]+)", more))
     row = toolkit.measure(toolkit.read(ROOT / "data")[0])
     assert len(said) == 3

@@ -167,8 +167,7 @@ def _articles(given: argparse.Namespace) -> list[Article]:
     reading = _reading(given)
     found = list(reading)
     found = outlets.filled(found, _settled(given, reading))
-    by_hand = () if given.corrections == "none" else given.corrections
-    return corrections.taken(found, by_hand, reading.beside(corrections.NAME))
+    return corrections.taken(found, given.corrections, reading.beside(corrections.NAME))
 
 
 def _reading(given: argparse.Namespace) -> Reading:

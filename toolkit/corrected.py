@@ -161,7 +161,7 @@ class Corrections:
             now = replace(old, affiliation=value)
         elif one.field == "name":
             now = replace(old, name=value)
-        out[at] = replace(now, why="; ".join(filter(None, (now.why, f"{one.field} {_by(one)}"))))
+        out[at] = replace(now, why=_why(old.why, one))
         self._note(one, old.mentions[0], was)
 
     def _move(self, one: Correction, index: int, attributions: Sequence[Attribution], out: list[Source]) -> None:
@@ -251,6 +251,9 @@ _WAYS: tuple[Callable[[str, str], bool], ...] = (
 )
 
 
+_ROLE = re.compile(r"; (?=role: |[a-z][a-z -]* \(\d\.\d\d\))")  # where the reason for the role begins
+
+
 def _key(words: str) -> str:
     """Words as they are compared: small letters, single blanks, no other signs."""
     return " ".join(re.findall(r"\w+", words.replace(FILL, "").casefold()))
@@ -258,6 +261,17 @@ def _key(words: str) -> str:
 
 def _by(one: Correction) -> str:
     return f"corrected by {one.who or 'hand'}{f': {one.why}' if one.why else ''}"
+
+
+def _why(before: str, one: Correction) -> str:
+    """Why a source is what it is: the correction, in the place of the reason that it overrules."""
+    told = f"{one.field}: {one.value or 'none'}, {_by(one)}"
+    role = _ROLE.search(before)
+    parts = {"kind": before[: role.start()] if role else before, "role": before[role.end() :] if role else ""}
+    about = "kind" if one.field == "anonymous" else one.field
+    if about in parts and " corrected by " not in parts[about]:
+        return "; ".join(filter(None, (parts | {about: told}).values()))
+    return "; ".join(filter(None, (before, told)))
 
 
 def _without(found: Sequence[Finding], at: int) -> list[Finding]:

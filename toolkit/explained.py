@@ -11,6 +11,8 @@ from .metrics.dictionary import METRICS
 from .metrics.ledger import ledger
 from .metrics.table import OUTSIDE, measure
 from .numbers_in_words import counted, figure
+from .people.sources import Source
+from .reading import corrections as by_hand
 
 
 def explained(found: Analysis) -> list[str]:
@@ -49,7 +51,10 @@ def _speech(found: Analysis, values: Mapping[str, Any]) -> list[str]:
         for q in found.quotations
         if q.paragraph >= 0
     ]
-    lines += ["", f"Sources ({values['sources']:.0f})"]
+    lines += [
+        "",
+        f"Sources ({values['sources']:.0f}; to correct one, copy its line into corrections.csv, mend the value)",
+    ]
     for source in found.sources:
         unnamed = f", anonymous{f' ({source.affiliation})' if source.affiliation else ''}" if source.anonymous else ""
         second = ", second-hand" if source.second_hand else ""
@@ -57,7 +62,7 @@ def _speech(found: Analysis, values: Mapping[str, Any]) -> list[str]:
         said = counted(n, "attribution") if n else OUTSIDE
         lines.append(f"  {source.name} · {source.kind}{unnamed}{second} · {said}")
         forms = list(dict.fromkeys(_quote(text, mention) for mention in source.mentions))
-        lines += [f"    written as: {'; '.join(forms)}", f"    why: {source.why}"]
+        lines += [f"    written as: {'; '.join(forms)}", f"    why: {source.why}", f"    {_line(found, source)}"]
     lines += (
         [
             "",
@@ -78,6 +83,13 @@ def _speech(found: Analysis, values: Mapping[str, Any]) -> list[str]:
         kind = ", ".join(filter(None, (a.kind, a.stance, apart)))
         lines.append(f"  {'  ' * a.depth}{who} | {cue} | {content}   ({kind})")
     return lines
+
+
+def _line(found: Analysis, source: Source) -> str:
+    """The line of a file of corrections that would set what a source is."""
+    at = min(source.mentions, default=Span(0, 0)).start
+    field, value = ("anonymous", "yes") if source.anonymous else ("kind", source.kind)
+    return by_hand.line(found.article.id, "source", source.name, at, field, value)
 
 
 def _quote(text: str, span: Span, width: int = 70) -> str:

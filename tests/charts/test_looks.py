@@ -48,9 +48,28 @@ def test_rows_and_kinds_have_the_colours_that_are_named() -> None:
     for name in ("organisation", "Organisations"):
         ax = charts.strip(STRIP, colors={name: "#123456"})
         assert {to_hex(bar.get_facecolor()) for bar in ax.patches if bar.get_gid() == "organisation"} == {"#123456"}
+    with pytest.raises(
+        ChartError, match=r"^colors: nothing in this chart is called 'Organisation'; did you mean 'Organi"
+    ):
+        charts.strip(STRIP, colors={"Organisation": "red"})
+    charts.strip(STRIP, colors={"Other media": "red"})  # no words of theirs are in this one
     ax = charts.source_mix(MIX, palette=["red", "lime", "blue"])
     assert [to_hex(bar.get_facecolor()) for bar in ax.patches[:2]] == ["#ff0000"] * 2
     assert to_hex(charts.intervals(MEANS, palette="tab10").collections[-1].get_facecolor()[0]) == "#1f77b4"
+
+
+def test_the_dots_of_a_row_and_the_mark_of_a_pair_have_its_colour() -> None:
+    values = pd.DataFrame({"outlet": ["Herald", "Tribune"], "quoted_share": [0.3, 0.1]})
+    ax = charts.intervals(MEANS, values, colors={"Tribune": "crimson"})
+    assert [to_hex(part(ax, f"dots-{y}").get_facecolor()[0]) for y in (0, 1)] == ["#56b4e9", "#dc143c"]
+    pair = pd.DataFrame([("Herald", "Tribune", "quoted_share", 12, 0.2, 0.1, 0.3, 0.01)],
+                        columns=["a", "b", "metric", "n", "difference", "low", "high", "p_adjusted"])  # fmt: skip
+    ax = charts.paired(pair, colors={"Herald − Tribune": "crimson"})
+    assert to_hex(part(ax, "means").get_facecolor()[0]) == "#dc143c"
+
+
+def test_the_list_of_charts_says_what_each_shows() -> None:
+    assert "'strip': who speaks where in each article" in str(dict(charts.CHARTS))
 
 
 def test_order_and_labels() -> None:
@@ -87,6 +106,7 @@ def test_text_on_a_slide_can_be_read_from_afar(chart: str) -> None:
         ),
         ({"colors": "red"}, 'colors is \'red\'; give {"Herald": "crimson"}.'),
         ({"palette": "tab1O"}, "The palette 'tab1O' is not known to matplotlib; did you mean 'tab10'?"),
+        ({"colors": {"Herold": "red"}}, "colors: nothing in this chart is called 'Herold'; did you mean 'Herald'?"),
         ({"order": ["Herold"]}, "order: nothing in this chart is called 'Herold'; did you mean 'Herald'?"),
         ({"order": "Herald"}, "order is 'Herald'; give a list of names."),
         ({"labels": {"Gazette": "G"}}, "labels: nothing in this chart is called 'Gazette'; there are Herald, Tribune."),

@@ -75,7 +75,13 @@ def test_planted_oddities_lose_nothing() -> None:
         ),
         (
             lambda f: differences(f[f["outlet"] == "Herald"], "sources"),
-            "Only 1 'outlet' has articles with a 'story_id'; a difference needs two.",
+            "Only 'Herald' has articles with a 'story_id'; a difference needs two "
+            '(toolkit.group_events(articles)["story_id"] finds them, on the command line --story auto).',
+        ),
+        (
+            lambda f: differences(f.assign(story_id=""), "sources"),
+            "No 'outlet' has articles with a 'story_id'; a difference needs two "
+            '(toolkit.group_events(articles)["story_id"] finds them, on the command line --story auto).',
         ),
         (
             lambda f: differences(f, "sources", reference="Gazette"),

@@ -106,10 +106,11 @@ def test_the_finding_is_the_paired_comparison_though_the_intervals_of_the_means_
 def test_findings_without_a_shared_story() -> None:
     said = comparison.findings(table_of("A", 3), metrics=["sources"], resamples=200)
     assert said[0].startswith(
-        "In the average article of A the number of sources is 1.0.\nIn 3 articles of A, the mean of sources is 1.0 ("
+        "In the average article of A there are 1.0 sources.\nIn 3 articles of A, the mean of sources is 1.0 ("
     )
     assert said[-1] == (
-        "No comparison on the same stories: it needs articles of two outlets on the same story, with the same story_id."
+        "No comparison on the same stories: it needs articles of two outlets on the same story, with the same story_id "
+        '(toolkit.group_events(articles)["story_id"] finds them, on the command line --story auto).'
     )
 
 
@@ -118,7 +119,7 @@ def test_findings_of_one_article_give_its_numbers() -> None:
     assert said[:2] == [
         "In this article 29.4% of the words are quotation.\n"
         "Quoted share: 29.4% (5 of 17); one article, so no interval.",
-        "In this article the number of sources is 1.\nSources: 1; one article, so no interval.",
+        "In this article there is one source.\nSources: 1; one article, so no interval.",
     ]
     assert said[2].startswith("1 article measured: ")
 

@@ -80,6 +80,9 @@ class Chart(NamedTuple):
     tables: Callable[[_Run], tuple[Sequence[pd.DataFrame], dict[str, Any]]]
     shows: str
 
+    def __repr__(self) -> str:
+        return self.shows
+
 
 def _over_time(run: _Run) -> pd.DataFrame:
     known = [day for day in same_event.days(run.measured["date"].fillna("").astype(str)) if day]

@@ -168,17 +168,18 @@ def _forest(
     ax, size = page.ax, page.size
     means, lows, highs = (np.array([row[name] for row in rows], dtype=float) for name in (column, "low", "high"))
     places, sure = np.arange(len(rows)) - 0.04, np.isfinite(lows)
+    tints = row_colours(frame, [name.replace("\n", " ") for name in names])
     for y, found in enumerate(dots):
         spread = (np.arange(len(found)) * 0.618034 % 1 - 0.5) * 0.26 * min(1.0, len(found) / 12)  # without meaning
         side = size * min(0.5, max(0.25, 4 / math.sqrt(len(found) or 1)))
-        look: dict[str, Any] = {"color": dot_colour(), "alpha": 0.55 if len(found) > 40 else 0.8, "linewidth": 0}
+        tint = dot_colour() if tints[y] == accent() else tints[y]
+        look: dict[str, Any] = {"color": tint, "alpha": 0.55 if len(found) > 40 else 0.8, "linewidth": 0}
         ax.scatter(found, y + 0.27 + spread, side**2, zorder=2, gid=f"dots-{y}", clip_on=False, **look)
     if signed:
         ax.axvline(0, color=ink(), linewidth=0.9, zorder=2, gid="zero")
     ax.hlines(places[sure], lows[sure], highs[sure], color=ink(), linewidth=0.2 * size, zorder=3, gid="intervals")
-    tints = row_colours(frame, names) if not signed else [accent()] * len(rows)
     fills = [tint if not signed or _clear(row) else ground() for tint, row in zip(tints, rows, strict=True)]
-    look = {"edgecolors": accent() if signed else ground(), "linewidth": 0.1 * size, "clip_on": False}
+    look = {"edgecolors": tints if signed else ground(), "linewidth": 0.1 * size, "clip_on": False}
     ax.scatter(means, places, (0.68 * size) ** 2, c=fills, zorder=4, gid="means", **look)
     scale(page, written, np.concatenate([means, lows, highs, *dots, [0.0] * signed]), signed=signed)
     _room_for_values(page, [written.number(value, signed=signed, bare=signed) for value in means], means)

@@ -135,7 +135,7 @@ def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) ->
         ["order", by, "own", "id"], ascending=[False, True, False, True]
     )
     groups = {str(outlet): [str(name) for name in mine["id"]] for outlet, mine in lines.groupby(by, sort=False)}
-    looks = tinted(frame, _looks(table["kind"]))
+    looks = _looks(frame, table["kind"])
     ends = firm(list(groups), [len(ids) for ids in groups.values()], 2)
     clear, how = told_apart(lines, ends, "own", by=by)
     own = percent(outlets[ends[0]])
@@ -172,11 +172,11 @@ def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) ->
     return page.ax
 
 
-def _looks(kinds: pd.Series) -> dict[Any, tuple[str, str]]:
+def _looks(frame: Frame, kinds: pd.Series) -> dict[Any, tuple[str, str]]:
     """Label and colour of each kind that is there: own voice, the known kinds in their order, others."""
     present = [kind for kind in KINDS if (kinds == kind).any()]
     present += [kind for kind in dict.fromkeys(kinds) if kind not in KINDS and kind != "own voice"]
-    looks = looks_of({"own voice": OWN, **KINDS}, present)
+    looks = tinted(frame, looks_of({"own voice": OWN, **KINDS}, present))
     return {kind: looks[kind] for kind in ("own voice", *present) if (kinds == kind).any()}
 
 

@@ -42,6 +42,7 @@ class Words:
 class Rows:
     """The rows of a chart: row y has ``names[y]``, in ``lines`` at most, and ``notes[y]`` at its left.
 
+    They take at most ``wide`` of the chart's width, a note at most ``noted`` lines, or as many as a name.
     A row is ``tall`` text sizes high, or as high as these need; ``dense`` rows are no higher, for names with empty ones
     around. More than 20 rows, or more than a slide (16 to 9), a page or a given Axes holds, stand close: ``least`` text
     sizes at the least, with name and note in one line.
@@ -52,6 +53,8 @@ class Rows:
     tall: float = 3.4
     least: float = 1.7
     lines: int = 3
+    noted: int = 2
+    wide: float = 0.3
     dense: bool = False
 
     def labels(self, total: float, size: float, lines: int, *, joined: bool) -> list[list[str]]:
@@ -60,16 +63,14 @@ class Rows:
         for row, name in enumerate(self.names):
             parts, note = name.split("\n"), list(self.notes[row : row + 1])
             if joined:
-                short = [line for part in parts for line in wrap(part, 0.45 * total / len(parts), size, lines=1)]
-                both = ", ".join(filter(None, [" ".join(short), *note]))
-                labels.append(
-                    wrap(both, 0.45 * total, size, lines=1) if width_of("".join(note), size) > 0.15 * total else [both]
-                )
+                told = [line for one in note for line in wrap(one, 0.2 * total, size, lines=1)]
+                room = (0.45 * total - width_of(", ".join(told), size)) / len(parts)
+                short = [line for part in parts for line in wrap(part, room, size, lines=1)]
+                labels.append([", ".join(filter(None, [" ".join(short), *told]))])
             else:
-                long = [line for part in parts for line in wrap(part, 0.3 * total, size, lines=lines)]
-                labels.append(
-                    [*long, *(line for one in note for line in wrap(one, 0.3 * total, size, lines=max(2, lines)))]
-                )
+                room, most = self.wide * total, max(self.noted, lines)
+                long = [line for part in parts for line in wrap(part, room, size, lines=lines)]
+                labels.append([*long, *(line for one in note for line in wrap(one, room, size, lines=most))])
         return labels
 
 

@@ -165,11 +165,17 @@ def wrap(text: str, points: float, size: float, *, bold: bool = False, lines: in
         made = even if max(width_of(line, size, bold=bold) for line in even) <= points else made
     if len(made) > lines:
         made[lines - 1 :] = [" ".join(made[lines - 1 :])]
-    for place, line in enumerate(made):
-        while len(line) > 1 and width_of(line, size, bold=bold) > points:
-            line = line.removesuffix("…")[:-1].rstrip() + "…"
-        made[place] = line
-    return made
+    return [_cut(line, points, size, bold=bold) for line in made]
+
+
+def _cut(line: str, points: float, size: float, *, bold: bool) -> str:
+    """A line no wider than ``points``, ended after a whole word where most of it is left so."""
+    cut = line
+    while len(cut) > 1 and width_of(cut, size, bold=bold) > points:
+        cut = cut.removesuffix("…")[:-1].rstrip() + "…"
+    words = cut.rpartition(" ")[0].rstrip(" ,;:–—-")
+    whole = cut == line or line[len(cut) - 1 : len(cut)] in {"", " "} or len(words) < 0.6 * len(cut)
+    return cut if whole else f"{words}…"
 
 
 def in_lines(key: Key, points: float, size: float) -> list[list[tuple[float, tuple[str, str, str]]]]:

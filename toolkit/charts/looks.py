@@ -126,6 +126,7 @@ def _colour(given: Any, where: str) -> str:
 
 def tinted(look: Mapping[str, Any], series: Mapping[Any, tuple[str, str]]) -> dict[Any, tuple[str, str]]:
     """Series (label and colour by key) in the colours that the user names by key or label, else of the palette."""
+    known(look, "colors", [label for label, _ in series.values()], series)
     own, more = look.get("colors") or {}, palette(look["palette"]) if look.get("palette") is not None else []
     out = {}
     for place, (key, (label, colour)) in enumerate(series.items()):
@@ -137,6 +138,7 @@ def tinted(look: Mapping[str, Any], series: Mapping[Any, tuple[str, str]]) -> di
 def row_colours(look: Mapping[str, Any], names: Iterable[str]) -> list[str]:
     """A colour for each row: the one that the user names, else the palette's or the chart's first."""
     own, names = look.get("colors") or {}, list(names)
+    known(look, "colors", names)
     more = palette(look["palette"]) if look.get("palette") is not None else [accent()]
     return [str(to_hex(own.get(name, more[k % len(more)]))) for k, name in enumerate(names)]
 
@@ -150,11 +152,12 @@ def ordered(look: Mapping[str, Any], rows: Sequence[T], names: Sequence[str]) ->
     return [row for _, row in pairs]
 
 
-def known(look: Mapping[str, Any], what: str, names: Iterable[str]) -> None:
-    """Raises ChartError if ``order``, ``colors`` or ``labels`` name what the chart has not."""
+def known(look: Mapping[str, Any], what: str, names: Iterable[str], keys: Iterable[Any] = ()) -> None:
+    """Raises ChartError if ``order`` or ``colors`` name what the chart has not, by name or by key."""
+    keys = {str(key) for key in keys}
     there = list(dict.fromkeys(map(str, names)))
     for name in look.get(what) or ():
-        if name not in there:
+        if name not in there and name not in keys:
             near = get_close_matches(str(name), there, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(there[:12])}."
             raise ChartError(f"{what}: nothing in this chart is called {name!r}; {hint}")

@@ -83,7 +83,7 @@ def _line(frame: Frame, words: Words, mine: pd.DataFrame, written: Notation) -> 
     sure = np.isfinite(lows)
     ax.vlines(at[sure], lows[sure], highs[sure], color=dots(), linewidth=0.2 * size, zorder=3, gid="intervals")
     look: dict[str, Any] = {"markersize": 0.55 * size, "markeredgecolor": ground(), "clip_on": False, "zorder": 4}
-    ax.plot(at, means, "-o", color=row_colours(frame, [""])[0], linewidth=0.13 * size, gid="means", **look)
+    ax.plot(at, means, "-o", color=row_colours(frame, [written.label])[0], linewidth=0.13 * size, gid="means", **look)
     room = 0.06 * (top - bottom) or 0.06 * abs(top) or 1.0
     ax.set_ylim(bottom - room, top + room)
     ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))

@@ -18,6 +18,7 @@ from .bootstrap import Floats
 from .unknown import called, stripped
 
 COPY = "copy_of"  # the column that names the article of which one is a near copy
+EVENTS = 'toolkit.group_events(articles)["story_id"] finds them, on the command line --story auto'
 _ROUNDING = 1e-9
 
 
@@ -113,7 +114,8 @@ def pairs_of(
     known = (outlets.notna() & stories.notna()).to_numpy()
     names = sorted(outlets[known].unique())
     if len(names) < 2:
-        raise CompareError(f"Only {len(names)} {by!r} has articles with a {story!r}; a difference needs two.")
+        found = f"Only {names[0]!r} has" if names else f"No {by!r} has"
+        raise CompareError(f"{found} articles with a {story!r}; a difference needs two ({EVENTS}).")
     if reference is not None and reference not in names:
         raise CompareError(f"The reference {reference!r} is not among the outlets {', '.join(names)}.")
     pairs = combinations(names, 2) if reference is None else ((name, reference) for name in names if name != reference)

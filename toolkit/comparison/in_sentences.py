@@ -94,7 +94,8 @@ def compared(
         try:
             pairs = _estimated(table, metrics, hand, correct, options | {"story": story})
         except groups_and_pairs.CompareError:
-            reason = f"it needs articles of two {noun(by)}s on the same story, with the same {story}."
+            same = f"the same story, with the same {story}"
+            reason = f"it needs articles of two {noun(by)}s on {same} ({groups_and_pairs.EVENTS})."
     return Compared(table, means, pairs, reason)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -152,8 +153,11 @@ def average(metric: str, value: float, where: str, *, whole: bool = False) -> st
 
     >>> average("quoted_share", 0.375, "in this article")
     'In this article 37.5% of the words are quotation.'
+    >>> average("flesch_kincaid_grade", 8.25, "in the average article of Herald")
+    'In the average article of Herald the text suits readers with 8.2 years of school.'
     """
     said = _phrases(metric)[2].format(value=figure(value, metric, whole=whole))
+    said = re.sub(r"^there are 1 (.+)s$", r"there is one \1", said)
     return f"{where[0].upper()}{where[1:]} {said}."
 
 
@@ -163,11 +167,13 @@ def _phrases(metric: str) -> tuple[str, str, str]:
         return _SAID[metric]
     what, unit = notation(metric).in_text, METRICS[metric].unit if metric in METRICS else ""
     if metric in _READING:
-        years = "" if metric == "dale_chall_grade" else " school years"
-        return "", f"{{a}} is harder to read than {{b}}, by {{gap}}{years}", f"the {what} is {{value}}"
+        if metric == "dale_chall_grade":
+            return "", "{a} is harder to read than {b}, by {gap}", f"the {what} is {{value}}"
+        harder = "{a} is harder to read than {b}, by {gap} school years"
+        return "", harder, "the text suits readers with {value} years of school"
     if unit in _COUNTED:
         one = f"{{a}} has {{times}} as many {what} an article as {{b}}"
-        return one, f"{{a}} has {{gap}} more {what} an article than {{b}}", f"the number of {what} is {{value}}"
+        return one, f"{{a}} has {{gap}} more {what} an article than {{b}}", f"there are {{value}} {what}"
     one = f"{{a}} is {{times}} as high as {{b}} in {what}"
     return one, f"{{a}} is above {{b}} in {what}, by {{gap}}", f"{what} is {{value}}"
 

@@ -218,7 +218,9 @@ def corrected(article: Article, given: Given) -> Article:
 
 
 def lines_of(given: Given) -> list[Correction]:
-    """The lines, read from the file if one is given; raises as `read` does."""
+    """The lines, read from the file if one is given, of "none" none; raises as `read` does."""
+    if given == "none":
+        return []
     return read(given) if isinstance(given, str | Path) else [checked(one) for one in given]
 
 

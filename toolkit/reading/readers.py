@@ -50,7 +50,7 @@ def read(
     ``skipped``; `sift` gives it without a warning. ``progress``: see `progress.bar`.
 
     A file corrections.csv beside the articles goes with them (see `reading.corrections`), which a `CorrectionWarning`
-    says; ``corrections`` names another in its place, ``()`` none.
+    says; ``corrections`` names another in its place, ``"none"`` none.
 
     Ids are the file's own, or the file's name without ending (tables: and the row), with ``-2``, ``-3`` where one
     comes again. Row 1 of a table is its header. A row without text gives an article with an empty text; columns that

@@ -94,7 +94,8 @@ def number_grids(compared: Compared, published: pd.DataFrame, titles: Sequence[s
     """The tables of numbers: by outlet, beside published figures, by article."""
     many = len(compared.table) > 1
     found = [by_outlet(compared.means)] if many else []
-    found += [beside_published(published)] if len(published) else []
+    known = published if many else published[published["unit"] != "share of articles"]
+    found += [beside_published(known)] if len(known) else []
     return [*found, by_article(compared.table, titles, places)]
 
 

@@ -24,6 +24,7 @@ from .linked import Marks, Places
 FORMS = (".png", ".svg", ".pdf")
 ALONE = "speakers"  # the chart of a report of one article, in the place of the strip
 CHARTS = ("quoted-share", "source-kinds", "sourcing-strip", "quote-positions", "paired-quoted-share")
+OF_SEVERAL = ("quoted-share", "paired-quoted-share")  # which one article cannot have
 WIDE, NARROW = 6.5, 4.2  # inches: the chart on paper or a large screen, and on a telephone
 ONCE = 600  # marks; a chart of more stands on the page once, for all screens, or the page would be large
 Draw = Callable[[float, str | None, Marks], Any]
@@ -51,6 +52,8 @@ def pictures(
     drawings, absent = [], []
     files: dict[str, bytes] = {}
     named_drawn = list(zip(CHARTS, drawn, strict=True))
+    if len(analyses) == 1:
+        named_drawn = [each for each in named_drawn if each[0] not in OF_SEVERAL]
     if len(analyses) == 1 and places.text:
         who: tuple[str, str, Draw] = (
             "Who speaks",
@@ -109,8 +112,6 @@ class _Run:
     def intervals(self, width: float, title: str | None, marks: Marks) -> Any:
         from .. import charts
 
-        if len(self.found.table) == 1:
-            raise charts.ChartError("one article has no mean and no interval.")
         known = once(self.known)
         ax = charts.intervals(self.means, known, differences=self.found.pairs, metric=self.metric, width=width)
         shown = known[known[self.metric].notna()]

@@ -101,6 +101,25 @@ def test_comments_and_other_stories_are_left_out(page: str) -> None:
     assert paragraphs(f"<html>{page}</html>") == TEXT
 
 
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        (f"<div class=page-widget-wrap><section class=Report--Ads>{BODY}</section></div>", TEXT),
+        (f"<div class='text field--label-hidden'><p>{ONE}</p></div><div class=text><p>{TWO}</p></div>", [ONE, TWO]),
+        (f"<nav>Home</nav><aside class=page-area>{BODY}</aside><footer>Imprint</footer>", TEXT),
+        (f"<div class=post><h3><a href=1>Fares rise</a></h3>{BODY}</div><ol class=commentlist>{SAID * 9}</ol>", TEXT),
+        (f"<h1>Fares rise</h1><div><p>{ONE}</p></div><div>{f'<p>{TWO}</p>' * 9}</div>", [ONE, *[TWO] * 9]),
+        (f"<main><article>{BODY}</article>{f'<article>{SAID}</article>' * 5}</main>", TEXT),
+        (f"<article><h1>Live</h1>{f'<article>{BODY}</article>' * 4}</article>", TEXT * 4),  # a live report
+        (f"<article>{BODY}<h3 id=nav-to-the-pier>To the pier</h3><p>{ONE}</p></article>", [*TEXT, "To the pier", ONE]),
+        (f"<article><h2>May</h2><h3>The first</h3>{BODY}<h2>{ONE}</h2></article>", ["May", "The first", *TEXT, ONE]),
+        (f"<article><p>{ONE.replace('port', 'po&shy;rt')}</p></article>", [ONE]),
+    ],
+)  # fmt: skip
+def test_the_story_is_found_under_odd_names_and_in_odd_places(page: str, wanted: list[str]) -> None:
+    assert paragraphs(f"<html><body>{page}</html>") == wanted
+
+
 def test_a_page_tells_of_itself_in_many_ways() -> None:
     linked = (
         '<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"],'
@@ -164,6 +183,28 @@ def test_broken_web_page_is_read_or_refused(parts: list[str]) -> None:
 )
 def test_a_page_that_opens_and_never_closes_takes_no_long_time(piece: str) -> None:
     webpage.record(piece * 20_000)  # a minute and more where each opening is looked at to the end
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        ("<div>" * 200_000 + BODY, "a page of 200,006 tags (the limit is 50,000)"),
+        (
+            "<div>It rained on the pier." * 8_000,
+            "a page of 8,000 paragraphs, 99 elements around each (the limit is 300,000 in all)",
+        ),
+    ],
+)
+def test_a_page_of_elements_without_end_is_refused(page: str, why: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(page, encoding="utf-8")
+    with pytest.raises(ArticleError) as raised:
+        readers.read(path)
+    assert str(raised.value) == f"a.html: {why}; paste its text into a .txt file."
+
+
+def test_one_paragraph_of_many_line_breaks_takes_no_long_time() -> None:
+    assert len(paragraphs("It rained on the pier all day.<br><br>" * 15_000)) == 15_000
 
 
 def test_with_the_extra_trafilatura_finds_the_article(monkeypatch: pytest.MonkeyPatch) -> None:

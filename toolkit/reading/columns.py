@@ -38,7 +38,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 ALSO: dict[str, tuple[str, ...]] = {
     "outlet": ("newspaper", "publication", "publication_title", "source_name", "source.title", "sitename", "site_name",
                "media_outlet", "medium", "media", "paper", "zeitung", "fields.publication", "site", "source_hostname",
-               "source_domain", "domain", "hostname", "pubtitle", "SN", "source"),
+               "source_domain", "domain", "hostname", "pubtitle", "SN", "source", "source_url", "site_url"),
     "title": ("headline.main", "webTitle", "article_title", "fields.headline", "HD"),
     "published": ("published_date", "publishing_date", "pub_date", "pubdate", "publication_date", "webPublicationDate",
                   "seendate", "dateTime", "PD"),
@@ -50,7 +50,8 @@ ALSO: dict[str, tuple[str, ...]] = {
     "text": ("article_text", "full_text", "fulltext", "plain_text", "plaintext", "bodytext", "fields.bodyText",
              "article", "message", "raw_text", "TD"),
 }  # fmt: skip
-ADDRESSED = frozenset({"media", "site", "source", "publication", "newspaper"})  # web addresses in these name no outlet
+# Columns in which the address of a site names the outlet, and that of a page none.
+ADDRESSED = frozenset({"media", "site", "source", "publication", "newspaper", "source_url", "site_url"})
 MISSING = frozenset({"", "nan", "n/a", "na", "#n/a", "null", "none", "<na>", "nat", "[removed]", "[deleted]"})
 FILES = (
     ".txt .text .md .csv .tsv .json .jsonl .ndjson .html .htm .mht .mhtml .xml .pdf .doc .docx .rtf .odt .xls .xlsx"
@@ -219,7 +220,7 @@ def article(record: Record, fields: Mapping[str, tuple[str, ...]], used: Collect
     except ArticleError as error:
         fault = str(error)
     cells = {field: [(c, _cell(record.get(c))) for c in of] for field, of in fields.items() if field != "text"}
-    cells["outlet"] = [(c, v) for c, v in cells["outlet"] if not (plain(c) in ADDRESSED and _ADDRESS.fullmatch(v))]
+    cells["outlet"] = [(c, outlets.of_site(v) if plain(c) in ADDRESSED else v) for c, v in cells["outlet"]]
     cells["url"] = [(c, v) for c, v in cells["url"] if plain(c) != "source" or _ADDRESS.fullmatch(v)]
     more = {
         c: value(v)

@@ -17,6 +17,7 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 _UNSEEN = frozenset("button iframe noscript script select style svg template textarea".split())
 _DEEPEST = 100  # elements one in another: pages have some dozens, and what is deeper was made to do harm
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0\u200b]+")
+_UNSEEN_SIGNS = str.maketrans("", "", "\xad\u2060\ufeff")  # shown only where a line ends, or not at all
 _AROUND = re.compile(r" *\n *")
 
 
@@ -117,7 +118,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
-            words = _BLANKS.sub(" ", data)
+            words = _BLANKS.sub(" ", data.translate(_UNSEEN_SIGNS))
             self._words.append(words)
             self._linked += self._links * len(words)
 

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from ..article import Article
 from ..language import word_lists
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_SITE = re.compile(r"(?:https?://)?(?:www\.)?([\w.-]+\.\w{2,})/?", re.IGNORECASE)
 _BEFORE_BRACKET = re.compile(r"(?<=\S)\s*\(")
 
 
@@ -40,6 +42,18 @@ def of_address(url: str) -> str:
         return ""
     parts = host.split(".")
     return next(filter(None, (_known().get(_key(".".join(parts[k:])), "") for k in range(len(parts) - 1))), "")
+
+
+def of_site(name: str) -> str:
+    """An outlet's name as it came; for the address of a site its host, ``""`` for that of a page.
+
+    >>> of_site("https://www.gazette.example/"), of_site("https://gazette.example/a"), of_site("The Gazette")
+    ('gazette.example', '', 'The Gazette')
+    """
+    if not _ADDRESS.fullmatch(name):
+        return name
+    site = _SITE.fullmatch(name)
+    return site[1].lower() if site else ""
 
 
 def filled(articles: Iterable[Article], outlet: str) -> list[Article]:

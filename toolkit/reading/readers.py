@@ -257,7 +257,7 @@ def _parts(
         page = kind not in TABLES
         reader = exports.reader_of(lines) if page and kind != ".xml" else None
         if page and not reader and kind not in {".html", ".htm", ".xml"} and _HTML.match(text):
-            reader = _web
+            reader = saved_pages.page_rows
         rows = reader(lines, name) if reader else READERS.get(kind, _page)(text, name)
         if page and not reader and kind != ".xml":
             exports.guard(lines, name)
@@ -344,16 +344,6 @@ def _page(text: str, name: str) -> list[Row]:
     return [Row("", {"text": text})]
 
 
-def _web(text: str, name: str) -> list[Row]:
-    try:
-        record = webpage.record(text)
-    except ArticleError as error:
-        raise ArticleError(f"{name}: {error}; paste its text into a .txt file.") from None
-    if not record["text"]:
-        raise ArticleError(f"{name}: no paragraphs found on this page; paste its text into a .txt file.")
-    return [Row("", record)]
-
-
 # Files that are no text, by what their content tells.
 BINARY: dict[str, Callable[[bytes, str], list[Row]]] = {
     "docx": exports.word_rows,
@@ -366,13 +356,13 @@ BINARY: dict[str, Callable[[bytes, str], list[Row]]] = {
 READERS: dict[str, Callable[[str, str], list[Row]]] = {
     **dict.fromkeys((".txt", ".text", ".md"), _page),
     **dict.fromkeys((".csv", ".tsv"), separated.rows),
-    **dict.fromkeys((".html", ".htm"), _web),
+    **dict.fromkeys((".html", ".htm"), saved_pages.page_rows),
     ".json": json_files.whole,
     **dict.fromkeys(LINES, json_files.lines),
     ".xml": exports.xml_rows,
     # What these are is told by their content; where that tells nothing they are read as below.
     **dict.fromkeys((".doc", ".rtf", ".eml"), _page),
-    **dict.fromkeys((".mht", ".mhtml"), _web),
+    **dict.fromkeys((".mht", ".mhtml"), saved_pages.page_rows),
     ".xls": separated.rows,
     **dict.fromkeys((".docx", ".xlsx", ".zip", ".gz", ".parquet", ".warc"), _page),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -16,6 +16,15 @@ from . import exports, files, webpage
 from .columns import Row
 
 _MOST_PARTS_OF_MAIL = 200
+
+
+def page_rows(html: str, name: str) -> list[Row]:
+    """The article of a saved web page."""
+    try:
+        record = webpage.record(html)
+    except ArticleError as error:
+        raise ArticleError(f"{name}: {error}; paste its text into a .txt file.") from None
+    return [_with_text(record, name)]
 
 
 def mail_rows(raw: bytes, name: str) -> list[Row]:
@@ -38,9 +47,9 @@ def mail_rows(raw: bytes, name: str) -> list[Row]:
         return [one._replace(where=str(number)) for number, one in enumerate(found, start=1)]
     page = next((text for what, text in texts if what == "text/html"), "")
     if page:
-        record = webpage.record(page)
+        (row,) = page_rows(page, name)
         url = str(message.get("Snapshot-Content-Location") or "")
-        return [_with_text(record | ({"url": url} if url else {}), name)]
+        return [row._replace(record={**row.record, "url": url})] if url else [row]
     text = next((text for _, text in texts), "")
     exports.guard(text, name)
     return [_with_text({"text": text}, name)]
@@ -68,6 +77,7 @@ def archive_rows(raw: bytes, name: str) -> list[Row]:
     except ImportError:
         raise ArticleError(f"{name}: WARC needs warcio, which is not installed: {files.EXTRA.format('web')}.") from None
     found: list[Row] = []
+    faults: list[str] = []
     try:
         for number, record in enumerate(ArchiveIterator(io.BytesIO(raw)), start=1):
             kind = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
@@ -76,7 +86,11 @@ def archive_rows(raw: bytes, name: str) -> list[Row]:
             content = record.content_stream().read(20_000_000)
             page = content.decode(_charset(kind) or webpage.charset(content) or "utf-8", errors="replace")
             url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            about = webpage.record(page)
+            try:
+                about = webpage.record(page)
+            except ArticleError as error:
+                faults.append(f"{url or f'page {number}'}: {error}")
+                continue
             if about["text"]:
                 about["note"] = f"{about['note']}, fetched {record.rec_headers.get_header('WARC-Date')}"
                 found.append(Row(str(number), {**about, "url": url}))
@@ -85,8 +99,16 @@ def archive_rows(raw: bytes, name: str) -> list[Row]:
             raise ArticleError(f"{name}: the WARC file is damaged ({files.short(error)}); get it again.") from None
         found[-1] = found[-1]._replace(note="the archive is damaged behind this page")
     if not found:
-        raise ArticleError(f"{name}: no web pages with paragraphs in this archive.")
+        raise ArticleError(f"{name}: no web pages with paragraphs in this archive{_of(faults)}.")
+    if faults:
+        note = "; ".join(filter(None, (found[0].note, f"not all of the archive is read{_of(faults)}")))
+        found[0] = found[0]._replace(note=note)
     return found
+
+
+def _of(faults: Sequence[str]) -> str:
+    more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
+    return f" ({faults[0]}{more})" if faults else ""
 
 
 def _charset(kind: str) -> str:

@@ -6,12 +6,13 @@ import codecs
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
+from ..article import ArticleError
 from .markup import Block, Tag, blocks
 
 _META: Mapping[str, str] = {
@@ -30,6 +31,15 @@ _FURNITURE = frozenset(
     " sponsored subscribe subscription taboola tags teaser toolbar topics tracking trending widget".split()
 )
 _READERS = frozenset("comment comments commentlist disqus respond".split())
+# The elements and the names that are believed, from the strictest on: some pages name what holds the story so, too.
+_BELIEVED = (
+    (_ASIDE, _FURNITURE),
+    (_ASIDE, frozenset[str]()),
+    (_ASIDE - {"aside", "form"}, frozenset[str]()),
+)
+_MOST_TAGS, _MOST_NESTED = 50_000, 300_000  # the largest of 110 pages of many sites has 9,207 and 25,964
+_LEADS = 2  # paragraphs between the headline and the story: more are of something else
+_LITTLE = 25  # words of prose: with less, a page is read again and less of its names believed
 _BESIDE = frozenset("has no open with without".split())  # "content-with-sidebar" is none
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _STOP = re.compile(r"[.!?…:][\"'”’)\]]*$")
@@ -60,12 +70,20 @@ def record(html: str, *, own: bool = False) -> dict[str, str]:
     The article is found by trafilatura where it is installed (the extra ``web``), unless ``own``; else by ours: the
     element that holds most of the prose, without comments, related stories, captions and what else is named as
     furniture. Items of lists begin with a bullet. The text is ``""`` where there is none. Raises `ArticleError` for a
-    page that cannot be parsed.
+    page that cannot be parsed, and for one of more elements than pages have.
 
     >>> record("<title>Ferry fares rise</title><p>Fares rise by a fifth,<br>the port said.", own=True)["text"]
     'Fares rise by a fifth, the port said.'
     """
+    if html.count("<") > _MOST_TAGS:
+        raise ArticleError(f"a page of {html.count('<'):,} tags (the limit is {_MOST_TAGS:,})")
     found = blocks(html)
+    nested = sum(len(block.within) for block in found)
+    if nested > _MOST_NESTED:
+        raise ArticleError(
+            f"a page of {len(found):,} paragraphs, {nested // len(found)} elements around each (the limit is"
+            f" {_MOST_NESTED:,} in all)"
+        )
     linked = _linked(html)
     about = _about(html, found, linked)
     text, by = ("", "") if own else _extracted(html)
@@ -194,30 +212,51 @@ def _is(block: Block, name: str) -> bool:
 
 def _paragraphs(found: Sequence[Block]) -> Iterator[str]:
     """The paragraphs of the article."""
-    prose = {id(block): _prose(block) for block in found}
-    furniture = _named(found, _weights(found, prose), sum(prose.values()))
-    kept = [block for block in found if not any(tag.number in furniture for tag in block.within)]
-    home = _home(kept, prose)
-    kept = [block for block in kept if home in {0, *(tag.number for tag in block.within)}]
-    apart = _weights_by(kept, prose, _article)
-    own = max(apart, key=lambda number: apart[number], default=0)  # an article in the article is another story's
-    links = _lists_of_links(kept)
-    kept = [
-        one for one in kept if _article(one) == own and _tells(one) and links.isdisjoint(t.number for t in one.within)
-    ]
+    stories = (_story(found, asides, names) for asides, names in _BELIEVED)
+    kept, _ = max(stories, key=lambda story: min(story[1], _LITTLE))  # the first that is no little
+    following = {id(block): after for block, after in pairwise(found)}
     for block, after in zip_longest(kept, kept[1:]):
-        if _heading(block) and (not after or _heading(after)):
+        bare = not after or (_heading(after) and following[id(block)] is not after)  # what it heads was left out
+        if _heading(block) and bare and not _stands_alone(block):
             continue
+        item = _is(block, "li")
         for part in re.split(r"\n{2,}", block.text):
             words = " ".join(part.split())
             if words:
-                yield f"• {words}" if _is(block, "li") and not words.startswith("•") else words
+                yield f"• {words}" if item and not words.startswith("•") else words
 
 
-def _prose(block: Block) -> float:
+def _story(found: Sequence[Block], asides: frozenset[str], names: frozenset[str]) -> tuple[list[Block], float]:
+    """The blocks of the article and how much they tell, if these elements and names are those of furniture."""
+    prose = {id(block): _prose(block, asides) for block in found}
+    furniture = _named(found, prose, asides, names)
+    left = [block for block in found if not any(tag.number in furniture for tag in block.within)]
+    home = _home(left, prose)
+    kept = [block for block in left if home in {0, *(tag.number for tag in block.within)}]
+    links = _lists_of_links(kept)
+    kept = [one for one in _own(kept, prose) if _tells(one) and links.isdisjoint(tag.number for tag in one.within)]
+    kept = [*_lead(found, left, kept, prose), *kept]
+    return kept, sum(prose[id(block)] for block in kept)
+
+
+def _lead(
+    found: Sequence[Block], left: Sequence[Block], kept: Sequence[Block], prose: Mapping[int, float]
+) -> list[Block]:
+    """What is told between the headline and the element of the story."""
+    if not kept:
+        return []
+    places = {id(block): place for place, block in enumerate(found)}
+    start = places[id(kept[0])]
+    head = max((place for place in range(start) if _is(found[place], "h1")), default=start)
+    between = [block for block in left if head < places[id(block)] < start and prose[id(block)]]
+    short = sum(prose[id(block)] for block in between) <= _CARD * sum(prose[id(block)] for block in kept)
+    return between if len(between) <= _LEADS and short else []
+
+
+def _prose(block: Block, asides: frozenset[str]) -> float:
     """How much a block tells of a story: its words, half where it ends in the middle of a sentence; 0 for furniture."""
     n = len(block.text.split())
-    if n < _PROSE or block.linked > _LINKED * len(block.text) or any(tag.name in _ASIDE for tag in block.within):
+    if n < _PROSE or block.linked > _LINKED * len(block.text) or any(tag.name in asides for tag in block.within):
         return 0.0
     return n if _STOP.search(block.text) else n / 2
 
@@ -231,14 +270,9 @@ def _weights(found: Iterable[Block], prose: Mapping[int, float]) -> Mapping[int,
     return weights
 
 
-def _weights_by(found: Iterable[Block], prose: Mapping[int, float], of: Callable[[Block], int]) -> Mapping[int, float]:
-    weights: dict[int, float] = defaultdict(float)
-    for block in found:
-        weights[of(block)] += prose[id(block)]
-    return weights
-
-
-def _named(found: Iterable[Block], weights: Mapping[int, float], whole: float) -> set[int]:
+def _named(
+    found: Iterable[Block], prose: Mapping[int, float], asides: frozenset[str], names: frozenset[str]
+) -> set[int]:
     """The elements that are furniture by what they are, by how they are named, or as cards of other stories: with a
     heading that is a link."""
     tags = {tag.number: tag for block in found for tag in block.within}
@@ -247,35 +281,62 @@ def _named(found: Iterable[Block], weights: Mapping[int, float], whole: float) -
         for block in found
         if len(block.within) > 1 and _heading(block) and block.linked > _LINKED * len(block.text)
     }
-    return {
+    weights = _weights(found, prose)
+    whole = max(sum(prose.values()), 1)
+    out = {
         number
         for number, tag in tags.items()
-        if tag.name in _ASIDE
-        or tag.name in {"title", "h1"}
-        or (tag.name not in _NEVER and _says_furniture(tag, weights[number] / max(whole, 1)))
-        or (number in cards and weights[number] <= _CARD * whole)
+        if tag.name in asides or tag.name in {"title", "h1"} or _says(tag, _READERS, weights[number] / whole, _ALL)
+    }
+    left = [block for block in found if not any(tag.number in out for tag in block.within)]
+    whole = max(sum(prose[id(block)] for block in left), 1)
+    return out | {
+        number
+        for number, tag in tags.items()
+        if _says(tag, names, weights[number] / whole, _MOST) or (number in cards and weights[number] <= _CARD * whole)
     }
 
 
 def _names(tag: Tag) -> Iterator[set[str]]:
     """The words of each name that a page gives to an element."""
-    for name in ("class", "id", "role", "data-component", "aria-label"):
+    given_in = ("class", "id", "role", "data-component", "aria-label")
+    for name in given_in[: 1 if tag.name in _HEADINGS else None]:  # the others repeat what a heading says
         for given in tag.attributes.get(name, "").split():
-            yield {word.lower() for word in _NAME.findall(given)}
+            yield {word.lower() for word in _NAME.findall(given.partition("--")[0])}  # behind it, what is apart of it
 
 
-def _says_furniture(tag: Tag, share: float) -> bool:
-    """Whether an element that holds this share of the prose is furniture by its names; readers may say more than the
-    story does, other furniture holds less."""
-    words = [found for found in _names(tag) if found.isdisjoint(_BESIDE)]
-    return (share <= _MOST and any(not found.isdisjoint(_FURNITURE) for found in words)) or (
-        share <= _ALL and any(not found.isdisjoint(_READERS) for found in words)
+def _says(tag: Tag, names: frozenset[str], share: float, most: float) -> bool:
+    """Whether an element is named so, and holds at most so much of the prose."""
+    return (
+        share <= most
+        and tag.name not in _NEVER
+        and any(not found.isdisjoint(names) and found.isdisjoint(_BESIDE) for found in _names(tag))
     )
 
 
-def _article(block: Block) -> int:
-    """The innermost ``<article>`` that a block stands in; 0 for none."""
-    return next((tag.number for tag in reversed(block.within) if tag.name == "article"), 0)
+def _own(kept: Sequence[Block], prose: Mapping[int, float]) -> Sequence[Block]:
+    """The blocks of the first article that is no card, without those of articles in it, which are other stories'; but
+    with them where they say the most and none of them most of that: so are the entries of a live report."""
+    depth = 0
+    while True:
+        apart: dict[int, float] = defaultdict(float)
+        for block in kept:
+            apart[next(iter(_articles(block)[depth:]), 0)] += prose[id(block)]
+        own = apart.pop(0, 0)  # what stands in no article, or in none inside the one that was found
+        longest = max(apart.values(), default=0)
+        inside = sum(apart.values())
+        if own >= (inside if depth else longest):
+            return [block for block in kept if len(_articles(block)) <= depth]
+        if depth and len(apart) > 2 and longest <= inside / 2:
+            return kept
+        first = next(number for number, weight in apart.items() if weight >= _SECOND * longest)
+        kept = [block for block in kept if first in _articles(block)[depth:]]
+        depth += 1
+
+
+def _articles(block: Block) -> list[int]:
+    """The ``<article>`` elements that a block stands in, outermost first."""
+    return [tag.number for tag in block.within if tag.name == "article"]
 
 
 def _home(kept: Sequence[Block], prose: Mapping[int, float]) -> int:
@@ -310,6 +371,11 @@ def _lists_of_links(kept: Iterable[Block]) -> set[int]:
 
 def _heading(block: Block) -> bool:
     return any(tag.name in _HEADINGS for tag in block.within)
+
+
+def _stands_alone(heading: Block) -> bool:
+    """Whether a heading says something without a paragraph below: a deck, or an entry of a chronicle."""
+    return bool(_STOP.search(heading.text)) and len(heading.text.split()) >= _PROSE
 
 
 def _tells(block: Block) -> bool:

@@ -92,6 +92,20 @@ def test_forms_of_an_outlet(tmp_path: Path, form: str, outlet: str) -> None:
     assert article.more == ({"outlet_given": form} if form != outlet else {})
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "outlet"),
+    [
+        ("source_url", "https://www.gazette.example", "gazette.example"),
+        ("source_url", "https://www.nytimes.com/", "The New York Times"),
+        ("site", "http://gazette.example/", "gazette.example"),
+        ("source", URL, ""),
+    ],
+)
+def test_the_address_of_a_site_names_its_outlet(tmp_path: Path, column: str, cell: str, outlet: str) -> None:
+    (article,) = readers.read(written(tmp_path, "a.csv", f'{column},text\n{cell},"{TEXT}"\n'))
+    assert article.outlet == outlet
+
+
 def test_an_address_tells_a_known_outlet(tmp_path: Path) -> None:
     rows = f'url,text\nhttps://www.theguardian.com/a,"{TEXT}"\n{URL},"{TEXT}"\n'
     known, unknown = readers.read(written(tmp_path, "a.csv", rows))
@@ -208,7 +222,8 @@ def test_a_saved_page_as_mhtml(tmp_path: Path) -> None:
 def test_a_web_archive(tmp_path: Path) -> None:
     pytest.importorskip("warcio")
     records = []
-    for page, kind in ((PAGE, "text/html"), ("x", "image/png"), ("<html></html>", "text/html")):
+    endless = "<div>" * 60_000
+    for page, kind in ((endless, "text/html"), (PAGE, "text/html"), ("x", "image/png"), ("<html></html>", "text/html")):
         answer = f"HTTP/1.0 200 OK\r\nContent-Type: {kind}\r\n\r\n{page}".encode()
         head = (
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Target-URI: {URL}\r\nWARC-Date:"
@@ -217,6 +232,7 @@ def test_a_web_archive(tmp_path: Path) -> None:
         records.append(gzip.compress(head.encode() + answer + b"\r\n\r\n"))
     (article,) = readers.read(written(tmp_path, "a.warc.gz", b"".join(records)))
     assert (article.text, article.url) == (TEXT, URL)
+    assert f"not all of the archive is read ({URL}: a page of 60,000 tags (" in article.note
 
 
 def test_parquet_there_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.reading import page_features, page_lines, page_zones
+from toolkit.reading import page_features, page_leanings, page_lines, page_zones
 from toolkit.reading.page_zones import KINDS, Learnt
 from training import chain, labelled, made_pages
 from training.made_lines import Article, Page, pictured, templates
@@ -177,7 +177,7 @@ def _told(lines: Sequence[str], counts: Counter[str]) -> list[str] | None:
             ):
                 return None
             kinds.append("subheading")
-        elif (maker and line.n <= 60) or "copy" in line.flags or page_zones.furniture_of(text):
+        elif (maker and line.n <= 60) or "copy" in line.flags or page_leanings.furniture_of(text):
             return None
         else:
             kinds.append("body")

@@ -39,6 +39,15 @@ _PHOTO = re.compile(
     r"|(?:getty|reuters|ap|afp|epa|pa|supplied|alamy|handout)\b[^.]{0,25}[)\].]*$",
     re.IGNORECASE,
 )
+_WHO = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|van|von|al|la|der|bin|and|&)){0,5}"
+CREDITED = re.compile(  # a picture's maker at the end
+    r"(?!(?:By|Words|Text|Story|Report)\b).*?"
+    r"(?:\((?:Photo|Photograph|Image|Picture|Credit|File|Pic|Courtesy|Handout|AP)\b[^()]{0,60}\)"
+    rf"|\({_WHO}(?:, (?:File|file))? ?[/|] ?[A-Z][^()]{{1,40}}\)"
+    rf"|\b(?:Photo|Photograph|Picture|Image|Credit)s?(?: courtesy of| by| credit)?: ?{_WHO}(?: ?[/,|-] ?{_WHO})*"
+    rf"|\b(?:REUTERS|AFP|AP|EPA)/{_WHO}"
+    rf"|{_WHO} ?/ ?(?:{_WHO} ?/? ?)?(?:Getty Images|AP|Reuters|AFP|EPA|Shutterstock|Alamy))\.?"
+)
 _REPORTING = re.compile(
     r"\b(?:reporting|writing|editing|edited|files|contributed|additional|compiled|material)\b.{0,40}\b(?:by|from|to)\b",
     re.IGNORECASE,

@@ -19,24 +19,18 @@ import numpy as np
 import numpy.typing as npt
 
 from ..article import Article, Correction, Span, Zone
-from ..language import reasons, segmentation, word_lists
+from ..language import reasons, segmentation
 from . import corrections as by_hand
 from . import page_features, page_lines
+from .page_leanings import KINDS, Floats, furniture_of, lean, sorts
 
 EDITORIAL = ("headline", "deck", "caption", "body")  # written by the newsroom: searched for quotations and sources
-# What a line may be: the columns of the weights. A subheading is body.
-KINDS = ("headline", "deck", "byline", "dateline", "body", "subheading", "caption", "credit", "note", "junk")
-LONGEST_JUNK = 40  # words; no sort of furniture is known by so long a line
 WRAPPED = 45  # letters; a paragraph broken into lines shorter than this was none
-SMALL_BODY, SMALL_HEADLINE = 2.0, 4.0  # added to scores in small texts, of which few were to be learnt from
 DOUBT = 3.0  # of a page without a headline: the line above the body that falls short by less is taken for one
-KNOWN, KNOWN_LENGTH = 3.0, 90  # for a line of so many letters that is a well-known sort of furniture
 TITLE = 20.0  # added to the score where the file's own title stands: more than all else a line can say
 
-Floats = npt.NDArray[np.float32]
 _BODY = {KINDS.index("body"), KINDS.index("subheading")}
 
-_CLOSING = " .:!…→»>"
 _BY = re.compile(r"by\b", re.IGNORECASE)
 _PLACE = r"[^\W\d_][\w.’'/ -]{1,40}?(?:, [^\W\d_][\w. ]{1,20}?)?"
 _DAY = rf",? (?i:\d{{1,2}} {page_lines.MONTH}|{page_lines.MONTH} \d{{1,2}})(?:,? \d{{4}})?"
@@ -181,7 +175,7 @@ def _kinds(
     rows = _rows(learnt, page_features.features(lines, gaps))
     scores = _scores(learnt, rows)
     sort = cache(lambda i: furniture_of(lines[i]))  # of this page only
-    _lean(scores, lines, sort)
+    lean(scores, lines, sort)
     named = [i for i, line in enumerate(lines) if title and len(line) < len(title) + 99 and _key(line) == title]
     if named:
         scores[named[0], 0] += TITLE
@@ -215,42 +209,6 @@ def _kinds(
             known = sort(i) if kind == "junk" else ""
             out[unit.start] = (kind, known or _why(learnt, rows[i], number))
     return out
-
-
-def _lean(scores: Floats, lines: Sequence[str], sort: Callable[[int], str]) -> None:
-    """What is known beforehand: of small texts and of furniture."""
-    if len(lines) <= page_features.FEW:
-        _lean_small(scores, [page_lines.Line(line, 0) for line in lines])
-    for i, line in enumerate(lines):
-        if len(line) < KNOWN_LENGTH and ("©" in line or not _ENDS.search(line.rstrip())) and sort(i):
-            scores[i, -1] += KNOWN
-
-
-def _lean_small(scores: Floats, lines: Sequence[page_lines.Line]) -> None:
-    """A small text is rather an article than a page: sentences are body, a first line without a stop is headline."""
-    listed = False  # below a line that ends in a colon
-    for i, line in enumerate(lines):
-        flags = set(line.flags)
-        listed = listed and "bullet" in flags
-        opens = line.text.endswith(":") and i + 1 < len(lines) and "bullet" in lines[i + 1].flags
-        if listed or opens:
-            scores[i, KINDS.index("body")] += SMALL_BODY
-        listed = listed or opens
-        inviting = flags >= {"you", "invite"} and not flags >= {"quote", "say"}
-        told = not flags & {"note", "reporting", "photo", "copy"} and not inviting
-        told = told and ("job" not in flags or "say" in flags)
-        sentence = (line.ends and line.n > (3 if flags & {"you", "invite"} else 1)) or (
-            line.n > 7 and line.text.endswith(":")
-        )
-        if i == 1 and len(lines) > 2 and lines[0].key == lines[2].key:
-            scores[1, KINDS.index("deck")] += SMALL_HEADLINE  # between the headline and the headline again
-        elif told and sentence and (i or line.text[-1] != "?"):
-            scores[i, KINDS.index("body")] += SMALL_BODY
-    first = lines[0]
-    stopped = (first.ends and first.text[-1] != "?") or first.text[-1] == ":"
-    apparatus = {"by", "date", "site", "photo", "credit", "loc"}.intersection(first.flags)
-    if not stopped and first.n <= 25 and not apparatus and not furniture_of(first.text):
-        scores[0, KINDS.index("headline")] += SMALL_HEADLINE
 
 
 def _path(
@@ -350,27 +308,5 @@ def _reasons(few: bool) -> tuple[str, ...]:
 
 def sort_of(zone: Zone) -> str:
     """The sort of furniture of a zone of junk, such as ``newsletter``; ``other`` where it is no well-known one."""
-    known = {"table", "repeated headline", *(sort for sort, _ in _furniture())}
+    known = {"table", "repeated headline", *(sort for sort, _ in sorts())}
     return zone.why if zone.why in known else "other"
-
-
-@cache
-def _furniture() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Sorts of page furniture, and the pattern of a whole line."""
-    return tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in word_lists.rows("furniture.tsv"))
-
-
-@cache
-def _any_furniture() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for _, pattern in word_lists.rows("furniture.tsv")), re.IGNORECASE)
-
-
-def furniture_of(line: str) -> str:
-    """The sort of furniture that a line of junk is, if it is a well-known one."""
-    line = " ".join(line.split()).strip("•*→▶►▸| ")
-    if line.count(" ") < LONGEST_JUNK:
-        bare = line.rstrip(_CLOSING)
-        known = _any_furniture()
-        if known.fullmatch(bare) or (line != bare and known.fullmatch(line)):
-            return next(sort for sort, one in _furniture() if one.fullmatch(bare) or one.fullmatch(line))
-    return ""

@@ -1,0 +1,121 @@
+"""What is known of the lines of a page beforehand: well-known furniture, credits, biographies, small texts.
+
+Each adds to the scores that were learnt (`page_zones`), so what stands around a line may still say otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from ..language import word_lists
+from . import page_features, page_lines
+
+# What a line may be: the columns of the weights. A subheading is body.
+KINDS = ("headline", "deck", "byline", "dateline", "body", "subheading", "caption", "credit", "note", "junk")
+LONGEST_JUNK = 40  # words; no sort of furniture is known by so long a line
+SMALL_BODY, SMALL_HEADLINE = 2.0, 4.0  # added to scores in small texts, of which few were to be learnt from
+KNOWN = 5.0  # for a line that is a well-known sort of furniture, or ends with the maker of a picture
+LONGEST_CAPTION = 60  # words
+LISTED, LONGEST_TITLE = 3.0, 15  # below a heading of related links, for titles of so many words
+_KIND_OF = {"note": "note", "credit": "credit"}  # sorts of furniture that are no junk
+_NAMES = r"(?:[A-Z][\w.’'-]*,? ){1,4}?[A-Z][\w’'-]+(?:,? (?:Jr|Sr|III|II|MD|PhD)\.?)?"
+_JOB = (
+    r"(?:(?:[\w’'.-]+ ){0,8}?(?:editor|professor|director|fellow|columnist|correspondent|chief|president|chair\w*|author"
+    r"|writer|reporter|member|founder|producer|journalist|host|historian|lawyer|attorney|contributor|critic|analyst)\b)"
+)
+_AUTHOR = re.compile(
+    rf"(?:[•—–*-]+ ?)?(?!The )({_NAMES})(?: and {_NAMES})?(?:, [^.!?]{{3,120}}?,)? (?:(?:is|are|was)"
+    rf" (?:an? |the |{_JOB})|(?:covers|writes|reports|teaches|hosts|co-hosts|edits|blogs) |has (?:covered|written|reported) )"
+)
+_TOLD = frozenset({"say", "quote"})  # flags of lines that report: "Sign up for free alerts, the council said."
+_CLOSING = " .:!…→»>"
+
+Floats = npt.NDArray[np.float32]
+
+
+def lean(scores: Floats, lines: Sequence[str], sort: Callable[[int], str]) -> None:
+    """What is known beforehand: of small texts and of furniture."""
+    seen = [page_lines.Line(line, 0) for line in lines]
+    if len(lines) <= page_features.FEW:
+        _lean_small(scores, seen, sort)
+    authors = _authors(seen, sort)
+    told = listed = False  # below a paragraph; and below the heading of a list of other stories
+    for i, found in enumerate(seen):
+        title = found.n <= LONGEST_TITLE and (not found.ends or found.text[-1] == "?")
+        scores[i, -1] += LISTED * (listed and title)
+        told = told or found.prose
+        known = sort(i)
+        listed = told and ((listed and title) or (found.n < 6 and not found.ends and known == "related links"))
+        if found.n <= LONGEST_CAPTION and page_lines.CREDITED.fullmatch(found.text):
+            scores[i, KINDS.index("caption")] += KNOWN
+        elif known in _KIND_OF or i in authors or (known and not (found.ends and _TOLD.intersection(found.flags))):
+            scores[i, KINDS.index(_KIND_OF.get(known, "junk"))] += KNOWN
+
+
+def _authors(lines: Sequence[page_lines.Line], sort: Callable[[int], str]) -> set[int]:
+    """The sentences at the end that say who somebody is whom the article does not speak of: its author."""
+    found: set[int] = set()
+    for i in reversed(range(len(lines))):
+        line = lines[i]
+        if not line.ends or line.n < 4 or sort(i):
+            continue
+        told = None if _TOLD.intersection(line.flags) else _AUTHOR.match(line.text)
+        name = told[1].split(",")[0].split()[-1].lower() if told else ""
+        if not name or any(other.n > page_lines.PROSE and name in other.low for other in lines if other is not line):
+            break
+        found.add(i)
+    return found
+
+
+def _lean_small(scores: Floats, lines: Sequence[page_lines.Line], sort: Callable[[int], str]) -> None:
+    """A small text is rather an article than a page: sentences are body, a first line without a stop is headline."""
+    listed = False  # below a line that ends in a colon
+    for i, line in enumerate(lines):
+        flags = set(line.flags)
+        listed = listed and "bullet" in flags
+        opens = line.text.endswith(":") and i + 1 < len(lines) and "bullet" in lines[i + 1].flags
+        if listed or opens:
+            scores[i, KINDS.index("body")] += SMALL_BODY
+        listed = listed or opens
+        inviting = flags >= {"you", "invite"} and not flags >= {"quote", "say"}
+        told = not flags & {"note", "reporting", "photo", "copy"} and not inviting
+        told = told and ("job" not in flags or "say" in flags) and (bool(_TOLD & flags) or not sort(i))
+        sentence = (line.ends and line.n > (3 if flags & {"you", "invite"} else 1)) or (
+            line.n > 7 and line.text.endswith(":")
+        )
+        if i == 1 and len(lines) > 2 and lines[0].key == lines[2].key:
+            scores[1, KINDS.index("deck")] += SMALL_HEADLINE  # between the headline and the headline again
+        elif told and sentence and (i or line.text[-1] != "?"):
+            scores[i, KINDS.index("body")] += SMALL_BODY
+    first = lines[0]
+    stopped = (first.ends and first.text[-1] != "?") or first.text[-1] == ":"
+    apparatus = {"by", "date", "site", "photo", "credit", "loc"}.intersection(first.flags)
+    if not stopped and first.n <= 25 and not apparatus and not sort(0):
+        scores[0, KINDS.index("headline")] += SMALL_HEADLINE
+
+
+@cache
+def sorts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Sorts of page furniture, and the pattern of a whole line."""
+    return tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in word_lists.rows("furniture.tsv"))
+
+
+@cache
+def _any_furniture() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for _, pattern in word_lists.rows("furniture.tsv")), re.IGNORECASE)
+
+
+def furniture_of(line: str) -> str:
+    """The sort of furniture that a line of junk is, if it is a well-known one."""
+    line = " ".join(line.split()).strip("•*→▶►▸| ")
+    if line.count(" ") < LONGEST_JUNK:
+        bare = line.rstrip(_CLOSING)
+        known = _any_furniture()
+        if known.fullmatch(bare) or (line != bare and known.fullmatch(line)):
+            return next(sort for sort, one in sorts() if one.fullmatch(bare) or one.fullmatch(line))
+    return ""

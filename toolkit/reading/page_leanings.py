@@ -25,12 +25,14 @@ LISTED, LONGEST_TITLE = 3.0, 15  # below a heading of related links, for titles 
 _KIND_OF = {"note": "note", "credit": "credit"}  # sorts of furniture that are no junk
 _NAMES = r"(?:[A-Z][\w.’'-]*,? ){1,4}?[A-Z][\w’'-]+(?:,? (?:Jr|Sr|III|II|MD|PhD)\.?)?"
 _JOB = (
-    r"(?:(?:[\w’'.-]+ ){0,8}?(?:editor|professor|director|fellow|columnist|correspondent|chief|president|chair\w*|author"
-    r"|writer|reporter|member|founder|producer|journalist|host|historian|lawyer|attorney|contributor|critic|analyst)\b)"
+    r"(?:(?:[\w’'.-]+ ){0,8}?(?:editor|professor|director|fellow|columnist|correspondent|chief|president|chair\w*"
+    r"|author|writer|reporter|member|founder|producer|journalist|host|historian|lawyer|attorney|contributor|critic"
+    r"|analyst)\b)"
 )
 _AUTHOR = re.compile(
     rf"(?:[•—–*-]+ ?)?(?!The )({_NAMES})(?: and {_NAMES})?(?:, [^.!?]{{3,120}}?,)? (?:(?:is|are|was)"
-    rf" (?:an? |the |{_JOB})|(?:covers|writes|reports|teaches|hosts|co-hosts|edits|blogs) |has (?:covered|written|reported) )"
+    rf" (?:an? |the |{_JOB})|(?:covers|writes|reports|teaches|hosts|co-hosts|edits|blogs) "
+    r"|has (?:covered|written|reported) )"
 )
 _TOLD = frozenset({"say", "quote"})  # flags of lines that report: "Sign up for free alerts, the council said."
 _CLOSING = " .:!…→»>"

@@ -22,7 +22,7 @@ SMALL_BODY, SMALL_HEADLINE = 2.0, 4.0  # added to scores in small texts, of whic
 KNOWN = 5.0  # for a line that is a well-known sort of furniture, or ends with the maker of a picture
 LONGEST_CAPTION = 60  # words
 LISTED, LONGEST_TITLE = 3.0, 15  # below a heading of related links, for titles of so many words
-_KIND_OF = {"note": "note", "credit": "credit"}  # sorts of furniture that are no junk
+_KIND_OF = {"note": "note", "credit": "credit", "caption": "caption"}  # sorts of furniture that are no junk
 _NAMES = r"(?:[A-Z][\w.’'-]*,? ){1,4}?[A-Z][\w’'-]+(?:,? (?:Jr|Sr|III|II|MD|PhD)\.?)?"
 _JOB = (
     r"(?:(?:[\w’'.-]+ ){0,8}?(?:editor|professor|director|fellow|columnist|correspondent|chief|president|chair\w*"
@@ -53,7 +53,8 @@ def lean(scores: Floats, lines: Sequence[str], sort: Callable[[int], str]) -> No
         told = told or found.prose
         known = sort(i)
         listed = told and ((listed and title) or (found.n < 6 and not found.ends and known == "related links"))
-        if found.n <= LONGEST_CAPTION and page_lines.CREDITED.fullmatch(found.text):
+        labelled = i and seen[i - 1].n < 3 and sort(i - 1) == "caption"
+        if labelled or (found.n <= LONGEST_CAPTION and page_lines.CREDITED.fullmatch(found.text)):
             scores[i, KINDS.index("caption")] += KNOWN
         elif known in _KIND_OF or i in authors or (known and not (found.ends and _TOLD.intersection(found.flags))):
             scores[i, KINDS.index(_KIND_OF.get(known, "junk"))] += KNOWN

@@ -39,12 +39,14 @@ _PHOTO = re.compile(
     r"|(?:getty|reuters|ap|afp|epa|pa|supplied|alamy|handout)\b[^.]{0,25}[)\].]*$",
     re.IGNORECASE,
 )
-_WHO = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|van|von|al|la|der|bin|and|&)){0,5}"
+_WHO = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|van|von|al|la|der|bin|and|for|&)){0,7}"
 CREDITED = re.compile(  # a picture's maker at the end
     r"(?!(?:By|Words|Text|Story|Report)\b).*?"
     r"(?:\((?:Photo|Photograph|Image|Picture|Credit|File|Pic|Courtesy|Handout|AP)\b[^()]{0,60}\)"
     rf"|\({_WHO}(?:, (?:File|file))? ?[/|] ?[A-Z][^()]{{1,40}}\)"
-    rf"|\b(?:Photo|Photograph|Picture|Image|Credit)s?(?: courtesy of| by| credit)?: ?{_WHO}(?: ?[/,|-] ?{_WHO})*"
+    r"|\b(?:Photo|Photograph|Picture|Image|Credit)s?(?: courtesy of| by| credit)?(?:: ?|\.\.\. ?)"
+    rf"{_WHO}(?: ?[/,|-] ?{_WHO})*"
+    rf"|(?:Photograph|Picture|Image|Illustration) by {_WHO}"  # of all: "Photographs by"
     rf"|\b(?:REUTERS|AFP|AP|EPA)/{_WHO}"
     rf"|{_WHO} ?/ ?(?:{_WHO} ?/? ?)?(?:Getty Images|AP|Reuters|AFP|EPA|Shutterstock|Alamy))\.?"
 )

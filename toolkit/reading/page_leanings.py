@@ -115,7 +115,7 @@ def _any_furniture() -> re.Pattern[str]:
 
 def furniture_of(line: str) -> str:
     """The sort of furniture that a line of junk is, if it is a well-known one."""
-    line = " ".join(line.split()).strip("•*→▶►▸| ")
+    line = " ".join(line.split()).strip("•*→▶►▸|[] ")
     if line.count(" ") < LONGEST_JUNK:
         bare = line.rstrip(_CLOSING)
         known = _any_furniture()

@@ -46,6 +46,8 @@ def lean(scores: Floats, lines: Sequence[str], sort: Callable[[int], str]) -> No
     if len(lines) <= page_features.FEW:
         _lean_small(scores, seen, sort)
     authors = _authors(seen, sort)
+    for i in _enumerated(seen, sort):
+        scores[i, KINDS.index("body")] += KNOWN
     told = listed = False  # below a paragraph; and below the heading of a list of other stories
     for i, found in enumerate(seen):
         title = found.n <= LONGEST_TITLE and (not found.ends or found.text[-1] == "?")
@@ -58,6 +60,17 @@ def lean(scores: Floats, lines: Sequence[str], sort: Callable[[int], str]) -> No
             scores[i, KINDS.index("caption")] += KNOWN
         elif known in _KIND_OF or i in authors or (known and not (found.ends and _TOLD.intersection(found.flags))):
             scores[i, KINDS.index(_KIND_OF.get(known, "junk"))] += KNOWN
+
+
+def _enumerated(lines: Sequence[page_lines.Line], sort: Callable[[int], str]) -> set[int]:
+    """The lines with a bullet below one that ends in a colon, and that one: "The plan has three parts:"."""
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        below = lines[i + 1 : i + 2]
+        opens = line.text.endswith(":") and line.n > 3 and not sort(i) and any("bullet" in one.flags for one in below)
+        if opens or (i - 1 in found and "bullet" in line.flags):
+            found.add(i)
+    return found
 
 
 def _authors(lines: Sequence[page_lines.Line], sort: Callable[[int], str]) -> set[int]:
@@ -77,14 +90,11 @@ def _authors(lines: Sequence[page_lines.Line], sort: Callable[[int], str]) -> se
 
 def _lean_small(scores: Floats, lines: Sequence[page_lines.Line], sort: Callable[[int], str]) -> None:
     """A small text is rather an article than a page: sentences are body, a first line without a stop is headline."""
-    listed = False  # below a line that ends in a colon
+    prose = [i for i, line in enumerate(lines) if line.prose]
     for i, line in enumerate(lines):
         flags = set(line.flags)
-        listed = listed and "bullet" in flags
-        opens = line.text.endswith(":") and i + 1 < len(lines) and "bullet" in lines[i + 1].flags
-        if listed or opens:
+        if "bullet" in flags and prose and prose[0] < i < prose[-1]:
             scores[i, KINDS.index("body")] += SMALL_BODY
-        listed = listed or opens
         inviting = flags >= {"you", "invite"} and not flags >= {"quote", "say"}
         told = not flags & {"note", "reporting", "photo", "copy"} and not inviting
         told = told and ("job" not in flags or "say" in flags) and (bool(_TOLD & flags) or not sort(i))

@@ -19,7 +19,7 @@ from . import page_features, page_lines
 KINDS = ("headline", "deck", "byline", "dateline", "body", "subheading", "caption", "credit", "note", "junk")
 LONGEST_JUNK = 40  # words; no sort of furniture is known by so long a line
 SMALL_BODY, SMALL_HEADLINE = 2.0, 4.0  # added to scores in small texts, of which few were to be learnt from
-KNOWN = 5.0  # for a line that is a well-known sort of furniture, or ends with the maker of a picture
+KNOWN = 7.0  # for a line that is a well-known sort of furniture, or ends with the maker of a picture
 LONGEST_CAPTION = 60  # words
 LISTED, LONGEST_TITLE = 3.0, 15  # below a heading of related links, for titles of so many words
 _KIND_OF = {"note": "note", "credit": "credit", "caption": "caption"}  # sorts of furniture that are no junk

@@ -19,6 +19,9 @@ _LANGUAGES = {
 _CODES = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
 _BY = re.compile(r"(?:by|von|par|door|por)\s+(?=\S)", re.IGNORECASE)
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{8}")  # Chinese and Japanese put no blanks between words
+PAGE = re.compile(
+    r"(?:Page|Seite|Pagina|Página) \d+ (?:of|von|de|van|sur) \d+(?:\s*(?:©|\(c\)).*)?"
+)  # at the head of one
 _ADDRESS = re.compile(r"https?://\S+")
 
 

@@ -37,16 +37,19 @@ _OLD_NEXIS = (
 )
 _END = re.compile(rf"^[ \t\xa0]*(?:{nexis.END.pattern})[ \t\xa0\r]*$", re.MULTILINE)
 _BODY = re.compile(
-    r"^[ \t\xa0]*(?:Body|Text|Texte|Tekst)[ \t\xa0\r]*$|^[ \t]*(?:Length|Länge|Longueur|Lengte):", re.MULTILINE
+    r"^[ \t\xa0]*(?:Body|Text|Texte|Tekst|Cuerpo)[ \t\xa0\r]*$|^[ \t]*(?:Length|Länge|Longueur|Lengte|Longitud):",
+    re.MULTILINE,
 )
-_FACTIVA_END = re.compile(rf"^[ \t\xa0]*(?:AN[ \t|]+)?(?:{factiva.END.pattern})[ \t|\r]*$", re.MULTILINE)
+_FACTIVA_END = re.compile(rf"^[ \t\xa0|]*(?:AN[ \t|]+)?(?:{factiva.END.pattern})[ \t|\r]*$", re.MULTILINE)
 _FACTIVA_PAGE = re.compile(r"class=[\"'][^\"'>]*\b\w\w(?:Article|Headline)\b|id=[\"']?article-[A-Z0-9]{8,}")
 _FACTIVA_SIGN = re.compile(rf"\w\warticleParagraph|<title>\s*Factiva|>\s*(?:{factiva.END.pattern})\s*<", re.IGNORECASE)
 _RULE = re.compile(rf"^{proquest.RULE.pattern}$", re.MULTILINE)
 _PROQUEST = re.compile(r"^(?:ProQuest document ID|Publication info|Publication title|Document URL):", re.MULTILINE)
 # Lines that stand once in an article of a database, and what to say of a file that has more of them than one.
 _ONCE = (
-    re.compile(r"^\s*(?:LENGTH|Length|LÄNGE|Länge|LONGUEUR|Longueur|LENGTE|Lengte):\s*\d[\d.,]*\s+[wWm]", re.MULTILINE),
+    re.compile(
+        r"^\s*(?:LENGTH|Length|LÄNGE|Länge|LONGUEUR|Longueur|LENGTE|Lengte|Longitud):\s*\d[\d.,]*\s+[wWm]", re.MULTILINE
+    ),
     re.compile(r"^\s*(?:LOAD-DATE|Load-Date):", re.MULTILINE),
     re.compile(r"^\s*(?:ProQuest document ID|Document URL):", re.MULTILINE),
     re.compile(r"^\s*(?:Record Number|OpenURL Link):", re.MULTILINE),

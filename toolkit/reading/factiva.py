@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from ..article import ArticleError
 from . import dates, markup
 from .columns import Row
-from .export_rows import row
+from .export_rows import PAGE, row
 
 END = re.compile(r"(?:Document|Dokument|Documento|文件|文档|文書|Документ)\s+([A-Za-z0-9]{15,})")
 WORDS = re.compile(
@@ -25,6 +25,7 @@ _CODES = {
 }  # fmt: skip
 _UNKEPT = frozenset({"ET", "CY", "AN", "PUB", "IPC", "IPD", "VOL", "HLP"})
 _CODE = re.compile(rf"({'|'.join([*_CODES, *_UNKEPT])})(?:\s*[|\t]\s*|\s{{2,}}|\s*$)")
+_LOOSE_CODE = re.compile(rf"\|?({'|'.join([*_CODES, *_UNKEPT])})(?:\s*[|\t]\s*|\s+|\s*$)")  # where all fields have one
 _LANGUAGE = re.compile(
     r"(?:English|German|French|Dutch|Spanish|Italian|Portuguese|Englisch|Deutsch|Französisch|Anglais|Français|Allemand"
     r"|Inglés|Español|Engels|Nederlands|Duits|Inglese|Italiano|Chinese|Japanese|Russian)",
@@ -56,7 +57,9 @@ def rows(lines: Sequence[str], name: str) -> list[Row]:
     document: list[str] = []
     for line in lines:
         line = line.strip("\xa0 \t\r\f")
-        if END.fullmatch(line.replace("|", " ").removeprefix("AN").strip()):
+        if PAGE.fullmatch(line):
+            continue
+        if END.fullmatch(line.replace("|", " ").strip().removeprefix("AN").strip()):
             found.append(_from_lines(len(found) + 1, document))
             document = []
         else:
@@ -196,8 +199,10 @@ def _coded(lines: Sequence[str]) -> dict[str, list[str]]:
     """Lines with a code in front, each with those below it."""
     found: dict[str, list[str]] = {}
     code = ""
+    codes = [match for line in lines if (match := _LOOSE_CODE.match(line))]
+    pattern = _LOOSE_CODE if {"WC", "PD", "SN"} <= {match[1] for match in codes} else _CODE
     for line in lines:
-        match = _CODE.match(line)
+        match = pattern.match(line)
         if match:
             code, line = match[1], line[match.end() :]
             found.setdefault(code, [])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from ..article import ArticleError
 from . import dates
 from .columns import Row
-from .export_rows import row
+from .export_rows import PAGE, row
 from .word_file import Paragraph
 
 # Our columns, and the labels that say the same in English, German, French and Dutch.
@@ -64,7 +64,7 @@ _COUNT = re.compile(r"Documents? \((\d+)\)")
 COPYRIGHT = re.compile(r"(?:Copyright\b|\(c\)|©)", re.IGNORECASE)
 RIGHTS = re.compile(r"(?:All |Alle |Tous )?(?:Rights|Rechte|Rechten|droits) ", re.IGNORECASE)
 _BODY_ENDS = frozenset({"Classification", "Graphic", "Notes", "Correction"})
-_STARTS = frozenset({"Body", "Text", "Texte", "Tekst"})
+_STARTS = frozenset({"Body", "Text", "Texte", "Tekst", "Cuerpo"})
 _MARKS = _BODY_ENDS | _STARTS
 TIMES = re.compile(r"\d\d?:\d\d(?::\d\d)?\s*-\s*\d\d?:\d\d")
 
@@ -110,6 +110,7 @@ def _apart(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 
 def _new(number: int, document: list[Paragraph], name: str) -> Row:
+    document = _without_page_heads(document)
     lines = [
         Paragraph(line.strip("\xa0 \t\r\f"), each.marks, each.in_table)
         for each in document
@@ -122,7 +123,7 @@ def _new(number: int, document: list[Paragraph], name: str) -> Row:
             f"{name}: {len(starts)} articles run into one (no line 'End of Document' parts them); export with the"
             " database's pages set to English."
         )
-    body = starts[0] if starts else (lengths[0] if lengths else -1)
+    body = starts[0] if starts else _last_label(lines, lengths[0]) if lengths else -1
     head = _head([line for line in lines[: body if starts else body + 1] if not line.in_table])
     fields: dict[str, str] = {}
     kept: list[str] = []
@@ -144,6 +145,34 @@ def _new(number: int, document: list[Paragraph], name: str) -> Row:
             fields["correction"] = "\n".join(filter(None, (fields.get("correction"), text)))
     notes = ["" if starts else "no line 'Body' in the export"]
     return row(number, kept, {**fields, **head}, note="; ".join(filter(None, notes)))
+
+
+def _last_label(lines: list[Paragraph], length: int) -> int:
+    """The last of the labels that stand together with the count of words, where no line opens the body."""
+    last = length
+    for place in range(length + 1, len(lines)):
+        if _field(lines[place].text)[0] in HEAD:
+            last = place
+        elif lines[place].text:
+            break
+    return last
+
+
+def _without_page_heads(document: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs without "Page 2 of 5" and the title that comes again below it."""
+    texts = [each.text.strip("\xa0 \t\r\n\f") for each in document]
+    seen: set[str] = set()
+    kept: list[Paragraph] = []
+    headed = False
+    for each, text in zip(document, texts, strict=True):
+        if PAGE.fullmatch(text):
+            headed = True
+            continue
+        if not (headed and text in seen):
+            kept.append(each)
+        headed = headed and not text
+        seen.add(text)
+    return kept
 
 
 def _place(document: list[Paragraph], line: int) -> int:
@@ -201,10 +230,11 @@ def _title(lines: list[str]) -> dict[str, str]:
         return {"title": lines[0], "outlet": lines[1] if len(lines) > 1 else ""} if lines else {}
     found = dates.leading(lines[dated])
     assert found is not None
+    title = list(dict.fromkeys(lines[: max(1, dated - 1)]))  # some files have it twice
     fields = {
         "date": found.day,
         "outlet": lines[dated - 1] if dated > 1 else "",
-        "title": " ".join(lines[: max(1, dated - 1)]),
+        "title": " ".join(title),
     }
     edition = "; ".join(filter(None, (re.sub(r"^\W+", "", found.rest), *lines[dated + 1 :])))
     if edition:

@@ -23,6 +23,7 @@ MARKER = re.compile(
     r" \d+ (?:von|van|of|de|sur) \d+)[ \t]*",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"\s{8,}Page \d+(?: of \d+)?\s*|\s*Page \d+ of \d+\s*")
 _WORDS = re.compile(r"\d[\d.,]* (?:words|Wörter|Woerter|mots|woorden)")
 _NOTICE = re.compile(r"sole responsibility|republished|without the (?:express )?(?:prior )?written", re.IGNORECASE)
 _WRAPPED = 60  # characters: the hard line ends of old exports stand at 78 to 80
@@ -105,6 +106,8 @@ def _document(groups: list[Group], *, wrapped: bool) -> tuple[list[str], dict[st
     kept: list[str] = []
     tail = ""
     for place, group in enumerate(groups[at:], start=at):
+        if _is_page_head(group, fields.get("title", "")):
+            continue
         field, value = _old_field(group.text)
         if field == "url" and value.startswith("http"):
             fields.setdefault("url", value.split()[0])
@@ -120,6 +123,13 @@ def _document(groups: list[Group], *, wrapped: bool) -> tuple[list[str], dict[st
         elif tail != "end" and (tail == "graphic" or not fields[tail]):
             fields[tail] = "\n".join(filter(None, (fields[tail], group.text)))
     return kept, fields
+
+
+def _is_page_head(group: Group, title: str) -> bool:
+    """Whether this is "Page 2", alone or above the title that comes again."""
+    first, *below = group.lines
+    again = " ".join(" ".join(below).split())
+    return bool(_PAGE.fullmatch(first)) and (not again or again.startswith(title[:30]))
 
 
 def _is_tail(groups: list[Group]) -> bool:

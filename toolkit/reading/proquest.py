@@ -32,6 +32,7 @@ _UNKEPT = frozenset(
 _NAME = re.compile(r"([A-Za-z][A-Za-z /-]{2,30}?)\s*:(?=\s|$)\s*")
 _INFO = re.compile(r"([^;\[]+)")
 _IN_INFO = re.compile(r"\d{1,2} [A-Z][a-z]{2,8} \d{4}")
+_ADDRESS = re.compile(r"https?://\S+")
 _MARKED = re.compile(r"^(?:ABSTRACT|FULL TEXT)\.?\s*$", re.IGNORECASE)
 
 
@@ -76,6 +77,9 @@ def _fields(lines: Sequence[str]) -> dict[str, list[str]]:
             found.setdefault(field, [])
             line = line[named.end() :]
             fresh = True
+        elif field != "text" and _ADDRESS.fullmatch(line.strip()):
+            field = "(address)"
+            found.setdefault(field, [])
         elif line.strip() and not field:
             field = "title"
             found["title"] = []

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from ..article import ArticleError
 from . import dates
 from .columns import Row
-from .export_rows import PAGE, row
+from .export_rows import OFF, PAGE, count, row
 from .word_file import Paragraph
 
 # Our columns, and the labels that say the same in English, German, French and Dutch.
@@ -127,12 +127,14 @@ def _new(number: int, document: list[Paragraph], name: str) -> Row:
     head = _head([line for line in lines[: body if starts else body + 1] if not line.in_table])
     fields: dict[str, str] = {}
     kept: list[str] = []
+    least = (1 - OFF) * count(head.get("length", ""))  # words: with fewer, "Notes" is a crosshead and ends no body
     part = "body"
     below = document[_place(document, body) + 1 :] if body >= 0 else document
     for paragraph in below:
         text = paragraph.text.strip("\xa0 \t\r\n\f")
         field, value = _field(text) if not paragraph.in_table else ("", "")
-        if text in _BODY_ENDS and (part != "body" or kept):
+        ends = text == "Classification" or sum(len(each.split()) for each in kept) >= least
+        if text in _BODY_ENDS and (part != "body" or (kept and ends)):
             part = text
         elif (field in {"load_date", "correction_date"} and dates.leading(value)) or (part != "body" and field in TAIL):
             fields.setdefault(field, value)

@@ -21,6 +21,11 @@ _FIELDS = {
     "document type": "document_type", "proquest document id": "proquest_id", "identifier / keyword": "keyword",
     "source type": "source_type",
 }  # fmt: skip
+# Words that open paragraphs of news, too.
+_UNSURE = frozenset(
+    "title headline author section pages location subject people company credit column edition caption illustration number"
+    " source notes summary volume issue publisher subtitle dateline".split()
+)
 _UNKEPT = frozenset(
     "place of publication|country of publication|publisher|issn|eissn|e-issn|isbn|coden|doi|copyright|last updated"
     "|database|links|business indexing term|publication subject|publication frequency|publication history|source"
@@ -69,10 +74,12 @@ def _fields(lines: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     field = ""
     fresh = True  # whether the line begins a paragraph
-    for line in lines:
+    below = _only_fields(lines)
+    for place, line in enumerate(lines):
         named = _NAME.match(line)
         known = named[1].lower() if named else ""
-        if named and (known in _FIELDS or known in _UNKEPT) and (fresh or field != "text"):
+        ends = field != "text" or (fresh and (known not in _UNSURE or place >= below))
+        if named and (known in _FIELDS or known in _UNKEPT) and ends:
             field = _FIELDS.get(known, f"({known})")
             found.setdefault(field, [])
             line = line[named.end() :]
@@ -90,6 +97,19 @@ def _fields(lines: Sequence[str]) -> dict[str, list[str]]:
                 found[field][-1] += f" {line.strip()}"
         fresh = not line.strip()
     return found
+
+
+def _only_fields(lines: Sequence[str]) -> int:
+    """The line from which on each paragraph is a field."""
+    first = len(lines)
+    for place in reversed(range(len(lines))):
+        if lines[place].strip() and (not place or not lines[place - 1].strip()):
+            named = _NAME.match(lines[place])
+            known = named[1].lower() if named else ""
+            if known not in _FIELDS and known not in _UNKEPT and not _ADDRESS.fullmatch(lines[place].strip()):
+                break
+            first = place
+    return first
 
 
 def _from_html(blocks: list[markup.Block]) -> dict[str, list[str]]:

@@ -118,3 +118,24 @@ def test_odd_exports_give_their_articles_all_the_same(tmp_path: Path, name: str)
 
 def test_labels_without_a_line_that_opens_the_body(tmp_path: Path) -> None:
     checked(readers.read(written(tmp_path, "a.docx", word(bare))), note="no line 'Body' in the export")
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("proquest.txt", "Location: Mill Street, as before."),
+        ("proquest.txt", "Author: nobody, says the cover."),
+        ("nexis.docx", "Notes"),
+        ("nexis.docx", "Graphic"),
+        ("nexis.docx", "Correction"),
+    ],
+)
+def test_a_paragraph_that_looks_like_a_field_ends_no_text(tmp_path: Path, name: str, line: str) -> None:
+    news = ARTICLES[1]
+    if name == "nexis.docx":
+        made = word(lambda each: [line if part == "Hours cut" else part for part in lines(each)])
+    else:
+        made = make_databases.proquest_txt().replace(b"Hours cut", line.encode())
+    article = readers.read(written(tmp_path, name, made))[1]
+    assert article.text == news.text.replace("Hours cut", line)
+    assert (article.author, article.note) == (news.author, "")

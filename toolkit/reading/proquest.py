@@ -23,8 +23,8 @@ _FIELDS = {
 }  # fmt: skip
 # Words that open paragraphs of news, too.
 _UNSURE = frozenset(
-    "title headline author section pages location subject people company credit column edition caption illustration number"
-    " source notes summary volume issue publisher subtitle dateline".split()
+    "title headline author section pages location subject people company credit column edition caption illustration"
+    " number source notes summary volume issue publisher subtitle dateline".split()
 )
 _UNKEPT = frozenset(
     "place of publication|country of publication|publisher|issn|eissn|e-issn|isbn|coden|doi|copyright|last updated"

@@ -255,7 +255,7 @@ def test_many_reasons_are_cut_short(here: Path) -> None:
 
 
 def test_a_row_at_fault_is_named(here: Path) -> None:
-    (here / "b.jsonl").write_text('{"text": "It rained."}\n{"text": \n', encoding="utf-8")
+    (here / "b.jsonl").write_text('{"text": "It rained."}\n{"text": }\n', encoding="utf-8")
     assert sifted("news")[1] == {
         "news/b.jsonl:2": "not JSON (Expecting value: line 1 column 10 (char 9)); mend it or remove it."
     }

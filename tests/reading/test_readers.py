@@ -99,11 +99,19 @@ def test_a_large_file_of_lines_reads_as_a_small_one(tmp_path: Path, monkeypatch:
 
 def test_a_large_file_at_fault_is_told_as_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_files, "LARGE", 0)
-    path = write(tmp_path, "news.jsonl", '{"text": "It rained."}\n{"text": \n')
+    path = write(tmp_path, "news.jsonl", '{"text": "It rained."}\n{"text": }\n')
     with pytest.raises(ArticleError, match=r"^news\.jsonl:2: not JSON \("):
         list(readers.batches(path))
     (found,) = readers.read(write(tmp_path, "wide.jsonl", '{"text": "Café – “fine”"}'.encode("cp1252")))
     assert (found.text, found.note) == ("Café – “fine”", "read as Windows-1252")
+
+
+def test_of_lines_that_are_cut_off_the_rest_is_read(tmp_path: Path) -> None:
+    two = '{"text": "It rained."}\n{"text": "It snowed."}\n'
+    found = readers.read(write(tmp_path, "news.jsonl", two + '{"text": "It fr'))
+    assert [one.note for one in found] == ["", "the file is cut off behind this line"]
+    with pytest.raises(ArticleError, match=r"^broken\.jsonl:1: not JSON \("):
+        readers.read(write(tmp_path, "broken.jsonl", '{"text": "It fr\n' + two))
 
 
 def test_batches_hold_no_more_than_one_in_memory(tmp_path: Path) -> None:

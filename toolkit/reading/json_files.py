@@ -80,9 +80,27 @@ def lines(text: str, name: str) -> list[Row]:
 
 
 def _rows(given: Iterable[str], name: str) -> Iterator[Row]:
+    """The rows; a last line that is cut off is left out, which the row before it says."""
+    last: Row | None = None
+    fault: ArticleError | None = None
     for number, line in enumerate(given, start=1):
-        if line.strip():
-            yield Row(str(number), _flat(_parsed(line, f"{name}:{number}"), f"{name}:{number}"))
+        if not line.strip():
+            continue
+        if fault:
+            raise fault
+        try:
+            found = _parsed(line, f"{name}:{number}")
+        except ArticleError as error:
+            cut_off = last and line.lstrip().startswith("{") and not line.rstrip().endswith("}")
+            if not cut_off:
+                raise
+            fault = error
+            continue
+        if last:
+            yield last
+        last = Row(str(number), _flat(found, f"{name}:{number}"))
+    if last:
+        yield last._replace(note="the file is cut off behind this line") if fault else last
 
 
 def _parsed(text: str, place: str) -> Any:

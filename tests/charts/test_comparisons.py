@@ -192,12 +192,25 @@ def test_a_dumbbell_with_differences_shows_the_pair_that_leads() -> None:
     assert words(ax, "title") == "Sources: A above B on 2 of 3 stories"
     assert words(ax, "source").startswith("Interval: 95% bootstrap-t over stories")
     one = charts.dumbbell(EVENTS, table, metric="sources", pair=("C", "A"))
-    assert words(one, "title") == "Sources: A above C on 1 of 1 story"
+    assert words(one, "title") == "Sources: A above C on one story"
 
 
 def test_a_level_pair_is_said_to_be_level() -> None:
     level = EVENTS[EVENTS["story_id"] == "fire"].assign(sources=3)
     assert words(charts.dumbbell(level, metric="sources"), "title") == "Sources: A and B level on 1 story"
+
+
+def test_no_more_stories_than_chance_gives_are_told_as_even() -> None:
+    frame = pd.DataFrame({"outlet": ["A", "B"] * 8, "story_id": [f"s{k // 2}" for k in range(16)],
+                          "sources": [5, 3, 2, 4] * 4})  # fmt: skip
+    assert words(charts.dumbbell(frame, metric="sources"), "title") == (
+        "Sources: A and B about even, A above on 4 of 8 stories"
+    )
+
+
+def test_without_an_interval_none_is_told() -> None:
+    ax = charts.intervals(estimates(("Herald", 1, 0.3, NAN, NAN)))
+    assert words(ax, "subtitle") == "Mean of articles, in per cent, share of body words (n = 1 article)"
 
 
 def test_many_stories_share_the_height() -> None:

@@ -60,7 +60,7 @@ def test_colours_of_the_strip_are_those_of_the_key() -> None:
         assert (shown.get(label) == colour) is bool(faces)
 
 
-@pytest.mark.parametrize(("outlets", "articles"), [(1, 3), (2, 300), (12, 300), (12, 24)])
+@pytest.mark.parametrize(("outlets", "articles"), [(1, 3), (2, 200), (12, 200), (12, 24)])
 def test_strips_of_few_and_many_articles(outlets: int, articles: int) -> None:
     chance = random.Random(f"{articles} strips")
     table = pd.DataFrame(
@@ -122,3 +122,21 @@ def test_errors_are_one_sentence(call: Any, text: str) -> None:
     with pytest.raises(ChartError) as caught:
         call()
     assert str(caught.value) == text
+
+
+def test_very_many_articles_are_told_by_place_and_not_by_line() -> None:
+    one = [("own voice", 0.0, 0.5), ("named_person", 0.5, 1.0)]
+    other = [("named_person", 0.0, 0.25), ("own voice", 0.25, 1.0)]
+    table = pd.DataFrame(
+        [("Herald", f"a{k}", start, stop, kind, "") for k in range(202) for kind, start, stop in (one, other)[k % 2]],
+        columns=["outlet", "id", "start", "stop", "kind", "name"],
+    )
+    ax = charts.strip(table)
+    assert not ax.patches
+    assert {str(band.get_gid()) for band in ax.collections} == {"named_person", "own voice"}
+    drawn = charts.data(ax)
+    assert drawn["from (%)"].tolist() == pytest.approx([2.5 * k for k in range(40)])
+    assert drawn["Named persons (%)"].tolist() == pytest.approx([50.0] * 10 + [0.0] * 10 + [50.0] * 20)
+    assert (drawn["Named persons (%)"] + drawn["Reporter’s own voice (%)"]).tolist() == pytest.approx([100.0] * 40)
+    assert words(ax, "subtitle").endswith("(n = 202 articles)")
+    assert len(charts.strip(table[table["id"] != "a1"].head(400)).patches) > 0

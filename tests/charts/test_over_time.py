@@ -56,6 +56,16 @@ DAYS = pd.DataFrame(
 )
 
 
+def test_the_axis_of_one_period_names_it_once() -> None:
+    ax = charts.trend(trended([0.2]))
+    assert ax.get_xlabel() == "First day of the month, 1 March 2024"
+
+
+def test_coverage_of_two_articles_has_no_peak() -> None:
+    ax = charts.coverage(pd.DataFrame({"outlet": ["A", "B"], "date": ["2031-01-01", "2031-01-02"]}))
+    assert words(ax, "title") == "No peak: at most 1 article a day; A first (1 January 2031)"
+
+
 def test_coverage_counts_articles_by_day() -> None:
     ax = charts.coverage(DAYS)
     assert rows(ax) == ["Tribune\nn = 2", "Herald\nn = 3", "(unknown)\nn = 1"]

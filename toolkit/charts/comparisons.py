@@ -74,6 +74,7 @@ def intervals(
     rows = ordered(frame, rows, [str(row[by]) for row in rows])
     label, unit = written.label, written.unit
     found = dots(rows, values, [by], written.name)
+    sure = any(math.isfinite(row["low"]) for row in rows)
     return _forest(
         rows,
         found,
@@ -81,7 +82,7 @@ def intervals(
         written,
         names=[str(row[by]) for row in rows],
         finding=finding,
-        subtitle=f"Mean of articles with its interval{in_unit(written)}"
+        subtitle=f"Mean of articles{' with its interval' * sure}{in_unit(written)}"
         + ("; each small dot is one article" if any(found) else "")
         + f" (n = {counted(sum(int(row['n']) for row in rows), 'article')})",
         xlabel=axis_label(written, "article"),
@@ -283,10 +284,14 @@ def _two(
 
 
 def _lead(a: str, b: str, gaps: pd.Series, over: str) -> str:
-    """Which of two outlets is above the other on most stories."""
+    """Which of two outlets is above the other on most stories; on so many more as chance gives, none is."""
     ahead, behind = int((gaps > 0).sum()), int((gaps < 0).sum())
     first, second, won = (a, b, ahead) if ahead >= behind else (b, a, behind)
-    return f"{first} above {second} on {won} of {over}" if won else f"{a} and {b} level on {over}"
+    if not won:
+        return f"{a} and {b} level on {over}"
+    if ahead + behind > 5 and abs(ahead - behind) <= 1.96 * math.sqrt(ahead + behind):  # a sign test at 5%
+        return f"{first} and {second} about even, {first} above on {won} of {over}"
+    return f"{first} above {second} on {won} of {over}" if len(gaps) > 1 else f"{first} above {second} on one story"
 
 
 def _joined(page: Page, values: np.ndarray, names: tuple[str, str], colours: Sequence[str]) -> None:

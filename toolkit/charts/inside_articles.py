@@ -20,6 +20,9 @@ from .sourcing import KINDS, looks_of
 from .tables import by_name, firm, from_to, told_apart
 
 _SEEN = 0.02  # of an article: what a reader of the chart can see
+_MANY = 200  # articles; lines of more would be thinner than a screen shows
+_TALL = 2.4  # text sizes: an outlet's bands at the least
+_PLACES = 40  # of an article, at each of which many articles' words are shared out
 OWN = ("Reporter’s own voice", "#EFEFEF")
 
 
@@ -117,8 +120,9 @@ def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) ->
 
     ``table`` is that of ``table.strip``: ``by``, id, start, stop (shares 0..1 of the body's words), kind (``own
     voice``, a kind of source, ``none``), name (written where it fits). Articles stand by outlet, the most of the
-    reporter's own voice on top in both; many share the height without their names. Raises ChartError for an empty
-    table, a missing column, or a share outside 0..1.
+    reporter's own voice on top in both; many share the height without their names, and more than 200 are told by
+    outlet: who has which share of the words at each place of the article. Raises ChartError for an empty table, a
+    missing column, or a share outside 0..1.
 
     >>> table = pd.DataFrame({"outlet": "Herald", "id": "a1", "start": [0.0, 0.4], "stop": [0.4, 1.0],
     ...     "kind": ["own voice", "organisation"], "name": ["", "the council"]})
@@ -147,16 +151,19 @@ def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) ->
     else:
         finding = finding.replace(own, from_to((outlets[name] for name in ends), percent))
     groups = {name: groups[name] for name in ordered(frame, list(groups), list(groups))}
+    told = "; ".join(f"{name} {percent(outlets[name])}, n = {len(ids)}" for name, ids in groups.items())
+    basis = how or "Means of the articles at hand, without an interval."
+    if len(lines) > _MANY:
+        return _shared_out(frame, table, by, groups, looks, (finding, basis, told))
     stack = _stacked(groups, _titles(table), slide=is_slide(frame))
     words = Words(
         finding=finding,
         subtitle="Each line is an article, first word to last, coloured by who is speaking, in per cent of its words "
         f"(n = {counted(len(lines), 'article')})",
         xlabel="Position in the article (share of body words)",
-        basis=how or "Means of the articles at hand, without an interval.",
+        basis=basis,
         data=_in_per_cent(table.drop(columns="own"), ["start", "stop"]),
-        told="Strips by speaker, mean share of own voice: "
-        + "; ".join(f"{name} {percent(outlets[name])}, n = {len(ids)}" for name, ids in groups.items()),
+        told=f"Strips by speaker, mean share of own voice: {told}",
     )
     page = lay_out(
         frame,
@@ -169,6 +176,51 @@ def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) ->
         places = [stack.places[str(outlet), str(name)] for outlet, name in zip(mine[by], mine["id"], strict=True)]
         _stretches(page, mine, places, kind, colour, few=stack.few)
     _finished(page, stack.heads)
+    return page.ax
+
+
+def _shared_out(
+    frame: Frame,
+    table: pd.DataFrame,
+    by: str,
+    groups: Mapping[str, Sequence[str]],
+    looks: Mapping[Any, tuple[str, str]],
+    said: tuple[str, str, str],
+) -> Axes:
+    """Bands as high as each kind's share of the words at each place, a row an outlet; the reporter's on top."""
+    finding, basis, told = said
+    edges = np.linspace(0, 1, _PLACES + 1)
+    starts, stops = (table[name].to_numpy()[:, None] for name in ("start", "stop"))
+    parts = pd.DataFrame(np.clip(np.minimum(stops, edges[1:]) - np.maximum(starts, edges[:-1]), 0, None))
+    sums = parts.groupby([table[by].to_numpy(), table["kind"].to_numpy()]).sum() * _PLACES
+    kinds = [*(kind for kind in looks if kind != "own voice"), *(kind for kind in looks if kind == "own voice")]
+    many = sum(map(len, groups.values()))
+    rest = sums.reindex(pd.MultiIndex.from_product([groups, kinds]), fill_value=0.0)
+    shares = {name: rest.loc[name].loc[kinds].to_numpy() / len(ids) for name, ids in groups.items()}
+    labels = [f"{looks[kind][0]} (%)" for kind in kinds]
+    drawn = [scaled(pd.DataFrame(each.T, columns=labels)) for each in shares.values()]
+    for name, each in zip(groups, drawn, strict=True):
+        each.insert(0, "from (%)", scaled(pd.Series(edges[:-1])))
+        each.insert(0, by, name)
+    words = Words(
+        finding=finding,
+        subtitle="At each place of the article, the share of the words that each kind of speaker has, in per cent "
+        f"(n = {counted(many, 'article')})",
+        xlabel="Position in the article (share of body words)",
+        basis=basis,
+        data=pd.concat(drawn, ignore_index=True),
+        told=f"Bands by speaker, mean share of own voice: {told}",
+    )
+    notes, tall = [f"n = {len(ids):,}" for ids in groups.values()], max(5.0, 20 / len(groups))
+    rows = Rows(names=list(groups), notes=notes, tall=tall, least=_TALL)
+    page = lay_out(frame, words, rows, key=[("■", colour, label) for label, colour in looks.values()])
+    for y, found in enumerate(shares.values()):
+        tops = y + 0.44 - 0.88 * np.vstack([np.zeros(_PLACES), np.cumsum(found, axis=0)])
+        for k, kind in enumerate(kinds):
+            low, high = (np.append(line, line[-1]) for line in (tops[k], tops[k + 1]))
+            look: dict[str, Any] = {"color": looks[kind][1], "linewidth": 0, "gid": kind, "step": "post"}
+            page.ax.fill_between(edges, low, high, **look)
+    _finished(page, {})
     return page.ax
 
 

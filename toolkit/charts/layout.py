@@ -22,6 +22,7 @@ from .picture import Drawn, Picture
 _EDGE = 8.0  # points of white at the figure's edge
 _CROWD = 20  # more rows than this stand close
 _PAGE = 648.0  # points: no chart of 20 rows or fewer is higher
+_TWO = 2.4  # text sizes: close rows from here on have room for a name and a note beneath it
 _TALLEST = 1440.0  # points: rows that need more go without names
 
 
@@ -45,7 +46,7 @@ class Rows:
     They take at most ``wide`` of the chart's width, a note at most ``noted`` lines, or as many as a name.
     A row is ``tall`` text sizes high, or as high as these need; ``dense`` rows are no higher, for names with empty ones
     around. More than 20 rows, or more than a slide (16 to 9), a page or a given Axes holds, stand close: ``least`` text
-    sizes at the least, with name and note in one line.
+    sizes at the least, with name and note in one line unless that has room for two.
     """
 
     names: Sequence[str]
@@ -205,8 +206,9 @@ class _Draft:
     def _at(self, size: float, lines: int, close: bool) -> _Plan:
         """How everything stands in one way."""
         rows, words, total, under = self.rows, self.words, self.total, self.words.subtitle
-        labels = rows.labels(total, size, lines, joined=close and not rows.dense)
-        need = rows.tall if rows.dense else max(rows.tall, 1.25 * max(map(len, labels)) + 0.5)
+        roomy = rows.least >= _TWO and not is_slide(self.frame)
+        labels = rows.labels(total, size, lines, joined=close and not rows.dense and not roomy)
+        need = rows.tall if rows.dense else max(rows.tall, 1.25 * max(map(len, labels)) + (0.5 if lines > 1 else 0.2))
         body = len(labels) * size * (rows.least if close and not rows.dense else need)
         if self.given is None and body > _TALLEST:
             body, labels = min(864.0, 3.2 * len(labels)), [[] for _ in labels]

@@ -24,7 +24,7 @@ from .looks import ink
 Key = Sequence[tuple[str, str, str]]  # mark, colour, text
 FONT = "DejaVu Sans"  # comes with matplotlib
 _EAST = {"CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "KATAKANA-HIRAGANA"}
-_WORD = re.compile(r"\(?n = \S+|\S+")  # "n = 12" stays together
+_WORD = re.compile(r"\(?n = \S+(?: \w+\))?|\S+")  # "n = 12" and "(n = 12 articles)" stay together
 
 
 def write(

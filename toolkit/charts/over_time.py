@@ -64,7 +64,7 @@ def trend(table: pd.DataFrame, *, metric: str | None = None, **frame: Unpack[Fra
     words = Words(
         finding=f"{written.label}: {finding}",
         subtitle=f"Mean of each period's articles with its interval{in_unit(written)} ({total})",
-        xlabel=f"First day of the period, {names[0]} to {names[-1]}",
+        xlabel=_axis([row["period"] for row in rows], freq),
         basis=method(rows),
         told=f"Line with intervals, in {written.unit or written.label}: {'; '.join(listed)}",
         data=written_out(mine[["period", "n", "mean", "low", "high"]], written, ["mean", "low", "high"]),
@@ -141,8 +141,7 @@ def coverage(
         finding=finding,
         subtitle=f"Each bar: the articles of a {_period(freq)}; the tallest has {peak:,} "
         f"(n = {counted(total, 'article')}{f'; {undated:,} without a date left out' if undated else ''})",
-        xlabel=f"{'Day' if freq == 'D' else f'First day of the {_period(freq)}'}, "
-        + " to ".join(_spelt(period.start_time, "D") for period in (periods[0], periods[-1])),
+        xlabel=_axis([period.start_time for period in periods], freq),
         basis="Counts of the articles at hand.",
         data=counts.rename_axis(index=by, columns=None).rename(columns=str).reset_index(),
         told=f"Bars by {_period(freq)}: "
@@ -163,7 +162,7 @@ def _peak(totals: pd.Series, spelt: Sequence[str], freq: str) -> str:
     tops = [when for when, n in zip(spelt, totals, strict=True) if n == most]
     if len(spelt) == 1:
         return f"{'One article,' if total == 1 else f'All {total:,} articles'} {tops[0]}"
-    if len(tops) > 2:
+    if len(tops) > 2 or most == 1:
         return f"No peak: at most {counted(most, 'article')} a {_period(freq)}"
     return f"Most articles {' and '.join(tops)}: {most:,}{' each' * (len(tops) > 1)} of {total:,}"
 
@@ -201,6 +200,12 @@ def frequency(found: Sequence[Day]) -> str:
 
 def _period(freq: str) -> str:
     return {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}[freq]
+
+
+def _axis(days: Sequence[pd.Timestamp], freq: str) -> str:
+    """What the axis shows, from its first period to its last."""
+    ends = dict.fromkeys(_spelt(day, "D") for day in (days[0], days[-1]))
+    return f"{'Day' if freq == 'D' else f'First day of the {_period(freq)}'}, {' to '.join(ends)}"
 
 
 def _spelt(day: pd.Timestamp, freq: str) -> str:

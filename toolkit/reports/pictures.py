@@ -140,7 +140,8 @@ class _Run:
 
         ax = charts.strip(self.strips, width=width, title=title)
         for kind, mine in self.strips.groupby("kind"):
-            marks.lead([bar for bar in ax.patches if bar.get_gid() == kind], list(mine["lead"]))
+            if lines := [bar for bar in ax.patches if bar.get_gid() == kind]:  # none where many share the height
+                marks.lead(lines, list(mine["lead"]))
         return ax
 
     def speakers(self, width: float, title: str | None, marks: Marks) -> Any:

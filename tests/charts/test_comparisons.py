@@ -151,6 +151,13 @@ def test_a_paired_title_does_not_claim_more_than_the_table() -> None:
     assert "(filled: adjusted p below 0.05)" in words(weak, "subtitle")
 
 
+def test_pairs_too_many_to_name_keep_white_between_them() -> None:
+    frame = measured(12, 12)
+    ax = charts.paired(comparison.differences(frame, "quoted_share", resamples=99), width=charts.SLIDE)
+    row = ax.bbox.height * 72 / ax.figure.dpi / 66
+    assert part(ax, "intervals").get_linewidth()[0] < 0.5 * row
+
+
 def test_sixty_six_pairs_keep_their_names() -> None:
     names = [f"Outlet number {k} of the valley" for k in range(12)]
     table = pairs(

@@ -176,12 +176,13 @@ def _forest(
         tint = dot_colour() if tints[y] == accent() else tints[y]
         look: dict[str, Any] = {"color": tint, "alpha": 0.55 if len(found) > 40 else 0.8, "linewidth": 0}
         ax.scatter(found, y + 0.27 + spread, side**2, zorder=2, gid=f"dots-{y}", clip_on=False, **look)
+    thin = min(0.2 * size, 0.4 * page.row)  # rows that stand very close keep white between them
     if signed:
         ax.axvline(0, color=ink(), linewidth=0.9, zorder=2, gid="zero")
-    ax.hlines(places[sure], lows[sure], highs[sure], color=ink(), linewidth=0.2 * size, zorder=3, gid="intervals")
+    ax.hlines(places[sure], lows[sure], highs[sure], color=ink(), linewidth=thin, zorder=3, gid="intervals")
     fills = [tint if not signed or _clear(row) else ground() for tint, row in zip(tints, rows, strict=True)]
     look = {"edgecolors": tints if signed else ground(), "linewidth": 0.1 * size, "clip_on": False}
-    ax.scatter(means, places, (0.68 * size) ** 2, c=fills, zorder=4, gid="means", **look)
+    ax.scatter(means, places, min(0.68 * size, 1.6 * page.row) ** 2, c=fills, zorder=4, gid="means", **look)
     scale(page, written, np.concatenate([means, lows, highs, *dots, [0.0] * signed]), signed=signed)
     _room_for_values(page, [written.number(value, signed=signed, bare=signed) for value in means], means)
     texts = [written.number(value, signed=signed, bare=signed) for value in means]

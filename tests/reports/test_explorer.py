@@ -23,7 +23,7 @@ def ipywidgets() -> Any:
 
 def parts(box: Any) -> tuple[Any, Any, list[Any]]:
     """The menu, the field for a source, and the tabs."""
-    menu, source, tabs = box.children
+    menu, _, source, tabs = box.children
     return menu, source, list(tabs.children)
 
 
@@ -39,7 +39,7 @@ def fill(form: dict[str, Any], **values: str) -> None:
 
 
 def form_of(tab: Any) -> dict[str, Any]:
-    names = ("what", "which", "field", "value", "who", "why", "button", "said")
+    names = ("of", "what", "which", "field", "value", "who", "why", "button", "said")
     return dict(zip(names, tab.children, strict=True))
 
 
@@ -47,12 +47,13 @@ def test_it_shows_the_chosen_article(ipywidgets: Any) -> None:
     box = explore([Article(QUOTED, title="Ferry late"), "It rained all day.", analyze(Article("Dry.", id="dry"))])
     menu, _, (text, numbers, evidence, _) = parts(box)
     assert [name for name, _ in menu.options] == ["1. Ferry late", "2. It rained all day.", "3. dry"]
-    assert box.children[2].titles == ("Text", "Numbers", "Evidence", "Correct")
+    assert box.children[3].titles == ("Text", "Numbers", "Evidence", "Correct")
     assert Page(shown(text)[0]).texts == [QUOTED]
     assert "Quoted share" in shown(numbers)[0]
     assert "29.4%" in shown(numbers)[0]
     assert "Mayor Ilse Brandt" in shown(evidence)[0]
     menu.value = (1,)
+    assert parts(box)[2][3].children[0].value == "In the first of the chosen articles, 2. It rained all day."
     assert Page(shown(text)[0]).texts == ["It rained all day."]
     assert "Mayor" not in shown(evidence)[0]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import matplotlib as mpl
 import pandas as pd
 
-from toolkit import Analysis, Article
+from toolkit import Analysis, Article, charts
 from toolkit.reports import notebook
 
 WIRE = "The ferry to Brant Island ran aground on Monday morning and forty people waited there for a tug. "
@@ -25,3 +26,13 @@ def test_a_table_is_read_from_the_left_and_is_whole() -> None:
         shown = notebook.whole(pd.DataFrame({"words": [long]}))
     assert long in shown
     assert "text-align: left" in shown
+
+
+def test_a_notebook_may_have_all_its_charts_dark() -> None:
+    with mpl.rc_context():
+        stories, _ = notebook.opened(["“It is late,” said Mara Voss. It rained."], dark=True)
+        ax = charts.draw("speakers", stories[0])
+    assert ax.get_facecolor()[:3] == mpl.colors.to_rgb(charts.looks.DARK_GROUND)
+    assert sum(part.get_facecolor()[:3] > (0.9, 0.9, 0.9) for part in ax.patches) > 0, "a named person can be seen"
+    plain = charts.draw("speakers", stories[0])
+    assert plain.get_facecolor()[:3] == (1, 1, 1), "a white panel, as it is printed"

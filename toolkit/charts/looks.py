@@ -31,6 +31,12 @@ class ChartError(ToolkitError):
     """A table that cannot be drawn, or looks that cannot be had."""
 
 
+def darken() -> None:
+    """Sets the dark style for all charts to come, and matplotlib's own, as a notebook may ask."""
+    set_now: Any = mpl.rcParams  # its types know no name but a literal one
+    set_now.update(DARK)
+
+
 def ink() -> str:
     """The colour of what is read first."""
     return _hex("text.color")

@@ -67,13 +67,14 @@ class _Explorer:
             "Evidence": lambda analysis: _evidence(analysis, self.source.value),
         }
         self.pages = [widgets.HBox(layout={"align_items": "flex-start"}) for _ in self.views]
-        self.said = widgets.HTML()
+        self.of, self.said = widgets.Label(), widgets.HTML()
         self.form = self._form(wide)
-        tabs = widgets.Tab(children=[*self.pages, widgets.VBox([*self.form.values(), self.said])])
+        tabs = widgets.Tab(children=[*self.pages, widgets.VBox([self.of, *self.form.values(), self.said])])
         tabs.titles = [*self.views, "Correct"]
         self.menu.observe(self.show, names="value")
         self.source.observe(self.filter, names="value")
-        self.box = widgets.VBox([self.menu, self.source, tabs])
+        hint = widgets.Label("Ctrl (on a Mac ⌘) and a click choose several articles, which stand side by side.")
+        self.box = widgets.VBox([self.menu, hint, self.source, tabs])
         self.show()
 
     def analysis(self, i: int) -> Analysis:
@@ -128,6 +129,8 @@ class _Explorer:
         if self.form["field"].options != by_hand.FIELDS[what]:
             self.form["field"].options = by_hand.FIELDS[what]
         found = _things(self.analysis(self.menu.value[0]), what) if self.menu.value else []
+        chosen = next((name for name, i in self.names if i in self.menu.value[:1]), "")
+        self.of.value = f"In the first of the chosen articles, {chosen}" if chosen else ""
         self.form["which"].options = list(dict.fromkeys(found))
         self.offer_values()
 

@@ -20,28 +20,33 @@ _LEFT = (  # a notebook's own style has its cells at the right
 )
 
 
-def opened(articles: object) -> tuple[list[Analysis], pd.DataFrame]:
+def opened(articles: object, *, dark: bool = False) -> tuple[list[Analysis], pd.DataFrame]:
     """The articles, analysed, and the table of their numbers, in which near copies of a text count once.
 
-    ``articles``: those of `toolkit.read`, or whatever else `toolkit.measure` takes. The notebook is made `ready`. No
-    article is lost: one that cannot be measured has a row whose ``error`` says why.
+    ``articles``: those of `toolkit.read`, or whatever else `toolkit.measure` takes. The notebook is made `ready`, its
+    charts ``dark`` if asked for. No article is lost: one that cannot be measured has a row whose ``error`` says why.
 
     >>> stories, measured = opened(["“We are done,” said Mayor Ilse Brandt. It rains."])
     >>> len(stories), measured["quoted_words"].tolist()
     (1, [3.0])
     """
-    ready()
+    ready(dark=dark)
     stories = [table.analysed(each) for each in bar(articles_of(articles), "analysing")]
     return stories, copies.mark(table.measure(stories), stories)
 
 
-def ready() -> None:
+def ready(*, dark: bool = False) -> None:
     """Makes a notebook show charts beneath their cells and tables whole, their columns read from the left.
 
-    What a mean of few articles is worth stands in the findings and tables, so no cell warns of it, too. Elsewhere than
-    in a notebook only this last holds.
+    A chart is a white panel, as it is saved and printed, or with ``dark`` light on a dark ground, for a dark
+    JupyterLab: no one ink can be read on both. What a mean of few articles is worth stands in the findings and tables,
+    so no cell warns of it, too. Elsewhere than in a notebook these last two hold.
     """
     warnings.simplefilter("ignore", SmallSampleWarning)
+    if dark:
+        from ..charts import looks
+
+        looks.darken()
     shell: Any = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     if hasattr(shell, "kernel"):
         shell.run_line_magic("matplotlib", "inline")

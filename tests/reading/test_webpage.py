@@ -135,6 +135,13 @@ def test_a_page_tells_of_itself_in_many_ways() -> None:
         f"<!-- saved from url=(0025)https://gazette.example/b --><time datetime='2031-05-03'>x</time>{BODY}"
     )
     assert (found["date"], found["url"]) == ("2031-05-03", "https://gazette.example/b")
+    found = webpage.record(f"<!--\n Page saved with SingleFile \n url: https://gazette.example/c \n-->{BODY}")
+    assert found["url"] == "https://gazette.example/c"
+    marks = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->")
+    banner = "<div><p>Kept 412 times between 2019 and 2031, they say.</p></div>".join(marks)
+    kept = "<link rel=canonical href=https://web.archive.org/web/20310502101500/https://gazette.example/d>"
+    found = webpage.record(f"<html>{kept}<body>{banner}{BODY}")
+    assert (found["url"], found["text"]) == ("https://gazette.example/d", "\n\n".join(TEXT))
     broken = webpage.record(f'<script type="application/ld+json">{{"@type": </script>{BODY}')
     assert "title" not in broken
 

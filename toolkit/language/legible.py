@@ -20,6 +20,7 @@ _ENDS_IN_HYPHEN = re.compile(r"[-\u2010\u00ad¬][ \t\u00a0]*[\n\r\u2028]")
 _SUSPENDED = frozenset(("and", "or", "to"))  # pre- and post-war
 _PUNCTUATION = "“”‘’‚„–—…•€™\u00a0"
 _SUSPECT = re.compile(r"[ÂÃâ‚\x80-\x9f]")
+CUT = re.compile(r"((?:…|\.\.\.)?\s*\[\+\d+ chars\])\s*$")  # as NewsAPI sends all but the first 200 characters
 _LOST = "\ufffd"
 EXTRA = 'pip install "media-analysis-toolkit[text]"'
 

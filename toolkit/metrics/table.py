@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,7 +32,6 @@ EMPTY = "no text: the article has no words in its body; check the text column."
 SAID = ("cautions", "error")
 T = TypeVar("T")
 U = TypeVar("U")
-_CUT = re.compile(r"((?:…|\.\.\.)?\s*\[\+\d+ chars\])\s*$")  # as NewsAPI sends all but the first 200 characters
 OUTSIDE = "not in the body, not counted"
 EVIDENCE = ("id", "what", "start", "end", "words", "why", "counted")
 
@@ -146,7 +144,7 @@ def _row(x: Article | Analysis, wanted: Mapping[str, Metric], engine: str) -> di
 def _numbers(wanted: Mapping[str, Metric], analysis: Analysis) -> dict[str, Any]:
     facts = Facts(analysis)
     cautions = [*readability.cautions(facts.counts, facts.each), *legible.cautions(analysis.article.text)]
-    if cut := _CUT.search(analysis.article.text):
+    if cut := legible.CUT.search(analysis.article.text):
         cautions.insert(0, f"The text is cut: it ends in “{cut[1]}”, so that no number is that of the whole article.")
     return {**{name: metric.of(facts) for name, metric in wanted.items()}, "cautions": " ".join(cautions)}
 

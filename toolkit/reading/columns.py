@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..article import Article, ArticleError
+from ..language import legible
 from . import dates, outlets
 from .files import short
 
@@ -177,7 +178,7 @@ def check(chosen: Mapping[str, str], tables: Collection[Columns]) -> None:
 
 
 def plain(name: str) -> str:
-    """A column's name without what tables write differently: case, spaces, hyphens, a number behind one that came."""
+    """A column's name without what tables write differently."""
     return _AGAIN.sub("", name.strip("\ufeff \t\r\n")).strip().lower().replace(" ", "_").replace("-", "_")
 
 
@@ -238,18 +239,16 @@ def _in_one_form(found: Article, day_first: bool | None) -> Article:
     there as ``date_given`` and ``outlet_given``. Without an outlet its web address may tell it."""
     day, twofold = dates.one_form(found.published, day_first=day_first)
     outlet = outlets.folded(found.outlet) if found.outlet else outlets.of_address(found.url)
-    given: dict[str, str] = {}
+    given = {"date_given": found.published} if day[:10] != found.published[:10] else {}
     notes = [found.note]
-    if day[:10] != found.published[:10]:
-        given["date_given"] = found.published
     if twofold:
         notes.append(f"the date {day} can be read in two ways: write year-month-day")
     if outlet != found.outlet and found.outlet:
         given["outlet_given"] = found.outlet
     elif outlet and not found.outlet:
         notes.append("the outlet by the web address")
-    if (day, outlet) == (found.published, found.outlet) and not twofold:
-        return found
+    if cut := legible.CUT.search(found.text[-99:]):
+        notes.append(f"the text is cut, it ends in “{cut[1]}”: save the page behind its address and read that")
     more = {**found.more, **{column: text for column, text in given.items() if column not in found.more}}
     return replace(found, published=day, outlet=outlet, more=more, note="; ".join(filter(None, notes)))
 

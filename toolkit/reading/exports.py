@@ -168,6 +168,10 @@ def xml_rows(text: str, name: str) -> list[Row]:
         raise ArticleError(f"{name}: not XML ({error}); mend it or remove it.") from None
     for each in root.iter():
         each.tag = each.tag.rpartition("}")[2] if isinstance(each.tag, str) else ""
+    if root.tag in {"rss", "feed", "RDF"}:
+        raise ArticleError(
+            f"{name}: a news feed holds links and teasers, no articles; save the pages behind the links and read those."
+        )
     found = [_doc(each) for each in root.iter("doc") if each.find("main") is not None]
     found += [_tei(each) for each in root.iter("TEI")]
     found += [_factiva_xml(each) for each in root.iter("article") if each.find("headline") is not None]

@@ -43,7 +43,9 @@ _LITTLE = 25  # words of prose: with less, a page is read again and less of its 
 _BESIDE = frozenset("has no open with without".split())  # "content-with-sidebar" is none
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _STOP = re.compile(r"[.!?…:][\"'”’)\]]*$")
-_SAVED = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
+_SAVED = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->|Page saved with SingleFile\s+url: (\S+)")
+_BANNER = re.compile(r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL)
+_ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/")
 _LINKED_DATA = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>", re.IGNORECASE)
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,80}?encoding)\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE
@@ -77,6 +79,7 @@ def record(html: str, *, own: bool = False) -> dict[str, str]:
     """
     if html.count("<") > _MOST_TAGS:
         raise ArticleError(f"a page of {html.count('<'):,} tags (the limit is {_MOST_TAGS:,})")
+    html = _BANNER.sub("", html, count=1) if "BEGIN WAYBACK" in html else html
     found = blocks(html)
     nested = sum(len(block.within) for block in found)
     if nested > _MOST_NESTED:
@@ -147,10 +150,11 @@ def _about(html: str, found: Sequence[Block], linked: Mapping[str, Any]) -> dict
     for column, said in _told(linked).items():
         about[column] = about.get(column) or said
     saved = _SAVED.search(html[:2000])
-    first = {"date": times[0] if times else "", "url": canonical or (saved[1] if saved else "")}
+    first = {"date": times[0] if times else "", "url": canonical or (saved[1] or saved[2] if saved else "")}
     for column, said in first.items():
         if said and not about.get(column):
             about[column] = said
+    about["url"] = _ARCHIVED.sub("", about.get("url", ""))
     for name in ("h1", "title"):
         heading = next((" ".join(one.text.split()) for one in found if _is(one, name)), "")
         if heading and not about.get("title"):

@@ -187,7 +187,7 @@ def test_documents_without_ends_are_not_one(tmp_path: Path) -> None:
         ("a.jsonl.gz", make_tables.json_lines_gz()[:100], "the .gz file is damaged; get it again."),
         ("a.zip", b"PK\x03\x04 broken", "the file is damaged (the end of a ZIP"),
         ("a.zip", make.zipped({"a.jpg": "x"}), "cannot read this kind of file."),
-        ("a.xml", "<rss><item/></rss>", "XML of a kind that is not known; export the articles as Word (.docx), HTML or"),
+        ("a.xml", "<menu><item/></menu>", "XML of a kind that is not known; export the articles as Word (.docx), HTML or"),
         ("a.eml", b"From: a\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p></p>", "no paragraphs found on this page;"),
         ("a.ris", "TY  - NEWS", "a list of references, without texts; export full texts as Word (.docx) or text."),
         ("a.warc", "WARC/1.0\r\nbroken", "no web pages with paragraphs in this archive."),

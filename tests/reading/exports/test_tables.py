@@ -159,6 +159,19 @@ def test_tables_without_texts_say_what_to_do(tmp_path: Path, header: str, maker:
     )
 
 
+def test_a_text_that_a_service_cut_is_noted(tmp_path: Path) -> None:
+    answer = {"status": "ok", "articles": [{"title": "Ferry", "content": f"{TEXT} It … [+2819 chars]", "url": URL}]}
+    (article,) = readers.read(written(tmp_path, "a.json", json.dumps(answer)))
+    assert (
+        article.note == "the text is cut, it ends in “… [+2819 chars]”: save the page behind its address and read that"
+    )
+
+
+def test_a_feed_is_no_article(tmp_path: Path) -> None:
+    feed = "<rss version='2.0'><channel><item><title>Ferry</title><link>x</link></item></channel></rss>"
+    assert why(written(tmp_path, "a.xml", feed)).startswith("a.xml: a news feed holds links and teasers, no articles;")
+
+
 # trafilatura beside its JSON
 
 

@@ -32,7 +32,16 @@ def features(texts: Sequence[str], gaps: Sequence[int]) -> list[list[str]]:
     >>> "by" in features(["Mayor quits", "By Ann Lee", "The mayor of Elm quit on Friday."], [0, 1, 0])[1]
     True
     """
-    lines = [Line(text, min(gap, 3)) for text, gap in zip(texts, gaps, strict=True)]
+    return of_lines(lines_of(texts, gaps))
+
+
+def lines_of(texts: Sequence[str], gaps: Sequence[int]) -> list[Line]:
+    """The lines with what can be seen of each."""
+    return [Line(text, min(gap, 3)) for text, gap in zip(texts, gaps, strict=True)]
+
+
+def of_lines(lines: list[Line]) -> list[list[str]]:
+    """The features of each line, in order."""
     page = _Page(lines)
     return [list(dict.fromkeys(page.of(i))) for i in range(len(lines))]
 

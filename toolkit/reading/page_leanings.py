@@ -40,10 +40,9 @@ _CLOSING = " .:!…→»>"
 Floats = npt.NDArray[np.float32]
 
 
-def lean(scores: Floats, lines: Sequence[str], sort: Callable[[int], str]) -> None:
+def lean(scores: Floats, seen: Sequence[page_lines.Line], sort: Callable[[int], str]) -> None:
     """What is known beforehand: of small texts and of furniture."""
-    seen = [page_lines.Line(line, 0) for line in lines]
-    if len(lines) <= page_features.FEW:
+    if len(seen) <= page_features.FEW:
         _lean_small(scores, seen, sort)
     authors = _authors(seen, sort)
     for i in _enumerated(seen, sort):
@@ -56,7 +55,7 @@ def lean(scores: Floats, lines: Sequence[str], sort: Callable[[int], str]) -> No
         known = sort(i)
         listed = told and ((listed and title) or (found.n < 6 and not found.ends and known == "related links"))
         labelled = i and seen[i - 1].n < 3 and sort(i - 1) == "caption"
-        if labelled or (found.n <= LONGEST_CAPTION and page_lines.CREDITED.fullmatch(found.text)):
+        if labelled or (found.n <= LONGEST_CAPTION and page_lines.credited(found)):
             scores[i, KINDS.index("caption")] += KNOWN
         elif known in _KIND_OF or i in authors or (known and not (found.ends and _TOLD.intersection(found.flags))):
             scores[i, KINDS.index(_KIND_OF.get(known, "junk"))] += KNOWN

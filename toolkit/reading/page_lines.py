@@ -40,7 +40,7 @@ _PHOTO = re.compile(
     re.IGNORECASE,
 )
 _WHO = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|van|von|al|la|der|bin|and|for|&)){0,7}"
-CREDITED = re.compile(  # a picture's maker at the end
+_CREDITED = re.compile(  # a picture's maker at the end
     r"(?!(?:By|Words|Text|Story|Report)\b).*?"
     r"(?:\((?:Photo|Photograph|Image|Picture|Credit|File|Pic|Courtesy|Handout|AP)\b[^()]{0,60}\)"
     rf"|\({_WHO}(?:, (?:File|file))? ?[/|] ?[A-Z][^()]{{1,40}}\)"
@@ -50,6 +50,7 @@ CREDITED = re.compile(  # a picture's maker at the end
     rf"|\b(?:REUTERS|AFP|AP|EPA)/{_WHO}"
     rf"|{_WHO} ?/ ?(?:{_WHO} ?/? ?)?(?:Getty Images|AP|Reuters|AFP|EPA|Shutterstock|Alamy))\.?"
 )
+_MAY_BE = re.compile(r"photo|pic|image|credit|illustr|courtesy|handout|file|[/|]|\(AP", re.IGNORECASE)
 _REPORTING = re.compile(
     r"\b(?:reporting|writing|editing|edited|files|contributed|additional|compiled|material)\b.{0,40}\b(?:by|from|to)\b",
     re.IGNORECASE,
@@ -195,3 +196,8 @@ class Line:
         ) and bool(TIME.search(text))
         found["tail"] = (not self.ends or text[-1] == ")") and bool(_TAIL.search(text[-90:]))
         return [name for name, here in found.items() if here]
+
+
+def credited(line: Line) -> bool:
+    """Whether a line ends with the maker of a picture."""
+    return bool(_MAY_BE.search(line.text[-150:]) and _CREDITED.fullmatch(line.text))

@@ -171,11 +171,13 @@ def _kinds(
     learnt = _learnt(len(units) <= page_features.FEW)
     lines = [unit.of(text) for unit in units]
     ends = [0, *(unit.end for unit in units)]
-    gaps = [max(0, text.count("\n", end, unit.start) - 1) for end, unit in zip(ends, units, strict=False)]
-    rows = _rows(learnt, page_features.features(lines, gaps))
+    seen = page_features.lines_of(
+        lines, [max(0, text.count("\n", end, unit.start) - 1) for end, unit in zip(ends, units, strict=False)]
+    )
+    rows = _rows(learnt, page_features.of_lines(seen))
     scores = _scores(learnt, rows)
     sort = cache(lambda i: furniture_of(lines[i]))  # of this page only
-    lean(scores, lines, sort)
+    lean(scores, seen, sort)
     named = [i for i, line in enumerate(lines) if title and len(line) < len(title) + 99 and _key(line) == title]
     if named:
         scores[named[0], 0] += TITLE

@@ -213,6 +213,20 @@ def test_a_stretch_of_a_chart_leads_to_the_words(visit: Visit, written: Path) ->
         assert visit.page.locator(f"#{where}").is_visible()
 
 
+def test_charts_on_a_dark_page_have_the_colours_of_the_dark_style(visit: Visit, written: Path) -> None:
+    seen = """() => [...document.querySelectorAll('figure svg [fill], figure svg [stroke]')].map(each =>
+        [each.getAttribute('fill'), getComputedStyle(each).fill, each.tagName])"""
+    visit.page.emulate_media(color_scheme="dark")
+    visit.open(written)
+    drawn = {(was, tag): now for was, now, tag in visit.page.evaluate(seen)}
+    assert drawn["#222222", "text"] == "rgb(236, 238, 242)"
+    assert drawn["#ffffff", "path"] == "rgb(22, 24, 29)"
+    assert drawn["#061a38", "path"] == "rgb(244, 244, 244)"
+    assert drawn["#ffffff", "text"] == "rgb(0, 0, 0)", "on a bar that is light there"
+    visit.page.emulate_media(color_scheme="light")
+    assert {(was, tag): now for was, now, tag in visit.page.evaluate(seen)}["#222222", "text"] == "rgb(34, 34, 34)"
+
+
 def test_tables_sort_and_filter_and_the_list_is_searched(visit: Visit, written: Path) -> None:
     visit.open(written)
     table = visit.page.locator("section:has(> #table-2) table, section:has(> #table-3) table").last

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import matplotlib as mpl
+from matplotlib import rcsetup
 from matplotlib.colors import is_color_like, to_hex, to_rgb
 
 from ..article import ToolkitError
@@ -82,6 +83,15 @@ def seen(colour: str) -> str:
     """A series' colour, or on a dark ground the one that stands for it there."""
     dark = sum(to_rgb(ground())) < 1
     return _IN_THE_DARK.get(colour.upper(), colour) if dark else colour
+
+
+def swapped(light: Any) -> dict[str, str]:
+    """The colour in the dark style for each of a ``light`` one (rcParams) and of the series."""
+    own: Any = rcsetup  # it has no types
+    cycles = [own.validate_cycler(each["axes.prop_cycle"]).by_key()["color"] for each in (light, DARK)]
+    series = {old.lower(): new.lower() for old, new in _IN_THE_DARK.items()}
+    named = {str(to_hex(light[name])): str(to_hex(DARK[name])) for name in DARK if is_color_like(light[name])}
+    return series | dict(zip(*([str(to_hex(colour)) for colour in cycle] for cycle in cycles), strict=True)) | named
 
 
 def check(look: Mapping[str, Any]) -> None:

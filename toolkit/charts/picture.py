@@ -24,7 +24,7 @@ from matplotlib.text import Text
 
 from .. import writing
 from .lettering import hushed, suited, width_of, without_sign
-from .looks import DARK, ChartError
+from .looks import DARK, ChartError, swapped
 
 _TEXT = re.compile(
     r"""<text style="(font-weight: \w+; )?font-size: ([\d.]+)px; font-family: [^;"]+([^>]*)>([^<]+)</text>"""
@@ -202,6 +202,15 @@ def _about(figure: Figure) -> str:
 @cache
 def _look() -> mpl.RcParams:
     return mpl.rc_params_from_file(str(files(__package__) / "newsroom.mplstyle"), use_default_template=False)
+
+
+def in_the_dark() -> dict[str, str]:
+    """The dark style's colour for each of the light one's, for a page that shows an SVG in either.
+
+    >>> in_the_dark()["#061a38"]
+    '#f4f4f4'
+    """
+    return swapped(_look())
 
 
 @contextmanager

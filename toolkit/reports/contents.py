@@ -118,7 +118,7 @@ def _estimate(row: pd.Series, written: Notation) -> Cell:
     value = float(row.get("corrected", math.nan))
     if not math.isnan(value):
         between = written.limits(row["corrected_low"], row["corrected_high"])
-        small += f"\ncorrected {written.number(value)}" + (f" ({between})" if between else "")
+        small += f"\ncorrected {written.number(value)}" + (f"\n({between})" if between else "")
     return Cell(written.number(row["mean"]), small)
 
 

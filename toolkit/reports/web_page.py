@@ -9,6 +9,7 @@ import base64
 import hashlib
 import math
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -41,10 +42,24 @@ def pages(contents: Contents) -> Iterator[tuple[str, str]]:
 
 def _parts() -> dict[str, Any]:
     """Styles and script of a page, each with its digest for the policy."""
-    styles = Markup(" ").join([stylesheet("report.css"), stylesheet("markup.css")])
+    styles = Markup(" ").join([stylesheet("report.css"), stylesheet("markup.css"), _in_the_dark()])
     script = stylesheet("report.js")
     digests = [base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in (styles, script)]
     return {"styles": styles, "script": script, "digest": digests[0], "script_digest": digests[1]}
+
+
+@cache
+def _in_the_dark() -> Markup:
+    """Rules that give the charts of a dark page the colours of the dark style; what is white on a bar becomes black.
+
+    They name no element around, for the marks that an SVG uses over and over again stand outside of all.
+    """
+    from ..charts import picture
+
+    rules = [f'[{part}="{old}"]{{{part}:{new}}}' for old, new in picture.in_the_dark().items()
+             for part in ("fill", "stroke")]  # fmt: skip
+    rules.append('text[fill="#ffffff"]{fill:#000}')
+    return Markup("@media screen and (prefers-color-scheme: dark) {%s}") % Markup(" ".join(rules))
 
 
 def _listed(contents: Contents) -> list[dict[str, str]]:

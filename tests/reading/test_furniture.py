@@ -84,3 +84,11 @@ def test_no_line_of_the_article_is_lost_beside_them() -> None:
                 found = {zone.span.of(page).strip(): zone.kind for zone in zones(Article(page))}
                 lost[kind] += [line for line in body if found.get(line) != "body"]
     assert {kind: lines for kind, lines in lost.items() if lines} == {}
+
+
+def test_a_pull_quote_in_a_small_variant_is_no_body() -> None:
+    pulled = "Each crown on the fare takes a twentieth of all passengers away"
+    text = "\n\n".join([TITLE, *LONG[:3], pulled, *LONG[3:]])
+    found = {zone.span.of(text): zone.kind for zone in zones(Article(text))}
+    assert found[pulled] == "junk"
+    assert [line for line in LONG if found[line] != "body"] == []

@@ -6,8 +6,10 @@ Each adds to the scores that were learnt (`page_zones`), so what stands around a
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,8 @@ LONGEST_JUNK = 40  # words; no sort of furniture is known by so long a line
 SMALL_BODY, SMALL_HEADLINE = 2.0, 4.0  # added to scores in small texts, of which few were to be learnt from
 KNOWN = 7.0  # for a line that is a well-known sort of furniture, or ends with the maker of a picture
 LONGEST_CAPTION = 60  # words
+# Of the pairs of words in a line of so many words, such a share stands in one paragraph: it was pulled from there.
+PULLED, PULLED_WORDS, PULLED_SHARE, SEEN_IN = 4.0, (8, 40), 0.8, 20
 LISTED, LONGEST_TITLE = 3.0, 15  # below a heading of related links, for titles of so many words
 _KIND_OF = {"note": "note", "credit": "credit", "caption": "caption"}  # sorts of furniture that are no junk
 _NAMES = r"(?:[A-Z][\w.’'-]*,? ){1,4}?[A-Z][\w’'-]+(?:,? (?:Jr|Sr|III|II|MD|PhD)\.?)?"
@@ -31,10 +35,13 @@ _JOB = (
 )
 _AUTHOR = re.compile(
     rf"(?:[•—–*-]+ ?)?(?!The )({_NAMES})(?: and {_NAMES})?(?:, [^.!?]{{3,120}}?,)? (?:(?:is|are|was)"
-    rf" (?:an? |the |{_JOB})|(?:covers|writes|reports|teaches|hosts|co-hosts|edits|blogs) "
+    rf" (?:an? |the |{_JOB})|(?:covers|writes|reports|teaches|hosts|co-hosts|edits|blogs) |(?:worked|works) as "
     r"|has (?:covered|written|reported) )"
 )
 _TOLD = frozenset({"say", "quote"})  # flags of lines that report: "Sign up for free alerts, the council said."
+_SPOKEN = frozenset({"say", "site"})  # who says it stands in the line; a post in a network
+_SPEAKER = re.compile(r"[A-Z][A-Z .’'-]{1,40}:")  # in a transcript
+_SIGNED = re.compile(rf"(?:—|–|--?) ?[^()]{{2,60}} \(@\w+\) {page_lines.MONTH} \d{{1,2}}, \d{{4}}")
 _CLOSING = " .:!…→»>"
 
 Floats = npt.NDArray[np.float32]
@@ -45,8 +52,11 @@ def lean(scores: Floats, seen: Sequence[page_lines.Line], sort: Callable[[int], 
     if len(seen) <= page_features.FEW:
         _lean_small(scores, seen, sort)
     authors = _authors(seen, sort)
-    for i in _enumerated(seen, sort):
+    posts = {j for i, line in enumerate(seen) if i and _SIGNED.fullmatch(line.text) for j in (i - 1, i)}
+    for i in posts | _enumerated(seen, sort):
         scores[i, KINDS.index("body")] += KNOWN
+    for i in _pulled(seen):
+        scores[i, -1] += PULLED
     told = listed = False  # below a paragraph; and below the heading of a list of other stories
     for i, found in enumerate(seen):
         title = found.n <= LONGEST_TITLE and (not found.ends or found.text[-1] == "?")
@@ -59,6 +69,25 @@ def lean(scores: Floats, seen: Sequence[page_lines.Line], sort: Callable[[int], 
             scores[i, KINDS.index("caption")] += KNOWN
         elif known in _KIND_OF or i in authors or (known and not (found.ends and _TOLD.intersection(found.flags))):
             scores[i, KINDS.index(_KIND_OF.get(known, "junk"))] += KNOWN
+
+
+def _pulled(lines: Sequence[page_lines.Line]) -> set[int]:
+    """The lines whose words stand again in a longer paragraph, though perhaps in a small variant: pull quotes."""
+    pairs = [list(pairwise(line.low)) for line in lines]
+    where: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        for pair in dict.fromkeys(pairs[i]) if line.prose else ():
+            if len(where[pair]) < SEEN_IN:
+                where[pair].append(i)
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        spoken = _SPOKEN.intersection(line.flags) or _SPEAKER.match(line.text)
+        if PULLED_WORDS[0] <= len(line.low) <= PULLED_WORDS[1] and not spoken:
+            own = dict.fromkeys(pairs[i])
+            shared = Counter(j for pair in own for j in where.get(pair, ()) if len(lines[j].low) > len(line.low))
+            if shared and max(shared.values()) >= PULLED_SHARE * len(own):
+                found.add(i)
+    return found
 
 
 def _enumerated(lines: Sequence[page_lines.Line], sort: Callable[[int], str]) -> set[int]:
@@ -80,11 +109,18 @@ def _authors(lines: Sequence[page_lines.Line], sort: Callable[[int], str]) -> se
         if not line.ends or line.n < 4 or sort(i):
             continue
         told = None if _TOLD.intersection(line.flags) else _AUTHOR.match(line.text)
-        name = told[1].split(",")[0].split()[-1].lower() if told else ""
+        name = told[1].split(",")[0].split()[-1].lower() if told else _signed(line, lines)
         if not name or any(other.n > page_lines.PROSE and name in other.low for other in lines if other is not line):
             break
         found.add(i)
     return found
+
+
+def _signed(line: page_lines.Line, lines: Sequence[page_lines.Line]) -> str:
+    """The name that a line begins with and a byline ends with, as "Holm covers the islands" below "Ada Holm"."""
+    name = line.low[0] if len(line.low) > 1 and line.words[0] != line.low[0] else ""
+    bylines = (one for one in lines if 1 < len(one.low) < 8 and not one.ends)
+    return name if _AUTHOR.match(f"X {line.text}") and any(name in one.low for one in bylines) else ""
 
 
 def _lean_small(scores: Floats, lines: Sequence[page_lines.Line], sort: Callable[[int], str]) -> None:
@@ -124,10 +160,10 @@ def _any_furniture() -> re.Pattern[str]:
 
 def furniture_of(line: str) -> str:
     """The sort of furniture that a line of junk is, if it is a well-known one."""
-    line = " ".join(line.split()).strip("•*→▶►▸|[] ")
+    line = " ".join(line.split()).strip("•*→▶►▸| ")
     if line.count(" ") < LONGEST_JUNK:
-        bare = line.rstrip(_CLOSING)
+        forms = dict.fromkeys((line.strip("[] ").rstrip(_CLOSING), line))
         known = _any_furniture()
-        if known.fullmatch(bare) or (line != bare and known.fullmatch(line)):
-            return next(sort for sort, one in sorts() if one.fullmatch(bare) or one.fullmatch(line))
+        if any(map(known.fullmatch, forms)):
+            return next(sort for sort, one in sorts() if any(map(one.fullmatch, forms)))
     return ""

@@ -208,7 +208,7 @@ class _Draft:
         rows, words, total, under = self.rows, self.words, self.total, self.words.subtitle
         roomy = rows.least >= _TWO and not is_slide(self.frame)
         labels = rows.labels(total, size, lines, joined=close and not rows.dense and not roomy)
-        need = rows.tall if rows.dense else max(rows.tall, 1.25 * max(map(len, labels)) + (0.5 if lines > 1 else 0.2))
+        need = rows.tall if rows.dense else max(rows.tall, 1.25 * max(map(len, labels)) + (0.5 if lines > 1 else 0.35))
         body = len(labels) * size * (rows.least if close and not rows.dense else need)
         if self.given is None and body > _TALLEST:
             body, labels = min(864.0, 3.2 * len(labels)), [[] for _ in labels]

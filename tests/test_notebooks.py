@@ -96,6 +96,10 @@ def others(name: str, folder: Path) -> list[dict[str, str]]:
     own = str(written_articles(folder, events=name == "06-same-event"))
     given = {"file" if name == "01-one-article" else "files": own}
     given |= {"event": "ferry"} if name == "06-same-event" else {}
+    if name in {"03-quotes", "06-same-event"}:  # one article and no event, which cannot be compared
+        alone = folder / "alone.txt"
+        alone.write_text("Ferry fares rise\n\n“We have no choice,” said Mara Hoek. The boats leave at six.\n", "utf-8")
+        return [given, {"files": str(alone)}]
     page = "Ferry fares rise\n\nBy Ann Lee\n\n“We have no choice,” said Mara Hoek. The boats leave at six."
     return [given, {"pasted": page, "out": "mine"}] if name == "07-your-own-articles" else [given]
 
@@ -122,6 +126,13 @@ def test_notebook_runs_on_own_files(run: Run) -> None:
     assert "Mara Voss" in run.own or "The Gazette" in run.own
     assert not re.search(r"Elsing|Meridian Wire|Loxholm", run.own) or run.name == "02-how-often-wrong"
     assert "Warning" not in run.own
+
+
+def test_what_one_article_cannot_show_is_said(run: Run) -> None:
+    if run.name in {"03-quotes", "06-same-event"}:
+        assert "None: it needs articles of two outlets on the same story" in run.own
+    if run.name == "06-same-event":
+        assert "None: fewer than two articles have the event" in run.own
 
 
 def test_pasted_page_gets_its_report(run: Run) -> None:

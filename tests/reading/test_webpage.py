@@ -93,6 +93,8 @@ SAID = "<p>I have said for years that nobody asks us, and now look what has beco
         f"<body class='comments-open'><div class='content-with-sidebar'>{BODY}</div><div class=comments>{SAID}</div>",
         f"<div><article>{BODY}</article><article>{SAID * 3}</article></div>",  # what comes when one scrolls on
         f"<div class=css-1>{BODY}</div><div id=disqus_thread>{SAID * 4}</div>",
+        f"<div class=a>{BODY}</div><ul><li class=forum-fil>{SAID}</li><li class=forum-fil>{SAID}</li></ul>",
+        f"<div><!-- <script>for (n = 9; n-- >0;) f('<p>{SAID}')</script> -->{BODY}</div>",  # one comment
         f"<article><p>A pier was closed.</article><main>{BODY}</main><article><p>A mill was sold.</article>",
         f"<div class=a><div>{BODY}</div></div><div id='commentlist'><ol class=comment-list><li>{SAID}</ol></div>",
     ],

@@ -113,6 +113,13 @@ class _Reader(HTMLParser):
             if at >= 0:
                 del self._open[at:]
 
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        """A comment ends at ``-->``; to the library at ``-- >``, too, which stands in scripts ("n-- > 0")."""
+        end = self.rawdata.find("-->", i + 2)
+        if end >= 0 and report:
+            self.handle_comment(self.rawdata[i + 4 : end])
+        return end + 3 if end >= 0 else -1
+
     def handle_comment(self, data: str) -> None:
         self._marks.append(data)
 

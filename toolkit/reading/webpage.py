@@ -30,7 +30,9 @@ _FURNITURE = frozenset(
     " recirc recirculation recommended recommendations related respond share sharing sidebar signup social sponsor"
     " sponsored subscribe subscription taboola tags teaser toolbar topics tracking trending widget".split()
 )
-_READERS = frozenset("comment comments commentlist disqus respond".split())
+_READERS = frozenset(
+    "comment comments commentlist commentaires comentarios kommentare disqus respond discussion forum forums".split()
+)
 # The elements and the names that are believed, from the strictest on: some pages name what holds the story so, too.
 _BELIEVED = (
     (_ASIDE, _FURNITURE),

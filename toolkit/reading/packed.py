@@ -57,12 +57,15 @@ def part(archive: zipfile.ZipFile, inner: str, name: str, *, most: int) -> bytes
         raise ArticleError(f"{name}: the file is damaged ({inner} cannot be unpacked); get it again.") from None
 
 
-def gunzipped(raw: bytes, name: str, *, most: int) -> bytes:
-    """What a .gz file holds. Raises `ArticleError` for one that is damaged or unpacks to ``most`` bytes or more."""
+def gunzipped(raw: bytes, name: str, *, most: int) -> tuple[bytes, str]:
+    """What a .gz file holds, of one that is damaged its beginning, and a note on that.
+
+    Raises `ArticleError` for one of which nothing can be read, and one that unpacks to ``most`` bytes or more.
+    """
     kept, size = [], 0
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
-            while piece := file.read(4_000_000):
+            while piece := file.read1(4_000_000):
                 size += len(piece)
                 if size >= most or (size > _SMALL and size > _MOST_RATIO * len(raw)):
                     raise ArticleError(
@@ -71,8 +74,10 @@ def gunzipped(raw: bytes, name: str, *, most: int) -> bytes:
                     )
                 kept.append(piece)
     except (EOFError, OSError, zlib.error):
-        raise ArticleError(f"{name}: the .gz file is damaged; get it again.") from None
-    return b"".join(kept)
+        if not kept:
+            raise ArticleError(f"{name}: the .gz file is damaged; get it again.") from None
+        return b"".join(kept), "the .gz file is damaged, and only its beginning read"
+    return b"".join(kept), ""
 
 
 def no_entities(part: bytes, name: str) -> None:

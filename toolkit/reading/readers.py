@@ -246,7 +246,9 @@ def _parts(
     elif what == "gzip":
         inner = name.removesuffix(".gz")
         ending = os.path.splitext(inner)[1].lower()
-        yield from _parts(packed.gunzipped(raw, name, most=_TABLE), inner, ending, faults, path, inside=True)
+        content, note = packed.gunzipped(raw, name, most=_TABLE)
+        for part in _parts(content, inner, ending, faults, path, inside=True):
+            yield part._replace(note="; ".join(filter(None, (part.note, note))))
     elif what:
         yield _Part(name, BINARY[what](raw, name), what in {"xlsx", "parquet"})
     elif kind in PACKED:

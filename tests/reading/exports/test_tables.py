@@ -248,6 +248,16 @@ def test_a_web_archive(tmp_path: Path) -> None:
     assert f"not all of the archive is read ({URL}: a page of 60,000 tags (" in article.note
 
 
+def test_of_a_gz_file_that_is_cut_off_the_beginning_is_read(tmp_path: Path) -> None:
+    whole = "".join(json.dumps({"text": f"{TEXT} It was day {n * 7919}."}) + "\n" for n in range(4000))
+    packed = gzip.compress(whole.encode())
+    found = readers.read(written(tmp_path, "a.jsonl.gz", packed[: len(packed) // 2]))
+    assert 1000 < len(found) < 3000
+    assert found[0].note == "the .gz file is damaged, and only its beginning read"
+    assert found[-1].note.startswith("the file is cut off behind this line")
+    assert why(written(tmp_path, "b.jsonl.gz", packed[:12])) == "b.jsonl.gz: the .gz file is damaged; get it again."
+
+
 def test_parquet_there_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = written(tmp_path, "a.docx", make.nexis_docx())
     out = tmp_path / "out" / "articles.parquet"

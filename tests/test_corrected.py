@@ -11,6 +11,7 @@ import toolkit
 from toolkit import Analysis, Article, ArticleError, analyze, evidence, measure
 from toolkit.__main__ import main
 from toolkit.article import Correction
+from toolkit.explained import explained
 from toolkit.reading.corrections import COLUMNS, CorrectionWarning, line
 from toolkit.reports import margin, marked_up
 
@@ -285,3 +286,13 @@ def test_a_report_and_the_commands_take_them(tmp_path: Path, capsys: pytest.Capt
     assert "1 correction could not be used: nothing in the article fits." in page
     assert main(["explain", str(folder / "ferry.txt"), "--corrections", str(folder / "corrections.csv")]) == 0
     assert "source “officials @55”: kind: organisation (was unnamed_person), by A. B." in capsys.readouterr().out
+
+
+def test_explain_has_under_each_source_the_line_that_corrects_it(tmp_path: Path) -> None:
+    lines = [line.strip() for line in explained(BEFORE) if line.startswith("    ferry,source,")]
+    assert len(lines) == len(BEFORE.sources)
+    path = tmp_path / "corrections.csv"
+    path.write_text("\n".join(["article,what,which,field,value,who,why", *lines]), encoding="utf-8")
+    found = analyze(BEFORE.article, corrections=path)
+    assert not any(one.fault for one in found.corrections)
+    assert [source.anonymous for source in found.sources] == [False] * len(BEFORE.sources)

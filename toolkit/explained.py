@@ -86,9 +86,9 @@ def _speech(found: Analysis, values: Mapping[str, Any]) -> list[str]:
 
 
 def _line(found: Analysis, source: Source) -> str:
-    """The line of a file of corrections that would set what a source is."""
+    """The line of a file of corrections that says what a source is, of an anonymous one that it is not."""
     at = min(source.mentions, default=Span(0, 0)).start
-    field, value = ("anonymous", "yes") if source.anonymous else ("kind", source.kind)
+    field, value = ("anonymous", "no") if source.anonymous else ("kind", source.kind)
     return by_hand.line(found.article.id, "source", source.name, at, field, value)
 
 

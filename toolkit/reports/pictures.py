@@ -43,7 +43,7 @@ def pictures(
          run.intervals),
         ("Kinds of sources", "Who or what is quoted or cited in the body; each source counts once an article.",
          run.source_mix),
-        ("Who speaks where", "Each article from its first word to its last, coloured by who is speaking.", run.strip),
+        ("Who speaks where", "From the first word of an article to its last, coloured by who is speaking.", run.strip),
         ("Where quotations stand",
          "Quotations of speech or documents in the body, by the words before them; one that runs on counts once.",
          run.quote_positions),

@@ -103,6 +103,19 @@ def test_the_finding_is_the_paired_comparison_though_the_intervals_of_the_means_
     assert "overlap" not in "".join(said)
 
 
+@pytest.mark.parametrize(("outlets", "who"), [("AB", "A and B do not"), ("ABC", "no two outlets")])
+def test_many_articles_that_hardly_differ_are_told_to_be_alike(outlets: str, who: str) -> None:
+    table = table_of(outlets, 12)
+    table["sources"] = [
+        (5.0 + 0.1 * outlets.index(o) + s * (1 + outlets.index(o)) % 4) for o in outlets for s in range(12)
+    ]
+    said = comparison.findings(table, metrics=["sources"], resamples=200)[0].split("\n")
+    assert said[0] == f"On the same stories, {who} differ clearly in sources."
+    assert "stories that both covered" in said[1], "the numbers stand beneath"
+    apart = comparison.findings(table.assign(story_id=""), metrics=["sources"], resamples=200)[0]
+    assert apart.startswith(f"{who[0].upper()}{who[1:]} differ clearly in sources.\n")
+
+
 def test_findings_without_a_shared_story() -> None:
     said = comparison.findings(table_of("A", 3), metrics=["sources"], resamples=200)
     assert said[0].startswith(

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..metrics.dictionary import COMPARED, METRICS
 from ..metrics.table import EMPTY
-from ..numbers_in_words import counted, figure, listed, parts_of
+from ..numbers_in_words import counted, figure, listed, notation, parts_of
 from . import correction, estimates, groups_and_pairs, means_and_differences, unknown
 from .plain_words import Lead, average, claim, hedge, lead
 
@@ -181,6 +181,10 @@ def _of_metric(name: str, mine: pd.DataFrame, pairs: pd.DataFrame | None, best: 
         numbers = (estimates.sentence(row) for _, row in known.iterrows())
         return "\n".join([average(name, float(one["mean"]), where), *numbers])
     said = f"{'On the same stories, ' * best.paired}{claim(name, best)}{hedge(best)}."
+    if not best.clear and not best.errors and min(best.n) >= estimates.SMALL:  # enough to have seen a large difference
+        who = f"no two {noun(by)}s" if known[by].nunique() > 2 else f"{listed(sorted(best[:2]))} do not"
+        said = f"{'On the same stories, ' * best.paired}{who} differ clearly in {notation(name).in_text}."
+        said = said[0].upper() + said[1:]
     lines = []
     if best.paired and pairs is not None:
         rows = pairs[(pairs["metric"] == name) & (pairs["n"] > 0)]

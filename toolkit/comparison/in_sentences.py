@@ -182,7 +182,7 @@ def _of_metric(name: str, mine: pd.DataFrame, pairs: pd.DataFrame | None, best: 
         return "\n".join([average(name, float(one["mean"]), where), *numbers])
     said = f"{'On the same stories, ' * best.paired}{claim(name, best)}{hedge(best)}."
     if not best.clear and not best.errors and min(best.n) >= estimates.SMALL:  # enough to have seen a large difference
-        who = f"no two {noun(by)}s" if known[by].nunique() > 2 else f"{listed(sorted(best[:2]))} do not"
+        who = f"no two {noun(by)}s" if known[by].nunique() > 2 else f"{' and '.join(sorted(best[:2]))} do not"
         said = f"{'On the same stories, ' * best.paired}{who} differ clearly in {notation(name).in_text}."
         said = said[0].upper() + said[1:]
     lines = []

@@ -142,14 +142,7 @@ def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) ->
     looks = _looks(frame, table["kind"])
     ends = firm(list(groups), [len(ids) for ids in groups.values()], 2)
     clear, how = told_apart(lines, ends, "own", by=by)
-    own = percent(outlets[ends[0]])
-    finding = f"The reporter’s own voice fills {own} of the article"
-    if len(ends) == 1:
-        finding += beside(ends[0], "at")
-    elif clear:
-        finding += f"{beside(ends[0], 'at')}, {percent(outlets[ends[-1]])}{beside(ends[-1], 'at')}"
-    else:
-        finding = finding.replace(own, from_to((outlets[name] for name in ends), percent))
+    finding = f"The reporter’s own voice fills {_own_voice(outlets, ends, clear=clear)}"
     groups = {name: groups[name] for name in ordered(frame, list(groups), list(groups))}
     told = "; ".join(f"{name} {percent(outlets[name])}, n = {len(ids)}" for name, ids in groups.items())
     basis = how or "Means of the articles at hand, without an interval."
@@ -177,6 +170,15 @@ def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) ->
         _stretches(page, mine, places, kind, colour, few=stack.few)
     _finished(page, stack.heads)
     return page.ax
+
+
+def _own_voice(shares: pd.Series, ends: Sequence[str], *, clear: bool) -> str:
+    """How much of the article is the reporter's own voice, at the groups at both ends where these are apart."""
+    first, last = ends[0], ends[-1]
+    if len(ends) == 1 or clear:
+        other = f", {percent(shares[last])}{beside(last, 'at')}" * (len(ends) > 1)
+        return f"{percent(shares[first])} of the article{beside(first, 'at')}{other}"
+    return f"{from_to((shares[name] for name in ends), percent)} of the article"
 
 
 def _shared_out(

@@ -26,7 +26,7 @@ LONGEST_CAPTION = 60  # words
 # Of the pairs of words in a line of so many words, such a share stands in one paragraph: it was pulled from there.
 PULLED, PULLED_WORDS, PULLED_SHARE, SEEN_IN = 4.0, (8, 40), 0.8, 20
 LISTED, LONGEST_TITLE = 3.0, 15  # below a heading of related links, for titles of so many words
-_KIND_OF = {"note": "note", "credit": "credit", "caption": "caption"}  # sorts of furniture that are no junk
+_KIND_OF = {kind: kind for kind in ("note", "credit", "caption", "deck")}  # sorts of furniture that are no junk
 _NAMES = r"(?:[A-Z][\w.’'-]*,? ){1,4}?[A-Z][\w’'-]+(?:,? (?:Jr|Sr|III|II|MD|PhD)\.?)?"
 _JOB = (
     r"(?:(?:[\w’'.-]+ ){0,8}?(?:editor|professor|director|fellow|columnist|correspondent|chief|president|chair\w*"
@@ -57,13 +57,15 @@ def lean(scores: Floats, seen: Sequence[page_lines.Line], sort: Callable[[int], 
         scores[i, KINDS.index("body")] += KNOWN
     for i in _pulled(seen):
         scores[i, -1] += PULLED
-    told = listed = False  # below a paragraph; and below the heading of a list of other stories
+    told, listed = False, ""  # below a paragraph; and below the heading of a list: of what kind its titles are
     for i, found in enumerate(seen):
         title = found.n <= LONGEST_TITLE and (not found.ends or found.text[-1] == "?")
-        scores[i, -1] += LISTED * (listed and title)
+        if listed and title:
+            scores[i, KINDS.index(listed)] += KNOWN if listed == "deck" else LISTED
         told = told or found.prose
         known = sort(i)
-        listed = told and ((listed and title) or (found.n < 6 and not found.ends and known == "related links"))
+        heads = told and found.n < 6 and not found.ends and known == "related links"
+        listed = "junk" if heads else "deck" if known == "deck" else listed if title else ""
         labelled = i and seen[i - 1].n < 3 and sort(i - 1) == "caption"
         if labelled or (found.n <= LONGEST_CAPTION and page_lines.credited(found)):
             scores[i, KINDS.index("caption")] += KNOWN
@@ -160,7 +162,7 @@ def _any_furniture() -> re.Pattern[str]:
 
 def furniture_of(line: str) -> str:
     """The sort of furniture that a line of junk is, if it is a well-known one."""
-    line = " ".join(line.split()).strip("•*→▶►▸| ")
+    line = " ".join(line.split()).strip("•*→▶►▸|-–— ")
     if line.count(" ") < LONGEST_JUNK:
         forms = dict.fromkeys((line.strip("[] ").rstrip(_CLOSING), line))
         known = _any_furniture()

@@ -19,9 +19,10 @@ from . import page_features, page_lines
 
 # What a line may be: the columns of the weights. A subheading is body.
 KINDS = ("headline", "deck", "byline", "dateline", "body", "subheading", "caption", "credit", "note", "junk")
-LONGEST_JUNK = 40  # words; no sort of furniture is known by so long a line
+LONGEST_JUNK = 90  # words; no sort of furniture is known by so long a line
 SMALL_BODY, SMALL_HEADLINE = 2.0, 4.0  # added to scores in small texts, of which few were to be learnt from
 KNOWN = 7.0  # for a line that is a well-known sort of furniture, or ends with the maker of a picture
+SURE = 12.0  # for one that is known to be a note, a credit or a caption
 LONGEST_CAPTION = 60  # words
 # Of the pairs of words in a line of so many words, such a share stands in one paragraph: it was pulled from there.
 PULLED, PULLED_WORDS, PULLED_SHARE, SEEN_IN = 4.0, (8, 40), 0.8, 20
@@ -70,7 +71,7 @@ def lean(scores: Floats, seen: Sequence[page_lines.Line], sort: Callable[[int], 
         if labelled or (found.n <= LONGEST_CAPTION and page_lines.credited(found)):
             scores[i, KINDS.index("caption")] += KNOWN
         elif known in _KIND_OF or i in authors or (known and not (found.ends and _TOLD.intersection(found.flags))):
-            scores[i, KINDS.index(_KIND_OF.get(known, "junk"))] += KNOWN
+            scores[i, KINDS.index(_KIND_OF.get(known, "junk"))] += SURE if known in _KIND_OF else KNOWN
 
 
 def _pulled(lines: Sequence[page_lines.Line]) -> set[int]:

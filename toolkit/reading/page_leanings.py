@@ -22,7 +22,8 @@ KINDS = ("headline", "deck", "byline", "dateline", "body", "subheading", "captio
 LONGEST_JUNK = 90  # words; no sort of furniture is known by so long a line
 SMALL_BODY, SMALL_HEADLINE = 2.0, 4.0  # added to scores in small texts, of which few were to be learnt from
 KNOWN = 7.0  # for a line that is a well-known sort of furniture, or ends with the maker of a picture
-SURE = 12.0  # for one that is known to be a note, a credit or a caption
+# For one that is known to be a note, a credit or a caption, or has so many words that the weights are sure of a body.
+SURE, LONG = 12.0, 40
 LONGEST_CAPTION = 60  # words
 # Of the pairs of words in a line of so many words, such a share stands in one paragraph: it was pulled from there.
 PULLED, PULLED_WORDS, PULLED_SHARE, SEEN_IN = 4.0, (8, 40), 0.8, 20
@@ -71,7 +72,8 @@ def lean(scores: Floats, seen: Sequence[page_lines.Line], sort: Callable[[int], 
         if labelled or (found.n <= LONGEST_CAPTION and page_lines.credited(found)):
             scores[i, KINDS.index("caption")] += KNOWN
         elif known in _KIND_OF or i in authors or (known and not (found.ends and _TOLD.intersection(found.flags))):
-            scores[i, KINDS.index(_KIND_OF.get(known, "junk"))] += SURE if known in _KIND_OF else KNOWN
+            sure = known in _KIND_OF or (known and found.n > LONG)
+            scores[i, KINDS.index(_KIND_OF.get(known, "junk"))] += SURE if sure else KNOWN
 
 
 def _pulled(lines: Sequence[page_lines.Line]) -> set[int]:

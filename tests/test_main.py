@@ -270,7 +270,7 @@ BAD = {
     "empty.txt": (b"", "empty.txt"),
     "binary.txt": (b"\x00\x01\x02\xff" * 50, "binary.txt"),
     "notext.csv": (b"outlet,headline\nGazette,Mayor quits\n", "notext.csv"),
-    "broken.jsonl": (b'{"text": "The mayor quit."}\n{"text": \n', "broken.jsonl:2"),
+    "broken.jsonl": (b'{"text": "The mayor quit."}\n{"text": }\n', "broken.jsonl:2"),
     "picture.png": (b"\x89PNG", "picture.png"),
 }
 

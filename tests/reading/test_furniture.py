@@ -92,3 +92,15 @@ def test_a_pull_quote_in_a_small_variant_is_no_body() -> None:
     found = {zone.span.of(text): zone.kind for zone in zones(Article(text))}
     assert found[pulled] == "junk"
     assert [line for line in LONG if found[line] != "body"] == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Analysis: Why ferry fares rise by a fifth", "Poll: Should the ferry be free?", "Map: where ferry fares rise most",
+     "Live: Ferry fares to rise in May", "Video: Ferry runs aground off Brant Island", "Correction: Ferry fares"],
+)  # fmt: skip
+def test_a_headline_with_a_label_is_the_headline(title: str) -> None:
+    for lines in ([title, *SHORT], [title, *LONG], [*MENU, title, *BELOW, *LONG]):
+        text = "\n\n".join(lines)
+        found = {zone.span.of(text): zone.kind for zone in zones(Article(text))}
+        assert found[title] == "headline", len(lines)

@@ -22,6 +22,7 @@ KINDS = ("headline", "deck", "byline", "dateline", "body", "subheading", "captio
 LONGEST_JUNK = 90  # words; no sort of furniture is known by so long a line
 SMALL_BODY, SMALL_HEADLINE = 2.0, 4.0  # added to scores in small texts, of which few were to be learnt from
 KNOWN = 7.0  # for a line that is a well-known sort of furniture, or ends with the maker of a picture
+ABOVE = 3.0  # for one that stands above all paragraphs and may be the headline
 # For one that is known to be a note, a credit or a caption, or has so many words that the weights are sure of a body.
 SURE, LONG = 12.0, 40
 LONGEST_CAPTION = 60  # words
@@ -42,6 +43,7 @@ _AUTHOR = re.compile(
 )
 _TOLD = frozenset({"say", "quote"})  # flags of lines that report: "Sign up for free alerts, the council said."
 _SPOKEN = frozenset({"say", "site"})  # who says it stands in the line; a post in a network
+_BELOW = frozenset({"poll", "graphic"})  # sorts that are known only below a paragraph: "Map: where fares rise most"
 _SPEAKER = re.compile(r"[A-Z][A-Z .’'-]{1,40}:")  # in a transcript
 _SIGNED = re.compile(rf"(?:—|–|--?) ?[^()]{{2,60}} \(@\w+\) {page_lines.MONTH} \d{{1,2}}, \d{{4}}")
 _CLOSING = " .:!…→»>"
@@ -65,7 +67,7 @@ def lean(scores: Floats, seen: Sequence[page_lines.Line], sort: Callable[[int], 
         if listed and title:
             scores[i, KINDS.index(listed)] += KNOWN if listed == "deck" else LISTED
         told = told or found.prose
-        known = sort(i)
+        known = "" if not told and sort(i) in _BELOW else sort(i)
         heads = told and found.n < 6 and not found.ends and known == "related links"
         listed = "junk" if heads else "deck" if known == "deck" else listed if title else ""
         labelled = i and seen[i - 1].n < 3 and sort(i - 1) == "caption"
@@ -73,7 +75,8 @@ def lean(scores: Floats, seen: Sequence[page_lines.Line], sort: Callable[[int], 
             scores[i, KINDS.index("caption")] += KNOWN
         elif known in _KIND_OF or i in authors or (known and not (found.ends and _TOLD.intersection(found.flags))):
             sure = known in _KIND_OF or (known and found.n > LONG)
-            scores[i, KINDS.index(_KIND_OF.get(known, "junk"))] += SURE if sure else KNOWN
+            head = not told and not found.ends and known not in {"caption", "deck"}  # "Analysis: Why fares rise"
+            scores[i, KINDS.index(_KIND_OF.get(known, "junk"))] += ABOVE if head else SURE if sure else KNOWN
 
 
 def _pulled(lines: Sequence[page_lines.Line]) -> set[int]:

@@ -22,7 +22,7 @@ KINDS = ("headline", "deck", "byline", "dateline", "body", "subheading", "captio
 LONGEST_JUNK = 90  # words; no sort of furniture is known by so long a line
 SMALL_BODY, SMALL_HEADLINE = 2.0, 4.0  # added to scores in small texts, of which few were to be learnt from
 KNOWN = 7.0  # for a line that is a well-known sort of furniture, or ends with the maker of a picture
-ABOVE = 3.0  # for one that stands above all paragraphs and may be the headline
+ABOVE = 1.5  # for one that stands above all paragraphs and may be the headline
 # For one that is known to be a note, a credit or a caption, or has so many words that the weights are sure of a body.
 SURE, LONG = 12.0, 40
 LONGEST_CAPTION = 60  # words

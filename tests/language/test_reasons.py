@@ -33,12 +33,12 @@ def test_what_is_quoted_is_said_once_and_small_words_are_no_reason() -> None:
         "“officials”",
         "“unions”",
     ]
-    assert reasons(["role"], ["has unions", "title mayor"], after=["“Deputy Mayor”"]) == ["“Deputy Mayor”", "“unions”"]
+    assert reasons(["role"], ["has unions", "has mayor"], after=["“Deputy Mayor”"]) == ["“Deputy Mayor”", "“unions”"]
     assert (reason("zone", "word the"), reason("zone", "word the gazette =")) == ("", "says “the gazette”")
 
 
 def test_a_kind_is_not_explained_by_what_speaks_for_another() -> None:
-    seen = ["by lists kind named_person", "type unn"]
+    seen = ["by lists kind named_person", "sure 3 uunn False"]
     assert reasons(["kind", "named_person"], seen) == ["a person’s name"]
     assert reasons(["kind", "unnamed_person"], seen) == ["no name in the article"]
 

@@ -131,7 +131,7 @@ def test_time_is_linear_in_the_text() -> None:
 
 
 @pytest.mark.parametrize("name", ["heads.tsv", "titles.txt", "bodies.tsv", "first_names.tsv", "media.txt",
-                                  "organisations.txt", "things.txt", "acts.txt"])  # fmt: skip
+                                  "organisations.txt", "things.txt"])  # fmt: skip
 def test_word_lists_are_sorted_and_hold_each_entry_once(name: str) -> None:
     entries = [row[0] for row in word_lists.rows(name)]
     assert entries == sorted(set(entries))

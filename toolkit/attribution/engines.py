@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 ACCURATE: Final = "accurate"
 FAST: Final = "fast"
 ENGINES: Final = (FAST, ACCURATE)
-DEFAULT: Final = FAST
+DEFAULT: Final = ACCURATE
 
 
 def check(engine: str) -> None:

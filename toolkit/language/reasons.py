@@ -30,9 +30,9 @@ def reasons(of: Iterable[str], features: Iterable[str], *, after: Iterable[str] 
     is said already, and stands first. What is weak is said only where less than two others are; features that the list
     does not know say nothing.
 
-    >>> found = ["head official", "does direct False unn", "has officials", "type uunns", "unheard of"]
+    >>> found = ["head official", "cue announce", "has officials", "sure 4 uunns False", "unheard of"]
     >>> reasons(["kind", "unnamed_person"], found), reasons(["kind"], found)
-    (['“official”', 'no name in the article'], ['“official”', 'quoted word for word'])
+    (['“official”', 'no name in the article'], ['“official”', 'its verb “announce”'])
     """
     names = tuple(of)
     known = [one for feature in features if (one := _reason(names, feature)) is not None]

@@ -15,7 +15,7 @@ from .anonymity import nameless
 from .bearers import Bearer
 from .descriptions import Description
 from .entities import PERSONS, THINGS, Entity, Met
-from .likeness import APART, Here, Scene
+from .likeness import Here, Scene
 from .view import View
 
 REACH, AHEAD = 2400, 700  # characters before and after a phrase in which a name is a candidate
@@ -55,9 +55,7 @@ class Candidates:
         same = 0
         for order, (_, known) in enumerate(near[:MANY]):
             nth = rank[known.type] = rank.get(known.type, -1) + 1
-            if known.kind in PERSONS:
-                rank["person"] = rank.get("person", -1) + 1
-            seen.append(self.scene.look(here, known, order, nth, rank.get("person", -1)))
+            seen.append(self.scene.look(here, known, order, nth))
             candidates.append((known,))
             same += one.stands_for in known.heads
         for several, how in self._several(one):
@@ -114,43 +112,26 @@ class Candidates:
     def _together(self, here: Here, several: Sequence[Entity], how: str) -> list[str]:
         """What is seen of several together; ``how`` they belong so."""
         one = here.one
-        far = min(here.sentence - self.scene.sentence(max(known.places[0] for known in several)), 4)
         count = "" if one.first not in _COUNTS else _COUNTS[one.first] == len(several)
-        every = all(known.mentions for known in several)
         return [
-            f"{how} {here.type}",
             f"{how} {here.way} {one.plural}",
-            f"{how} {here.type} {far}",
-            f"{how} head {one.head}",
             f"{how} count {count} {len(several)}",
-            f"{how} spoke {every} {here.way}",
-            f"{how} of {len(several)} {here.way}",
-            f"{how} own {len(here.own)} {here.way}",
         ]
 
 
 def _new(here: Here, near: int, same: int) -> list[str]:
     """What speaks for somebody new: ``near``: how many candidates there are, ``same``: how many are called so."""
     one, kind, way = here.one, here.type, here.way
-    out = [
-        f"new {kind}",
+    return [
         f"new {way}",
         f"new head {one.head}",
-        f"new {kind} same {min(same, 3)}",
-        f"new {way} same {min(same, 2)} {one.plural}",
         f"new {kind} any {min(near, 4)}",
         f"new first {one.first}",
-        f"new own {len(here.own) > 0} {kind}",
-        f"new own {min(len(here.own), 2)} {way} {min(same, 2)}",
-        f"new {way} {one.kind} {one.plural}",
-        f"new rest {' '.join(one.rest.lower().split()[:1])} {way}",
         f"new rest {bool(one.rest)} {kind} {min(same, 1)}",
         f"new owner {bool(one.owner)} {kind}",
         f"new head {one.head} {way}",
-        f"new depth {here.said.depth > 0} {kind}",
         f"new early {here.span.start < 500} {way}",
     ]
-    return out + [f"new has {word}" for word in one.words if word in APART]
 
 
 def _beside(one: Description, known: Entity) -> bool:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..attribution.engines import DEFAULT
+from ..attribution.engines import FAST
 
 Floats = npt.NDArray[np.float32]
 FILES = {"fast": "people", "accurate": "accurate-people"}  # the weights of each engine
@@ -97,7 +97,7 @@ def shipped(net: str = "") -> Learnt:
     ``net``: the digest of the network's weights.
     """
     known = (_held(name) for name in FILES.values())
-    return next((one for one in known if not net or one.net == net), _held(FILES[DEFAULT]))
+    return next((one for one in known if one.net == net), _held(FILES[FAST]))
 
 
 @cache

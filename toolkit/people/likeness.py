@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..article import Span
 from ..attribution.attributions import Attribution
 from ..language import nouns
-from ..language.closed_classes import DETERMINER, PARTIES, POSSESSOR
+from ..language.closed_classes import DETERMINER, POSSESSOR
 from ..language.word_lists import word_class
 from . import proper_names
 from .bearers import Bearer
@@ -23,8 +23,6 @@ from .descriptions import Description
 from .entities import Entity, Met
 from .view import View
 
-APART = word_class("tells_apart")
-_NEXT = re.compile(r"\s*([’']s|\w+|[^\w\s])")
 _SMALL = word_class("beside_a_name")
 _FAR = "01233344444"  # sentences between, as they are told apart; "5" for more
 _WAYS = {
@@ -49,7 +47,6 @@ class Here(NamedTuple):
     parent: Entity | None  # whose words it stands in
     sentence: int
     paragraph: int
-    bare: str  # its words without determiner
     meant: Bearer | None  # whom nearness alone would choose
     spoke: dict[Entity, str]  # the last two who spoke
 
@@ -61,7 +58,6 @@ class _There(NamedTuple):
     before: bool
     apart: str
     blocks: int
-    subject: str
     quoted: bool
     spoke: str
     type: str
@@ -75,7 +71,6 @@ class Scene:
         self.borders = met.who.sentences()
         self.breaks = [match.start() for match in re.finditer(r"\n+", met.text)]
         self.contents = sorted(span for one in attributions for span in one.content)
-        self.beside: dict[int, tuple[str, str]] = {}
 
     def here(self, span: Span, words: str, one: Description, said: Attribution, parent: Entity | None,
              meant: Bearer | None) -> Here:  # fmt: skip
@@ -84,19 +79,16 @@ class Scene:
         own = frozenset(one.words | ({owner} if owner and owner not in POSSESSOR else set()))
         last = dict(zip(reversed(self.met.last), ("last", "second"), strict=False))
         return Here(span, one, _type(one, words), _way(one, words), own, one.tail, said, parent, self.sentence(at),
-                    bisect_right(self.breaks, at), _bare(words), meant, last)  # fmt: skip
+                    bisect_right(self.breaks, at), meant, last)  # fmt: skip
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that a place stands in."""
         return bisect_right(self.borders, at)
 
-    def look(self, here: Here, known: Entity, order: int, nth: int, person: int) -> list[str]:
-        """What is seen of a candidate.
-
-        ``order``: how many stand nearer; ``nth``: how many of them are of its type; ``person``: how many persons.
-        """
+    def look(self, here: Here, known: Entity, order: int, nth: int) -> list[str]:
+        """What is seen of a candidate; ``order``: how many stand nearer; ``nth``: how many of them are of its type."""
         there = self._there(here, known)
-        out = _position(here, known, there, order, nth, person)
+        out = _position(here, known, there, order)
         if there.before:
             out += self._surroundings(here, known, there)
         out += self._bearer(here, known, there)
@@ -105,7 +97,7 @@ class Scene:
             return out
         how = "none" if not known.heads else "other"
         how = "same" if here.one.head in known.heads or here.one.stands_for in known.heads else how
-        return [*out, *_words(here, known, there, how, nth), *self._phrase(here, known, there, how)]
+        return [*out, *_words(here, known, there, how, nth), *self._phrase(here, known, there)]
 
     def _there(self, here: Here, known: Entity) -> _There:
         at = here.span.start
@@ -115,63 +107,43 @@ class Scene:
             place = known.places[0] if known.places else at
             ahead = place - here.span.end
             apart = f"ahead {(ahead > 3) + (ahead > 60) + (ahead > 250) + (ahead > 700)}"
-            return _There(place, False, apart, 0, "", False, spoke, known.type)
+            return _There(place, False, apart, 0, False, spoke, known.type)
         place = known.places[k - 1]
-        sentence = self.sentence(place)
-        far = here.sentence - sentence
-        first = self.borders[sentence - 1] if sentence else 0
-        subject = "opens" if place - first < 6 else "soon" if place - first < 40 else "late"
+        far = here.sentence - self.sentence(place)
         blocks = min(here.paragraph - bisect_right(self.breaks, place), 3)
         apart = _FAR[far] if far < len(_FAR) else "5"
-        return _There(place, True, apart, blocks, subject, self._quoted(place), spoke, known.type)
+        return _There(place, True, apart, blocks, self._quoted(place), spoke, known.type)
 
     def _quoted(self, place: int) -> bool:
         k = bisect_left(self.contents, Span(place + 1, 0)) - 1
         return k >= 0 and self.contents[k].end > place
 
-    def _around(self, place: int) -> tuple[str, str]:
-        """The small words or signs before and after a name."""
-        if place not in self.beside:
-            before = self.text[max(0, place - 14) : place].lower().split(" ")
-            end = self.met.ends.get(place, place)
-            after = _NEXT.match(self.text, end, end + 14)
-            last = before[-2] if len(before) > 1 and not before[-1] else "(" if before[-1] else ""
-            word = after[1].lower() if after else ""
-            self.beside[place] = _before(last), _after(word)
-        return self.beside[place]
+    def _before(self, place: int) -> str:
+        """The small word or sign before a name."""
+        before = self.text[max(0, place - 14) : place].lower().split(" ")
+        last = before[-2] if len(before) > 1 and not before[-1] else "(" if before[-1] else ""
+        if last in _SMALL:
+            return last
+        return "." if last[-1:] in {".", "\n", ""} else "," if last[-1:] == "," else "word"
 
     def _surroundings(self, here: Here, known: Entity, there: _There) -> list[str]:
         """What stands around a place before the phrase."""
-        way, spoke, subject, apart = here.way, there.spoke, there.subject, there.apart
         source = there.place in self.met.spoken
-        before, after = self._around(there.place)
         return [
-            f"{way} {spoke} {subject} {apart}",
-            f"{way} there {source} {apart}",
-            f"{way} there {source} {subject} {apart}",
-            f"{way} before {before}",
-            f"{way} after {after}",
-            f"{way} before {before} {apart}",
-            f"{way} after {after} {apart}",
-            f"{way} speaks {min(len(known.mentions), 4)} {spoke}",
-            f"{way} before {before} {there.type}",
-            f"{way} there {source} {there.quoted} {here.said.depth > 0} {apart}",
+            f"{here.way} before {self._before(there.place)}",
+            f"{here.way} speaks {min(len(known.mentions), 4)} {there.spoke}",
+            f"{here.way} there {source} {there.quoted} {here.said.depth > 0} {there.apart}",
         ]
 
     def _bearer(self, here: Here, known: Entity, there: _There) -> list[str]:
         """Whether nearness, gender and grammar speak for a candidate."""
-        way, kind, apart, bearer = here.way, here.type, there.apart, known.bearer
+        way, apart, bearer = here.way, there.apart, known.bearer
         out = []
         if bearer is here.meant:
-            out += [f"{way} meant", f"{kind} meant", f"{way} meant {apart}"]
+            out.append(f"{way} meant {apart}")
         if wanted := here.one.gender:
             gender = "same" if bearer.gender == wanted else "open" if not bearer.gender else "x"
             out += [f"{way} gender {gender} {there.type}", f"{way} gender {gender} {apart}"]
-        if known.named and known.kind == "named_person":
-            sure = bearer.name.words[0].lower() in nouns.first_names() or bool(bearer.titles or bearer.called)
-            out += [f"{way} sure {sure}", f"{way} sure {sure} {apart}"]
-        if bearer.place:
-            out.append(f"{kind} a place")
         if there.before and _owns(self.text, there.place, known):
             out += [f"{way} owns {apart}", f"{way} owns {there.spoke}"]
         return out
@@ -181,13 +153,11 @@ class Scene:
         spans = known.mentions or [Span(there.place, self.met.ends.get(there.place, there.place + len(known.name)))]
         found = self.view.fits(here.span, spans)
         return [
-            f"{way} {what} fit {value}"
-            for what, value in zip(("kinds", "roles", "words"), found, strict=False)
-            for way in (here.way, f"{here.type} {there.type}", f"{here.way} {there.spoke}")
+            f"{here.way} {what} fit {value}" for what, value in zip(("kinds", "roles", "words"), found, strict=False)
         ]
 
-    def _phrase(self, here: Here, known: Entity, there: _There, how: str) -> list[str]:
-        """Whether a description holds a candidate's name, is said of it again, or stands right beside it."""
+    def _phrase(self, here: Here, known: Entity, there: _There) -> list[str]:
+        """Whether a description holds a candidate's name."""
         way, kind, one, at, type_ = here.way, here.type, here.one, here.span.start, there.type
         out = []
         inside = next((place for place in known.places if at < place < here.span.end), None)
@@ -202,88 +172,45 @@ class Scene:
             ]
         elif one.owner and one.owner.lower() in known.name.lower():
             out += [f"is owner {type_}", f"is owner {kind}"]
-        if here.bare == _bare(known.name):
-            out += [f"{way} same phrase {one.plural}", f"same phrase {kind}"]
-        if known.named and known.kind != "named_person" and how == "same":
-            out.append(f"{way} in its name {there.apart}")
-        out += [f"has {word} {how}" for word in here.own if word in APART and word not in known.words]
-        out += [f"lacks {word} {how}" for word in known.words if word in APART and word not in here.own]
-        ends = there.place + len(known.name)
-        if self.text[max(0, at - 2) : at] == ", " and there.before and ends >= at - 4:
-            out += [f"beside {type_[:2]}", f"beside {kind}"]
         return out
 
 
-def _before(last: str) -> str:
-    if last in _SMALL:
-        return last
-    return "." if last[-1:] in {".", "\n", ""} else "," if last[-1:] == "," else "word"
-
-
-def _after(word: str) -> str:
-    if word in _SMALL or not word.isalpha():
-        return word
-    return "-ed" if word.endswith("ed") else "-s" if word.endswith("s") else "word"
-
-
-def _position(here: Here, known: Entity, there: _There, order: int, nth: int, person: int) -> list[str]:
+def _position(here: Here, known: Entity, there: _There, order: int) -> list[str]:
     """How far off a candidate stands, and how it spoke."""
-    kind, way = here.type, here.way
-    _, _, apart, blocks, subject, quoted, spoke, type_ = there
+    kind, way, spoke, type_ = here.type, here.way, there.spoke, there.type
     return [
         f"{kind} {type_}",
-        f"{kind} {type_} {apart}",
-        f"{kind} blocks {blocks} {spoke}",
-        f"{kind} {spoke} {apart}",
-        f"{kind} subject {subject} {apart}",
-        f"{kind} quoted {quoted} {apart}",
         f"{kind} times {min(len(known.places), 6)}",
         f"{kind} order {min(order, 4)} {spoke}",
         f"{way} {type_}",
-        f"{way} {apart} {spoke}",
-        f"{way} nth {min(nth, 3)} {type_}",
-        f"{way} subject {subject} {spoke}",
-        f"{way} person {min(person, 3)} {apart}",
-        f"{way} quoted {quoted} {spoke}",
-        f"{way} parent {known is here.parent} {here.said.depth > 0} {apart}",
-        f"{way} blocks {blocks} {subject} {apart}",
-        f"{way} direct {here.said.kind} {spoke} {blocks}",
+        f"{way} parent {known is here.parent} {here.said.depth > 0} {there.apart}",
+        f"{way} direct {here.said.kind} {spoke} {there.blocks}",
     ]
 
 
 def _words(here: Here, known: Entity, there: _There, how: str, nth: int) -> list[str]:
     """Which words of a description fit a candidate; ``how``: whether its noun does."""
     one, kind, way, own, theirs = here.one, here.type, here.way, here.own, known.words
-    apart, spoke, type_ = there.apart, there.spoke, there.type
+    spoke, type_, role = there.spoke, there.type, known.bearer.role
     words = ("bare" if not own else "none") if not (own & theirs) else "all" if own <= theirs else "some"
-    back = "less" if theirs - own and own else "=" if theirs == own else ""
     body = known.body or known.bearer.body
     tail = "" if not here.tail else "same" if here.tail & (known.tails | theirs) else "x" if known.tails else "new"
     bodies = "" if not one.body or not body else "same" if _content(one.body) & _content(body) else "x"
+    roles = "open" if "unknown" in {role, one.role} else "same" if role == one.role else "x"
     return [
         f"{kind} head {how}",
         f"{kind} head {how} {type_} {words}",
-        f"head {how} words {words} {back} {one.plural}",
-        f"{way} head {how} words {words} {type_}",
         f"{way} head {how} {spoke} {words}",
-        f"{way} head {how} {apart} {type_[:2]}",
         f"head {how} {one.head}",
         f"{type_} {one.head}",
-        f"head {how} owner {bool(one.owner)} {type_}",
-        f"party {_other_party(own | {one.head}, known)}",
         f"bodies {bodies} {how}",
-        f"tail {tail} {how} {one.plural}",
-        f"{way} tail {tail} {how}",
         f"tail {tail} {words} {how} {type_[:1]}",
-        f"head {how} {one.stands_for} tail {tail}",
-        f"{way} many {one.plural == known.plural} {how}",
-        f"first {one.first} {how}",
         f"{way} kinds {one.kind == known.kind} {how}",
         f"head {how} nth {min(nth, 2)} {way}",
-        f"{way} rest {bool(one.rest)} {how} {words}",
         f"{one.head} {spoke} {type_[1:4]}",
         f"{type_} {one.head} {spoke} {way}",
-        f"{one.head} {spoke} {apart}",
+        f"roles {roles} {there.apart}",
+        f"head {one.head} role {role}",
     ]
 
 
@@ -292,23 +219,9 @@ def _content(words: str) -> frozenset[str]:
     return frozenset(word.lower() for word in proper_names.words_of(words)) - DETERMINER - {"the", "of"}
 
 
-@lru_cache(maxsize=4096)
-def _bare(words: str) -> str:
-    """A phrase in small letters without its determiner."""
-    first, _, rest = words.lower().partition(" ")
-    return rest if rest and first in DETERMINER else words.lower()
-
-
 def _owns(text: str, place: int, known: Entity) -> bool:
     end = place + len(known.name)
     return text[end : end + 2] in {"'s", "’s"}
-
-
-def _other_party(words: Iterable[str], known: Entity) -> bool:
-    """Whether a description and what is said of somebody name different parties."""
-    own = [party for party in PARTIES if party & {*words}]
-    theirs = [party for party in PARTIES if party & known.words]
-    return bool(own and theirs) and not any(party in theirs for party in own)
 
 
 def _way(one: Description, words: str) -> str:

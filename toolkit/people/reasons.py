@@ -60,7 +60,7 @@ def anonymous(name: str, answer: Answer, reason: str, changed: str) -> str:
 def meant(features: Sequence[str]) -> str:
     """Why a pronoun or description means somebody, by the features that decided; "" where none of them says it.
 
-    >>> meant(["P gender same nnam", "P quoted False last", "new early"])
+    >>> meant(["P gender same nnam", "P speaks 2 last", "new early"])
     '“he” or “she” fits, spoke last'
     """
     return ", ".join(reasons(("meant",), features))

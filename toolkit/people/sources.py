@@ -15,7 +15,7 @@ from .bearers import Register
 from .choices import Answer, Learnt
 from .descriptions import describe, trimmed
 from .entities import Entity
-from .kinds import KINDS, Company, look
+from .kinds import KINDS, look
 from .register import register
 from .roles import ROLES
 from .view import View
@@ -111,7 +111,6 @@ def fold(
     of = resolver.run()
     direct = sorted(span for one in attributions if one.kind == "direct" for span in one.content)
     who.pronouns(spans, apart=direct, sources={span.start for one in resolver.met.speakers for span in one.mentions})
-    company = Company(resolver.met.speakers)
     places: dict[int, list[Span]] = defaultdict(list)
     for start, end, bearer in who.mentions:
         places[id(bearer)].append(Span(start, end))
@@ -119,7 +118,7 @@ def fold(
     for one in sorted((one for one in resolver.met.speakers if one.own), key=lambda one: min(one.mentions)):
         if not (one.attributions or nested):
             continue
-        seen = look(text, one, [attributions[i] for i in one.own], company, view)
+        seen = look(text, one, [attributions[i] for i in one.own], view)
         answers = learnt.sort(*seen, never=_never(one))
         if answers["one"].choice == "yes" or nested:
             through = _through(text, one, attributions, of, resolver.around, outlet)

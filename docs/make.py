@@ -19,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-SAMPLE = "flood-meridian"  # few sources and no page furniture: the picture holds a third of it
+SAMPLE = "bridge-meridian"  # no page furniture: the picture holds a third of it
 WIDE, HIGH, SHARPER = 780, 1020, 2  # of the picture, and how many dots stand for one
 COLOURS = 64  # enough for eight hues and their tints; the file is a third of its size
 FADED = "position: fixed; inset: auto 0 0 0; height: 5em; background: linear-gradient(transparent, white)"

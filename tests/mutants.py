@@ -40,7 +40,7 @@ class Mutant:
 
 
 MUTANTS = [
-    Mutant("who speaks next ÷ 10", "toolkit/people/kinds.py", "_NEXT = 600", "_NEXT = 60"),
+    Mutant("who is near ÷ 10", "toolkit/people/candidates.py", "REACH, AHEAD = 2400, 700", "REACH, AHEAD = 240, 70"),
     Mutant("the score of no label as trained", "toolkit/attribution/tagger.py", "LEAN = 0.45", "LEAN = 0.0"),
     Mutant("linking cut .6", "toolkit/attribution/pieces.py", "CUT = 0.35", "CUT = 0.6",
            ("tests/attribution/test_linker.py",)),

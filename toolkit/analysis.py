@@ -145,7 +145,7 @@ def analyze(
     zones = lines.zones(_zones(article, text))
     passages, sentences = _passages(text, zones)
     quoted = quotation_marks.find(text, passages)
-    passage = _attribution.Passage(text, passages, sentences, quoted)
+    passage = _attribution.Passage(text, passages, sentences, quoted, _places(zones))
     proposed = annotator(passage)
     labelled = getattr(proposed, "labelled", None)  # a tagger's, not those of codes by hand
     attributions = lines.attributions(_attribution.attribute(passage, lambda _: lines.findings(proposed, quoted)))
@@ -204,6 +204,17 @@ def _passages(text: str, zones: Iterable[Zone]) -> tuple[list[Span], list[Span]]
     """What the newsroom wrote, and its sentences."""
     passages = [zone.span for zone in zones if zone.kind in page_zones.EDITORIAL]
     return passages, segmentation.sentences(text, passages)
+
+
+def _places(zones: Iterable[Zone]) -> list[int]:
+    """A number for each passage: what stands above the body is apart from it and from what stands there beside it."""
+    out, before, n = [], "", 0
+    for kind in (zone.kind for zone in zones if zone.kind in page_zones.EDITORIAL):
+        apart = kind != before and bool({kind, before} & {"headline", "deck"})
+        n += _attribution.ASIDE if apart else 1
+        out.append(n)
+        before = kind
+    return out
 
 
 def _body(zones: Iterable[Zone], sentences: Iterable[Span]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

@@ -116,7 +116,7 @@ def by_hand(coded: Coded, number: Mapping[str, int]) -> Shown:
 
 def inside(coded: Coded, number: Mapping[str, int]) -> Shown | None:
     """What stands in contents, as the toolkit looks into them again, with the coder's labels."""
-    held, _ = linker.within(passage(coded.text), [one["content"] for one in coded.attributions])
+    held = linker.within(passage(coded.text), [one["content"] for one in coded.attributions])
     if not coded.inner or not held.paragraphs:
         return None
     cut = accurate.pieces(held, number)

@@ -39,8 +39,8 @@ def examples(coded: Coded, marker: Marker) -> list[Example]:
     whole = passage(coded.text)
     out = _answered(Scene(whole, marker(whole, False)), coded.attributions)
     if coded.inner:
-        held, places = linker.within(whole, [one["content"] for one in coded.attributions])
-        out += _answered(Scene(held, marker(held, True), places), coded.inner)
+        held = linker.within(whole, [one["content"] for one in coded.attributions])
+        out += _answered(Scene(held, marker(held, True)), coded.inner)
     return out
 
 

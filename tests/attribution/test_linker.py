@@ -156,9 +156,14 @@ def test_pieces_farther_apart_than_a_paragraph_are_not_joined() -> None:
     text, marks = parse(marked)
     paragraphs = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
     passage = Passage(text, paragraphs, segmentation.sentences(text, paragraphs), ())
-    assert [shown(text, one)[2] for one in link(passage, labelled(text, marks), always)] == [
-        ("it would close",),
-        ("it was late",),
+    found = [shown(text, one)[2] for one in link(passage, labelled(text, marks), always)]
+    assert found == [("it would close",)]  # what has neither cue nor source nor marks is said by nobody
+
+
+def test_a_headline_is_no_part_of_what_is_said_below_it() -> None:
+    found = analyze("Mayor quits over bridge\n\nThe mayor quit on Monday, officials said. It rained all day in the town.")
+    assert [[span.of(found.text) for span in one.content] for one in found.attributions] == [
+        ["The mayor quit on Monday"]
     ]
 
 

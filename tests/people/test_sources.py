@@ -281,7 +281,6 @@ def test_the_fullest_name_may_stand_elsewhere() -> None:
     assert sources(text) == [("Ilse Brandt", "named_person", False, 1)]
 
 
-@pytest.mark.xfail(strict=True, reason="national harbour sources are taken for others since the last learning")
 def test_unnamed_sources_in_several_forms_are_one() -> None:
     text = (
         "Two verified harbour sources said the bridge was never tested. National harbour sources revealed that it "

@@ -42,13 +42,21 @@ class Finding(NamedTuple):
     follows: int | None = None
 
 
+ASIDE = 3  # further off than paragraphs are looked over
+
+
 class Passage(NamedTuple):
-    """What an annotator is given: a text, and the paragraphs, sentences and quotations to look at."""
+    """What an annotator is given: a text, and the paragraphs, sentences and quotations to look at.
+
+    ``places``: a number for each paragraph, which goes up by one from a paragraph to the next, and by `ASIDE` where
+    what is said in one does not go on in the other; empty where each goes on in the next.
+    """
 
     text: str
     paragraphs: Sequence[Span]
     sentences: Sequence[Span]
     quotations: Sequence[Quotation]
+    places: Sequence[int] = ()
 
 
 Annotator = Callable[[Passage], Sequence[Finding]]

@@ -20,7 +20,7 @@ from ..article import Span
 from ..language import segmentation
 from ..language.reasons import reasons
 from . import conventions, engines, quotation_marks
-from .attributions import Annotator, Finding, Passage, cues
+from .attributions import ASIDE, Annotator, Finding, Passage, cues
 from .pieces import ROLES, pieces, reconciled
 from .tagger import Labelled, Network
 
@@ -68,8 +68,8 @@ def by_tagger(tagger: Network | None = None) -> Annotator:
         found = conventions.turns(passage, conventions.dialogue(passage, found))
         found = inside = conventions.signed(passage, found)
         for _ in range(DEEPEST):
-            held, places = within(passage, [finding.content for finding in inside])
-            inside = link(held, tagger(held), tagger.links, places) if places else []
+            held = within(passage, [finding.content for finding in inside])
+            inside = link(held, tagger(held), tagger.links) if held.paragraphs else []
             known = {finding.cue for finding in found}
             inside = [one for one in inside if one.cue and one.cue not in known and _another(passage.text, one)]
             found = found + inside
@@ -81,11 +81,10 @@ def by_tagger(tagger: Network | None = None) -> Annotator:
     return annotate
 
 
-def within(passage: Passage, contents: Sequence[Sequence[Span]]) -> tuple[Passage, list[int]]:
+def within(passage: Passage, contents: Sequence[Sequence[Span]]) -> Passage:
     """The sentences of contents that hold a word of saying, as paragraphs of their own, without marks around them.
 
-    With a place for each: they go up by one from a sentence to the next one of the same content, and by three where
-    anything stands between, so that nothing is joined over what was left out.
+    Nothing is joined over what was left out.
     """
     text = passage.text
     of = {span: number for number, content in enumerate(contents) for span in content}
@@ -101,9 +100,9 @@ def within(passage: Passage, contents: Sequence[Sequence[Span]]) -> tuple[Passag
                 held.append(Span(start, start + len(bare)))
                 at = (of[span], bisect_right(passage.sentences, (start + 1,)))
                 near = at[0] == before[0] and at[1] - before[1] <= 1
-                places.append((places[-1] if places else 0) + (1 if near else 3))
+                places.append((places[-1] if places else 0) + (1 if near else ASIDE))
                 before = at
-    return Passage(text, held, held, quotation_marks.find(text, held)), places
+    return Passage(text, held, held, quotation_marks.find(text, held), places)
 
 
 def _another(text: str, inner: Finding) -> bool:
@@ -127,14 +126,12 @@ def _openers() -> frozenset[str]:
     return frozenset(form for form, (_, _, frames) in cues().items() if set(frames) & set("cq")) | {"according to"}
 
 
-def link(
-    passage: Passage, labelled: Labelled, links: Mapping[str, float], places: Sequence[int] | None = None
-) -> list[Finding]:
+def link(passage: Passage, labelled: Labelled, links: Mapping[str, float]) -> list[Finding]:
     """Joins labelled tokens into findings by learnt weights of what is seen of the candidates.
 
     A content may belong to a cue of another sentence or paragraph: “A,” he said. “B.” is one finding; its pieces are
-    never more than a paragraph apart. ``places`` numbers paragraphs that don't follow each other in the article. A
-    quotation without a cue and a source of its own follows the finding before it.
+    never more than a paragraph apart. A quotation without a cue and a source of its own follows the finding before
+    it.
     """
 
     def choose(choice: Choice) -> tuple[int | None, float]:
@@ -146,7 +143,7 @@ def link(
         return choice.candidates[best], sure
 
     why: dict[tuple[bool, int], list[str]] = {}  # of a piece's cue or source, what spoke most for it
-    scene = Scene(passage, labelled, places)
+    scene = Scene(passage, labelled)
     cue_of, source_of = scene.run(choose)
     return _findings(scene, cue_of, source_of, why)
 
@@ -154,7 +151,7 @@ def link(
 class Scene:
     """The pieces of a passage with what is needed to look at them."""
 
-    def __init__(self, passage: Passage, labelled: Labelled, places: Sequence[int] | None = None) -> None:
+    def __init__(self, passage: Passage, labelled: Labelled) -> None:
         self.spans = labelled.spans
         self.text = passage.text
         starts = [start for start, _ in labelled.spans]
@@ -162,8 +159,8 @@ class Scene:
         self.pieces = pieces(reconciled(passage, labelled, starts), labelled.confidence, firsts)
         self.sentence = [bisect_right(passage.sentences, (starts[p.first] + 1,)) for p in self.pieces]
         self.paragraph = [bisect_right(passage.paragraphs, (starts[p.first] + 1,)) for p in self.pieces]
-        if places is not None:
-            self.paragraph = [places[number - 1] for number in self.paragraph]
+        if passage.places:
+            self.paragraph = [passage.places[number - 1] for number in self.paragraph]
         self.words = [[self.token(i).lower() for i in (p.first, p.last)] for p in self.pieces]
         self.before = [self.token(p.first - 1) for p in self.pieces]
         self.after = [self.token(p.last + 1) for p in self.pieces]
@@ -367,6 +364,8 @@ def _findings(
     for key in sorted(contents, key=lambda key: contents[key][0]):
         source, sure = source_of[key]
         cue = key if scene.pieces[key].role == "cue" else None
+        if cue is None and source is None and scene.quoted[key] == "plain":
+            continue  # a headline, mostly: nobody says it, and no marks say that anybody does
         parts = [scene.pieces[i] for i in (*contents[key], cue, source) if i is not None]
         sure = min(sure, *(scene.sure[i] for i in contents[key]), *(part.confidence for part in parts))
         follows = heard if cue is None and source is None and scene.quoted[key] == "quoted" else None

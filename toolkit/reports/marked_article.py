@@ -208,7 +208,8 @@ class _Page:
         given |= {"class": " ".join(look.classes)} if look.classes else {}
         given |= dict(sorted(look.labels.items()))
         given |= {"data-why": "\n".join(dict.fromkeys(look.reasons))} if look.reasons and text.strip() else {}
-        if not given and len(text.strip()) < SIGN:  # a blank or a stop between marks
+        ends = text.strip() and self.analysis.article.text.startswith("\n", stretch.end)
+        if not given and len(text.strip()) < SIGN and not ends:  # a blank or a stop between marks
             return shown(text)
         if look.row:
             if not self.again and len(look.reasons) == 1:

@@ -114,22 +114,23 @@ def fold(
     places: dict[int, list[Span]] = defaultdict(list)
     for start, end, bearer in who.mentions:
         places[id(bearer)].append(Span(start, end))
+    persons = any(bearer.kind == "named_person" and bearer.certain for _, _, bearer in who.mentions)
     out = []
     for one in sorted((one for one in resolver.met.speakers if one.own), key=lambda one: min(one.mentions)):
         if not (one.attributions or nested):
             continue
         seen = look(text, one, [attributions[i] for i in one.own], view)
-        answers = learnt.sort(*seen, never=_never(one))
+        answers = learnt.sort(*seen, never=_never(one, persons=persons))
         if answers["one"].choice == "yes" or nested:
             through = _through(text, one, attributions, of, resolver.around, outlet)
             out.append(_source(text, one, answers, through, places[id(one.bearer)]))
     return tuple(out)
 
 
-def _never(one: Entity) -> frozenset[str]:
-    """The kinds that a source surely is not."""
+def _never(one: Entity, *, persons: bool) -> frozenset[str]:
+    """The kinds that a source surely is not; ``persons``: the article names some, one of whom it may be."""
     if not one.named:
-        return frozenset(("named_person",)) if one.open else frozenset()
+        return frozenset(("named_person",)) if one.open or not persons else frozenset()
     if "&" in one.bearer.name.words:  # "Tern & Hollin"
         return frozenset(("named_person", "unnamed_person"))
     person = one.kind == "named_person" and (one.turn or one.bearer.gender or one.bearer.titles)

@@ -163,13 +163,18 @@ def test_a_turn_of_a_transcript_belongs_to_the_name_before_the_colon() -> None:
 
 
 def test_a_transcript_in_quotation_marks_goes_on_at_every_mark() -> None:
-    text = "“Hart: Who told you?\n\n“Lee: I asked.\n\n“The ferry was sold.\n\n“Hart: So you knew?\n\n“Lee: I did.”"
+    text = "“Hart: You knew.\n\n“Lee: I asked.\n\n“The ferry was sold.\n\n“Hart: So you knew?\n\n“Lee: I did.”"
     assert turns(text) == [
-        ("Hart", "Who told you?"),
+        ("Hart", "You knew."),
         ("Lee", "I asked.", "“The ferry was sold."),
         ("Hart", "So you knew?"),
         ("Lee", "I did.”"),
     ]
+
+
+def test_who_only_asks_speaks_for_the_outlet() -> None:
+    text = "Post: Who told you?\n\nLee: I asked.\n\nPost: So you knew?\n\nLee: Did I not say so? I did.\n\nRoth: We all did.\n\nRoth: I did."
+    assert [one[0] for one in turns(text)] == ["Lee", "Lee", "Roth", "Roth"]
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ def test_a_transcript_in_quotation_marks_goes_on_at_every_mark() -> None:
 
 
 def test_who_only_asks_speaks_for_the_outlet() -> None:
-    text = "Post: Who told you?\n\nLee: I asked.\n\nPost: So you knew?\n\nLee: Did I not say so? I did.\n\nRoth: We all did.\n\nRoth: I did."
+    text = "Post: Who told you?\n\nLee: I asked.\n\nPost: So you knew?\n\nLee: Did I? I did.\n\nRoth: We did.\n\nRoth: I did."
     assert [one[0] for one in turns(text)] == ["Lee", "Lee", "Roth", "Roth"]
 
 

@@ -67,7 +67,7 @@ def test_every_source_has_reasons_for_kind_and_role_or_says_that_none_is_known(s
         assert kind.startswith("anonymous" if source.anonymous else KINDS_IN_WORDS[source.kind])
         assert role.startswith(("role unknown", source.role))
         assert not source.anonymous or "no name in the article" in kind
-    assert sum(plain in source.why.split("; ")[0] for source in sources) < len(sources) / 50
+    assert sum(plain in source.why.split("; ")[0] for source in sources) < len(sources) / 40
     assert sum(source.why.endswith(plain) for source in sources) < len(sources) / 4
 
 

@@ -14,6 +14,7 @@ from toolkit.people import affiliations
 from toolkit.people.anonymity import VAGUENESS
 from toolkit.people.descriptions import describe
 from toolkit.people.roles import ROLES
+from toolkit.people.descriptions import describe
 from toolkit.people.sources import KINDS, Source, fold
 
 
@@ -369,3 +370,15 @@ def test_the_weights_know_the_shipped_network_and_leave_the_states_of_another_ou
     )
     assert other == none
     assert [one.why for one in own] != [one.why for one in other]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "body"),
+    [
+        ("A Justice Department official", "Justice Department"),
+        ("a New York state official", "New York state"),
+        ("a former Harbour Board official", "Harbour Board"),
+    ],
+)
+def test_a_title_or_an_adjective_that_opens_a_name_belongs_to_it(phrase: str, body: str) -> None:
+    assert describe(phrase).body == body

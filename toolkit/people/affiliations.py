@@ -20,7 +20,8 @@ from . import proper_names, roles
 
 _RELATION = re.compile(r"\b(of|for|at|from|in|on|with|to|inside|within)\s+(?:both\s+)?(?!\w+ing\b)")
 _STOP = re.compile(
-    r"[,;()]|\s[—–-]+\s|\b(?:under|who|whom|whose|which|that|since|until|about|before|after|when|where|by|as|and whose|"
+    r"[,;()]|(?<=[a-z]{3})[.!?]\s|\s[—–-]+\s|"
+    r"\b(?:under|who|whom|whose|which|that|since|until|about|before|after|when|where|by|as|and whose|"
     r"[a-z]{3,}ed|\w+day|said|says)\b"
 )
 PARTISAN = word_class("partisan")
@@ -59,10 +60,12 @@ def _own(modifiers: Sequence[str], head: str, *, proper: bool) -> str:
     noun = nouns.heads().get(head)
     role = noun.role if noun is not None else ""
     runs: list[list[str]] = [[]]
-    for word in modifiers:
+    for word, after in zip(modifiers, (*modifiers[1:], ""), strict=False):
         low, capital = nouns.bare(word).lower(), word[:1].isupper()
         party = low in _ALL_PARTIES
-        name = capital and proper and low not in _NO_NAME and (party or not nouns.is_title(low))
+        opens = after[:1].isupper() and (_is_body(after.lower()) or nouns.is_place(f"{word} {after}"))
+        plain = party or not nouns.is_title(low) or opens  # "Justice Department"
+        name = capital and proper and plain and (low not in _NO_NAME or opens)  # "New York"
         body = low in roles.OF_A_BODY and low not in _LEVELS
         body = body and (capital or not (party or role in {"expert", "citizen"}))  # "a public health professor"
         body = body and not (head in _LAWYERS and low in {"defense", "defence"})

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..article import Span
 from ..attribution.attributions import Attribution
 from ..attribution.tagger import Labelled
+from ..language.closed_classes import POSSESSOR
 from . import affiliations, anonymity, choices, proper_names, reasons
 from .bearers import Register
 from .choices import Answer, Learnt
@@ -144,6 +145,7 @@ def _source(text: str, one: Entity, answers: Mapping[str, Answer], through: str,
     kind = "unnamed_person" if changed else kind
     anonymous, person = kind == "unnamed_person", kind in {"named_person", "unnamed_person"}
     body = one.body or bearer.body
+    body = "" if body.lower() in POSSESSOR else body
     reason = next((found for span in one.mentions if (found := anonymity.reason(text, span))), "") if anonymous else ""
     reason = reason or changed
     told = bearer.evidence or ("" if person else bearer.name.full)

@@ -14,7 +14,6 @@ from toolkit.people import affiliations
 from toolkit.people.anonymity import VAGUENESS
 from toolkit.people.descriptions import describe
 from toolkit.people.roles import ROLES
-from toolkit.people.descriptions import describe
 from toolkit.people.sources import KINDS, Source, fold
 
 

@@ -88,7 +88,7 @@ fast: $(VENV)/train
 	$(TRAIN)/card.py --weights toolkit/weights/tagger.npz --bench $(BENCH)
 
 # Learns who the sources are, after a tagger: make people CODES=DIR ENGINE=fast. Minutes; writes weights and card.
-ENGINE := fast
+ENGINE := accurate
 people: $(VENV)/train
 	@test -n "$(CODES)" || { echo "Name the folder of coded articles: make people CODES=DIR" >&2; exit 2; }
 	$(TRAIN)/people.py --codes $(CODES) $(if $(POLNEAR),--polnear $(POLNEAR)) --engine $(ENGINE)

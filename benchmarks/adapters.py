@@ -94,11 +94,18 @@ def accurate() -> Callable[[str], list[dict[str, Any]]]:
     return attributions(engines.tagger(engines.ACCURATE))
 
 
-def accurate_sources() -> Callable[[str], list[dict[str, Any]]]:
-    """The sources of a text, by the accurate engine."""
+def fast() -> Callable[[str], list[dict[str, Any]]]:
+    """Who said what, by the fast engine."""
     from toolkit.attribution import engines
 
-    return sources(engines.tagger(engines.ACCURATE))
+    return attributions(engines.tagger(engines.FAST))
+
+
+def fast_sources() -> Callable[[str], list[dict[str, Any]]]:
+    """The sources of a text, by the fast engine."""
+    from toolkit.attribution import engines
+
+    return sources(engines.tagger(engines.FAST))
 
 
 def sources(tagger: Network | None = None) -> Callable[[str], list[dict[str, Any]]]:

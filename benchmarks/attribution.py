@@ -21,7 +21,7 @@ from typing import Any
 
 DRAWS = 1000  # articles drawn again, for the intervals
 HERE = Path(__file__).resolve().parent
-OURS = {"adapters:attributions": "this toolkit", "adapters:accurate": "this toolkit, accurate"}
+OURS = {"adapters:attributions": "this toolkit", "adapters:fast": "this toolkit, fast"}
 SHOWN = {
     "att full F1": "full F1",
     "content F1": "content",
@@ -114,7 +114,7 @@ def report(bench: Path, out: Path, peers: list[str]) -> None:
     sys.path[:0] = [str(HERE), str(HERE.parent)]
     print(f"PolNeAR, dev\n\n{table(polnear(bench, out, [*OURS, 'naive', *peers]))}\n")
     print(f"Wikinews, dev\n\n{table([wikinews(bench, out, system) for system in OURS])}\n")
-    for adapter in ("sources", "accurate_sources"):
+    for adapter in ("sources", "fast_sources"):
         scored = run(bench / "sourcing", "score_sources.py", "--adapter", f"adapters:{adapter}", "--gold",
                      "gold_dev.jsonl", "--anon", "gold_anon_dev.jsonl", "--polnear",
                      str(bench.parent / "data" / "polnear"))  # fmt: skip

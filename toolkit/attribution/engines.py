@@ -1,4 +1,4 @@
-"""The taggers that come with the package: a fast one, which is the default, and an accurate one."""
+"""The taggers that come with the package: an accurate one, which is the default, and a fast one."""
 
 from __future__ import annotations
 

@@ -66,6 +66,9 @@ def lean(scores: Floats, seen: Sequence[page_lines.Line], sort: Callable[[int], 
         title = found.n <= LONGEST_TITLE and (not found.ends or found.text[-1] == "?")
         if listed and title:
             scores[i, KINDS.index(listed)] += KNOWN if listed == "deck" else LISTED
+        between = 0 < i < len(seen) - 1 and seen[i - 1].key == seen[i + 1].key
+        if between and not told and (i == 1 or found.n > LONGEST_TITLE):
+            scores[i, KINDS.index("deck")] += KNOWN  # between the headline and the headline again
         told = told or found.prose
         known = "" if not told and sort(i) in _BELOW else sort(i)
         heads = told and found.n < 6 and not found.ends and known == "related links"
@@ -144,9 +147,8 @@ def _lean_small(scores: Floats, lines: Sequence[page_lines.Line], sort: Callable
         sentence = (line.ends and line.n > (3 if flags & {"you", "invite"} else 1)) or (
             line.n > 7 and line.text.endswith(":")
         )
-        if i == 1 and len(lines) > 2 and lines[0].key == lines[2].key:
-            scores[1, KINDS.index("deck")] += SMALL_HEADLINE  # between the headline and the headline again
-        elif told and sentence and (i or line.text[-1] != "?"):
+        again = i == 1 and len(lines) > 2 and lines[0].key == lines[2].key  # the headline: a deck between
+        if not again and told and sentence and (i or line.text[-1] != "?"):
             scores[i, KINDS.index("body")] += SMALL_BODY
     first = lines[0]
     stopped = (first.ends and first.text[-1] != "?") or first.text[-1] == ":"

@@ -15,7 +15,7 @@ import toolkit
 from toolkit import Article, analyze
 from toolkit.article import ArticleError
 from toolkit.comparison import copies as looking_for_copies
-from toolkit.comparison.copies import duplicates
+from toolkit.comparison.copies import duplicates, mark
 from toolkit.comparison.same_event import StoriesError, days, group
 
 FERRY = (
@@ -264,6 +264,12 @@ def test_the_sample_articles_are_grouped_as_their_makers_meant(root: Path) -> No
     assert late not in found.values()
     copied = duplicates(given).iloc[0]
     assert {copied["a"], copied["b"]} == {"flood-meridian", "flood-sounding"}
+
+
+def test_of_the_sample_articles_the_edited_wire_report_is_the_copy(root: Path) -> None:
+    given = toolkit.read(root / "data")
+    marked = mark(pd.DataFrame({"id": [each.id for each in given]}), given)
+    assert marked[marked["copy_of"] != ""].values.tolist() == [["flood-sounding", "flood-meridian"]]
 
 
 def test_whatever_holds_articles_is_grouped() -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from toolkit import read
 from toolkit.__main__ import main
+from toolkit.comparison import correction
 
 STORY = "Outlet: Gazette\n\nMayor quits\n\nRemove Ads\n\nThe mayor quit. “I am tired of it,” said Ilse Brandt.\n"
 
@@ -93,6 +94,7 @@ def test_explain_shows_ledger_numbers_and_sources(page: str, capsys: pytest.Capt
     assert run("explain", page) == 0
     shown = capsys.readouterr().out
     assert "  junk      Remove Ads   (advert control)" in shown
+    assert ", Flesch–Kincaid grade " in shown.split("What the numbers would be")[1].split("Numbers (body)")[0]
     assert "Quotations (1; besides them terms, " in shown
     assert "  Ilse Brandt · named_person · 1 attribution\n" in shown
     assert "  Ilse Brandt | said | “I am tired of it,”   (direct, neutral)" in shown
@@ -123,6 +125,20 @@ def test_compare_says_it_in_sentences_and_writes_tables(
         "differences.csv",
         "estimates.csv",
     ]
+
+
+def test_the_fast_engine_is_not_corrected_by_the_errors_of_the_accurate_one(
+    table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("compare", table, "--metric", "quoted_share", "--engine", "fast") == 0
+    printed = capsys.readouterr().out
+    assert printed.endswith(f"\n\n{correction.UNKNOWN}\n")
+    assert "  95% interval\n" in printed
+    assert run("compare", table, "--metric", "words", "--engine", "fast") == 0
+    assert correction.UNKNOWN not in capsys.readouterr().out
+    chart = ["chart", table, "--kind", "corrected", "--out", str(tmp_path / "c.png")]
+    assert run(*chart, "--engine", "fast") == 1
+    assert capsys.readouterr().err.strip() == f"toolkit: {correction.UNKNOWN}"
 
 
 def test_compare_by_a_column_of_the_file_and_names_copies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

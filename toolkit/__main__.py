@@ -281,7 +281,7 @@ def _compare(given: argparse.Namespace) -> None:
     import textwrap
 
     from . import writing
-    from .comparison import copies, in_sentences, in_tables, same_event
+    from .comparison import copies, correction, in_sentences, in_tables, same_event
     from .metrics.dictionary import COMPARED
 
     folder = writing.check_folder(given.out) if given.out else None
@@ -294,10 +294,13 @@ def _compare(given: argparse.Namespace) -> None:
     if story == "auto":
         tables["stories"] = same_event.group(articles)
         table, story = table.assign(story_id=list(tables["stories"]["story_id"])), "story_id"
-    found = in_sentences.compared(table, metrics, by=given.by, story=story)
+    correct = given.engine == DEFAULT  # whose errors are measured
+    found = in_sentences.compared(table, metrics, by=given.by, story=story, correct=correct)
     for finding in in_sentences.sentences(found):
         print(*textwrap.wrap(finding.split("\n")[0], in_tables.WIDTH, subsequent_indent="  "), sep="\n")
     print(f"\n{in_tables.table(found)}")
+    if not correct and set(correction.measured()) & set(metrics):
+        print(f"\n{correction.UNKNOWN}")
     if folder is None:
         return
     folder.mkdir(parents=True, exist_ok=True)

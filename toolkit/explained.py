@@ -103,7 +103,7 @@ def _effects(found: Analysis) -> Iterator[str]:
     yield from ("", "What the numbers would be if it counted as body")
     for at in range(1, len(table)):
         changed = [name for name in table.columns[3:] if table[name].iloc[at] != table[name].iloc[0]]
-        shown = (f"{METRICS[name].label.lower()} {_figure(name, table[name].iloc[at])}" for name in changed)
+        shown = (f"{METRICS[name].in_text} {_figure(name, table[name].iloc[at])}" for name in changed)
         words = counted(table["taken"].iloc[at], "word")
         yield f"  {table['zone'].iloc[at]:<9} {words}: {', '.join(shown) or 'the same'}"
 

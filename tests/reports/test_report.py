@@ -12,12 +12,14 @@ import zipfile
 from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 from pages import PAYLOADS, PLAIN, QUOTED, Page, assert_harmless
 
-from toolkit import METRICS, Article, ArticleError, analyze, evidence, measure, read, reports
+from toolkit import METRICS, Article, ArticleError, analyze, charts, evidence, measure, read, reports
+from toolkit.reports import pictures
 from toolkit.writing import WritingError
 
 pytestmark = pytest.mark.slow
@@ -174,6 +176,22 @@ def test_every_mark_of_a_chart_leads_to_its_words(page: Page, articles: list[Art
 def test_pictures_of_their_own_lead_nowhere(written: Path) -> None:
     for path in (written / "charts").glob("*.svg"):
         assert "<a " not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_a_chart_of_many_marks_is_drawn_once(
+    articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+
+    def strip(*given: Any, width: float, **look: Any) -> Any:
+        drawn.append(width)
+        return own(*given, width=width, **look)
+
+    own = charts.strip
+    monkeypatch.setattr(charts, "strip", strip)
+    monkeypatch.setattr(pictures, "ONCE", 0)
+    reports.write(articles, tmp_path, formats=())
+    assert drawn == [pictures.WIDE]
 
 
 def test_the_articles_are_listed(page: Page) -> None:

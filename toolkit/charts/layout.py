@@ -301,7 +301,9 @@ class _Plan:
         size, many = self.size, len(self.labels)
         fonts = families("".join(line for label in self.labels for line in label))
         look: dict[str, Any] = {"ha": "left", "fontsize": size, "color": ink(), "parse_math": False}
-        ax.set_yticks(range(many), ["\n".join(label) for label in self.labels], **look)
+        # a tick takes a millisecond, so rows without a name have none
+        named = {row: "\n".join(label) for row, label in enumerate(self.labels) if any(label)}
+        ax.set_yticks(list(named), list(named.values()), **look)
         ax.set_ylim(many - 0.5, -0.5)
         ax.tick_params(axis="y", length=0, pad=self.left, labelfontfamily=fonts)
         sized: dict[str, Any] = {"pad": 0.4 * size, "labelsize": size, "labelcolor": muted()}

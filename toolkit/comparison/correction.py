@@ -153,6 +153,9 @@ def _spans(article: Article, given: str | Sequence[int], what: str) -> list[Span
     return spans
 
 
+UNKNOWN = "The errors that are known are those of the accurate engine, so nothing is corrected for this one's."
+
+
 def annotator() -> str:
     """Whose errors the shipped codes measure, as `analysis.Analysis.annotator` names it."""
     return str(_held()["annotator"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
@@ -19,7 +18,8 @@ _NAME = 46  # signs of a name, at the most
 def table(found: Compared) -> str:
     """The means, and the differences on the same stories, of each metric, in lines of `WIDTH` signs at the most.
 
-    Of more than six pairs of outlets those with the smallest p stand there, and how many others there are.
+    Of more than six pairs of outlets those with the smallest p stand there, and how many others there are. What is not
+    corrected for the toolkit's errors has no such column.
     """
     by = str(found.means.columns[0])
     lines: list[str] = []
@@ -29,10 +29,10 @@ def table(found: Compared) -> str:
         lines += [f"{look.label}{unit}"]
         rows = [
             (str(row[by]), f"{row['n']:,}", look.number(row["mean"]), look.limits(row["low"], row["high"]) or "none",
-             look.number(row.get("corrected", math.nan)))
+             *([look.number(row["corrected"])] if "corrected" in row else []))
             for _, row in mine.iterrows()
         ]  # fmt: skip
-        lines += _lines([(by, "articles", "mean", "95% interval", "corrected"), *rows])
+        lines += _lines([(by, "articles", "mean", "95% interval", "corrected")[: len(rows[0])], *rows])
         if found.pairs is not None:
             lines += _of_pairs(found.pairs[(found.pairs["metric"] == name) & (found.pairs["n"] > 0)], by)
         lines.append("")

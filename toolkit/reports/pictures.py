@@ -64,12 +64,14 @@ def pictures(
     for name, (title, caption, draw) in bar(named_drawn, "drawing charts", progress=progress, at_once=True):
         marks = Marks()
         try:
-            wide, narrow = (draw(width, None if named else title, marks) for width in (WIDE, NARROW))
+            wide = draw(WIDE, None if named else title, marks)
+            sizes = [(wide, "w")]
+            if len(marks.names) <= ONCE:
+                sizes.append((draw(NARROW, None if named else title, marks), "n"))
         except charts.ChartError as error:
             absent.append(f"Chart left out, “{title}”: {error}")
             continue
         alt = charts.alt_text(wide)
-        sizes = [(wide, "w"), (narrow, "n")][: 1 if len(marks.names) > ONCE else 2]  # a large one stands there once
         shown = [inline(charts.image(each, light=True), f"{name}-{size}", alt, marks.names) for each, size in sizes]
         files |= {f"charts/{name}{form}": charts.image(_bare(wide), form=form[1:]) for form in FORMS}
         drawings.append(Drawing(caption, alt, shown, files[f"charts/{name}.png"]))

@@ -25,10 +25,14 @@ def test_ticks_stand_at_the_quotations() -> None:
     assert part(ax, "median").get_xdata().tolist() == pytest.approx([0.1, 0.7])
     finding = "Half of the quotations stand in the first 10.0% to 70.0% of the article"
     assert words(ax, "title") == finding
-    assert words(ax, "source").startswith("Interval of the articles’ medians: 95% bootstrap-t over articles")
+    assert words(ax, "source") == "Medians of the articles at hand, without an interval."
     plain = charts.quote_positions(PLACES.drop(columns="id"))
     assert words(plain, "title") == finding
-    assert words(plain, "source") == "Medians of the articles at hand, without an interval."
+    early = [("Herald", f"h{k}", 0.1 + 0.01 * k) for k in range(12)]
+    late = [("Tribune", f"t{k}", 0.7 + 0.01 * k) for k in range(12)]
+    apart = charts.quote_positions(pd.DataFrame([*early, *late], columns=["outlet", "id", "position"]))
+    assert words(apart, "title").startswith("Quotations come earliest at Herald")
+    assert words(apart, "source").startswith("Told apart by intervals of the articles’ medians: 95% bootstrap-t over ")
     each = charts.quote_positions(PLACES, by="id")
     assert rows(each)[0] == "d\nn = 1"
     blank = charts.quote_positions(pd.DataFrame({"outlet": [""], "position": [0.5]}))

@@ -55,7 +55,16 @@ def test_the_title_says_what_the_intervals_over_articles_allow(herald: list[int]
     )
     ax = charts.source_mix(table)
     assert words(ax, "title").endswith(end)
-    assert ("Interval: 95% bootstrap-t" in words(ax, "source")) is (": 0.0%" not in end)
+    how = "Told apart by intervals: 95% bootstrap-t" if " at " in end else "Shares of the articles at hand, without an"
+    assert words(ax, "source").startswith(how)
+
+
+def test_a_range_is_that_of_the_bars() -> None:
+    rows = [("Herald", "h1", "named_person", 9), ("Herald", "h1", "document", 1)]
+    rows += [(outlet, f"{outlet}{k}", kind, 5) for outlet in ("Post", "Wire") for k in range(2)
+             for kind in ("named_person", "document")]  # fmt: skip
+    ax = charts.source_mix(pd.DataFrame(rows, columns=["outlet", "id", "kind", "n"]))
+    assert words(ax, "title") == "Named persons: 50.0% to 90.0% of sources"
 
 
 def test_an_outlet_with_one_article_is_no_finding() -> None:
@@ -89,7 +98,7 @@ def test_stances_by_kind_of_source_and_by_outlet() -> None:
     assert rows(ax) == ["Named persons\nn = 40", "Organisations\nn = 20", "No source given\nn = 2"]
     found = [(middle, left, right) for left, right, middle, _ in bars(ax) if right > left]
     assert sorted(found) == [(0, 0, 0.25), (0, 0.25, 1), (1, 0, 0.05), (1, 0.05, 1), (2, 0, 1)]
-    assert words(ax, "title") == ("Doubting (claim): 5.0% to 25.0% of attributions, by kind of source")
+    assert words(ax, "title") == ("Doubting (claim): 0.0% to 25.0% of attributions, by kind of source")
     assert "(n = 62 attributions)" in words(ax, "subtitle")
     each = charts.stances(CUES.assign(outlet="Herald"), by="outlet")
     assert words(each, "title") == "Doubting (claim): 17.7% of attributions at Herald"

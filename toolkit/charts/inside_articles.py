@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ..comparison.unknown import beside
+from ..comparison.unknown import known as with_a_name
 from ..numbers_in_words import counted, percent, scaled
 from .frame import Frame, chart, is_slide
 from .layout import Page, Rows, Words, lay_out
@@ -49,7 +50,8 @@ def quote_positions(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[
     if any(numbers):
         middles = table.groupby([by, "id"], as_index=False)[["position"]].median()
         clear, how = told_apart(middles, ends, "position", by=by)
-        how = how.replace("Interval", "Interval of the articles’ medians")
+        how = how.replace("intervals", "intervals of the articles’ medians")
+    ends = ends if clear else with_a_name(keys)
     halves = [percent(medians[name]) for name in (ends[0], ends[-1])]
     finding = f"Half of the quotations stand in the first {halves[0]} of the article"
     finding += beside(ends[0], "at") if len(ends) == 1 else ""
@@ -143,6 +145,7 @@ def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) ->
     looks = _looks(frame, table["kind"])
     ends = firm(list(groups), [len(ids) for ids in groups.values()], 2)
     clear, how = told_apart(lines, ends, "own", by=by)
+    ends = ends if clear else with_a_name(list(groups))
     finding = f"The reporter’s own voice fills {_own_voice(outlets, ends, clear=clear)}"
     groups = {name: groups[name] for name in ordered(frame, list(groups), list(groups))}
     told = "; ".join(f"{name} {percent(outlets[name])}, n = {len(ids)}" for name, ids in groups.items())

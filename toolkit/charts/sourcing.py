@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..comparison.unknown import beside, called
+from ..comparison.unknown import known as with_a_name
 from ..numbers_in_words import counted, percent, scaled
 from .frame import Frame, chart
 from .layout import Rows, Words, flag, lay_out
@@ -172,6 +173,7 @@ def _bars(
         many = each[by].value_counts()
         ends = firm(ends, [int(many[name]) for name in ends], 2)
         clear, method = told_apart(each, ends, "part", "n", by=by)
+    ends = ends if clear else with_a_name(names)
 
     label = looks[kinds[0]][0] if not of else looks[kinds[0]][0].replace("None", "No") + of
     label = label.removesuffix("s") if label.startswith("One ") else label

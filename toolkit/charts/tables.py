@@ -69,19 +69,19 @@ def dots(rows: Sequence[Row], values: pd.DataFrame | None, keys: list[str], colu
 
 
 def firm(groups: Sequence[str], sizes: Sequence[int], least: int) -> list[str]:
-    """The groups that a finding may name: those with a name and large enough; all with a name, where fewer than two
-    are, and all where none has one."""
+    """The groups that a finding may tell apart: those with a name and large enough; all with a name, where fewer than
+    two are, and all where none has one."""
     named = known(groups)
     found = [group for group, size in zip(groups, sizes, strict=True) if group in named and size >= least]
     return found if len(found) > 1 else named
 
 
 def told_apart(table: pd.DataFrame, groups: Sequence[str], part: str, whole: str = "", *, by: str) -> tuple[bool, str]:
-    """Whether the first and the last group are clearly apart, and how their intervals were found.
+    """Whether the first and the last group are clearly apart, and by which intervals they are, for the source line.
 
     ``table`` has a row an article. The intervals are those of `means_and_differences.compare` for the mean of ``part``,
     or of `means_and_differences.pooled` for ``part`` over ``whole``; that of the difference is as wide as so many
-    ``groups`` ask (`bootstrap.apart`). False and blank for one group.
+    ``groups`` ask (`bootstrap.apart`). False and blank for one group, and where they are not apart.
     """
     if len(groups) < 2:
         return False, ""
@@ -91,7 +91,9 @@ def told_apart(table: pd.DataFrame, groups: Sequence[str], part: str, whole: str
     one, other = found.to_dict("records")
     if math.isnan(one["low"]) or math.isnan(other["low"]):
         return False, ""
-    return apart(one, other, "pooled_share" if whole else "mean", of=len(groups)), method([one])
+    if not apart(one, other, "pooled_share" if whole else "mean", of=len(groups)):
+        return False, ""
+    return True, method([one]).replace("Interval", "Told apart by intervals")
 
 
 def from_to(values: Iterable[float], write: Callable[[float], str]) -> str:

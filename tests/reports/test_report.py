@@ -255,6 +255,17 @@ def test_published_figures_stand_beside(page: Page) -> None:
 
 
 @pytest.mark.usefixtures("without_charts")
+def test_your_own_codes_are_used_with_the_fast_engine_too(tmp_path: Path) -> None:
+    many = [Article(f"{'“Yes,” said Lee. ' * (i % 5)}It rained.", id=str(i), outlet="AB"[i % 2]) for i in range(24)]
+    hand = pd.DataFrame({"id": [str(i) for i in range(24)], "quoted_share": [i % 5 / 10 for i in range(24)]})
+    reports.write(many, tmp_path, hand=hand, resamples=200, formats=(), count_copies=True, engine="fast")
+    said = (tmp_path / "findings.txt").read_text(encoding="utf-8")
+    assert "For quoted share these errors were measured on 24 rows of your own codes" in said
+    assert "of this annotator have not been measured for sources and anonymous share and Flesch" in said
+    assert re.search(r"corrected \d", (tmp_path / "report.html").read_text(encoding="utf-8"))
+
+
+@pytest.mark.usefixtures("without_charts")
 def test_your_own_codes_are_used(articles: list[Article], tmp_path: Path) -> None:
     many = [Article(f"{'“Yes,” said Lee. ' * (i % 5)}It rained.", id=str(i), outlet="AB"[i % 2]) for i in range(12)]
     hand = pd.DataFrame({"id": [str(i) for i in range(12)], "quoted_share": [i % 5 / 10 for i in range(12)]})

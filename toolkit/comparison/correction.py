@@ -195,6 +195,7 @@ def corrected(
     by: str = "outlet",
     story: str | None = None,
     hand: pd.DataFrame | None = None,
+    shipped: bool = True,
     reference: str | None = None,
     confidence: float = 0.95,
     resamples: int = 9999,
@@ -212,8 +213,9 @@ def corrected(
     n_coded is 0 and the rest missing.
 
     ``hand``: your own codes, a column id and one a metric, of articles of ``frame`` drawn at random. Without it those
-    of `coded` are used, which assumes that the toolkit errs here as there and alike in all outlets. Raises CompareError
-    as ``compare`` and ``differences`` do, and for own codes that lack a metric or are fewer than 10.
+    of `coded` are used, which assumes that the toolkit errs here as there and alike in all outlets; none of them unless
+    ``shipped``, for another engine errs otherwise. Raises CompareError as ``compare`` and ``differences`` do, and for
+    own codes that lack a metric or are fewer than 10.
 
     >>> chance = np.random.default_rng(1)
     >>> truth = chance.poisson(6, 300)
@@ -231,7 +233,7 @@ def corrected(
     paired = story is not None
     names = groups_and_pairs.metrics_of(metric)
     if hand is None:
-        lines = {each: line(coded(each)) for each in dict.fromkeys(names) if each in measured()}
+        lines = {each: line(coded(each)) for each in dict.fromkeys(names) if shipped and each in measured()}
         rows = [_by_line(row, lines.get(str(row["metric"])), confidence) for row in table.to_dict("records")]
     else:
         errors = {each: _errors(frame, hand, each) for each in dict.fromkeys(names)}

@@ -84,7 +84,8 @@ def compared(
 ) -> Compared:
     """The estimates that the sentences tell: means by outlet, and differences where outlets share stories.
 
-    Without ``correct`` they are as they stand; the other words are those of `findings`. Raises as `findings`.
+    Without ``correct`` they are as they stand, but for what ``hand`` corrects; the other words are those of `findings`.
+    Raises as `findings`.
     """
     pairs, reason = None, ""
     options: dict[str, Any] = {"by": by, "resamples": resamples, "seed": seed}
@@ -102,13 +103,14 @@ def compared(
 def _estimated(
     table: pd.DataFrame, metrics: Sequence[str], hand: pd.DataFrame | None, correct: bool, options: dict[str, Any]
 ) -> pd.DataFrame:
-    """Means, or with a story differences, corrected by the user's codes where they hold the metric, else by ours."""
-    if not correct:
+    """Means, or with a story differences, corrected by the user's codes where they hold the metric, else by ours if
+    these are ``correct``."""
+    own = [metric for metric in metrics if hand is not None and metric in hand.columns]
+    if not correct and not own:
         return (means_and_differences.differences if "story" in options else means_and_differences.compare)(
             table, metrics, **options
         )
-    found = correction.corrected(table, metrics, **options)
-    own = [metric for metric in metrics if hand is not None and metric in hand.columns]
+    found = correction.corrected(table, metrics, shipped=correct, **options)
     if own:
         better = correction.corrected(table, own, hand=hand, **options)
         mine = found["metric"].isin(own)

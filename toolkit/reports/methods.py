@@ -155,10 +155,11 @@ def _defined(name: str) -> str:
 def _correction(annotators: list[str], hand: pd.DataFrame | None) -> list[str]:
     """What is done about the toolkit's own errors."""
     chance = "Errors: the intervals hold the chance of the sample only; the toolkit also misreads some sentences."
-    if annotators != [correction.annotator()]:
-        return [chance, "Its errors with this annotator have not been measured, so no estimate is corrected for them."]
+    known = annotators == [correction.annotator()]
     own = [name for name in COMPARED if hand is not None and name in hand.columns]
-    ours = [name for name in COMPARED if name in correction.measured() and name not in own]
+    if not known and not own:
+        return [chance, "Its errors with this annotator have not been measured, so no estimate is corrected for them."]
+    ours = [name for name in COMPARED if known and name in correction.measured() and name not in own]
     said = [chance]
     if own and hand is not None:
         said.append(
@@ -180,7 +181,8 @@ def _correction(annotators: list[str], hand: pd.DataFrame | None) -> list[str]:
         )
     rest = [name for name in COMPARED if name not in own + ours]
     said.append("Both estimates are given, as it stands and corrected.")
-    return [*said, f"Nobody has coded {_labels(rest)}, given as it stands."] if rest else said
+    missing = "Nobody has coded" if known else "The errors of this annotator have not been measured for"
+    return [*said, f"{missing} {_labels(rest)}, given as it stands."] if rest else said
 
 
 def _labels(names: Iterable[str]) -> str:

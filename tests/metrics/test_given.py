@@ -167,10 +167,10 @@ def test_columns_named_by_the_user() -> None:
         measure(table, columns={"text": "Volltext", "outlet": "Blatt"})
 
 
-def test_a_text_cut_by_its_provider_is_measured_with_a_caution() -> None:
+def test_a_text_cut_by_its_provider_is_not_measured() -> None:
     table = measure(["Rain fell on Monday, the port said… [+2819 chars]", "Rain fell."])
-    assert table.loc[0, "cautions"].startswith(
-        "The text is cut: it ends in “… [+2819 chars]”, so that no number is that of the whole article. The text has "
+    assert table.loc[0, "error"].startswith(
+        "The text is cut, it ends in “… [+2819 chars]”, and its numbers would not be those of the whole article: save "
     )
-    assert table["error"].tolist() == ["", ""]
-    assert "cut" not in table.loc[1, "cautions"]
+    assert table["words"].isna().tolist() == [True, False]
+    assert table.loc[1, "error"] == ""

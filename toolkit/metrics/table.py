@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ..analysis import Analysis, analyze, laid_out
-from ..article import Article, Span, ToolkitError
+from ..article import Article, ArticleError, Span, ToolkitError
 from ..attribution import engines
 from ..language import legible, readability
 from ..people.sources import Source
@@ -142,10 +142,13 @@ def _row(x: Article | Analysis, wanted: Mapping[str, Metric], engine: str) -> di
 
 
 def _numbers(wanted: Mapping[str, Metric], analysis: Analysis) -> dict[str, Any]:
+    if cut := legible.CUT.search(analysis.article.text):
+        raise ArticleError(
+            f"The text is cut, it ends in “{cut[1]}”, and its numbers would not be those of the whole article: save the "
+            "page behind its address and measure that, or take the mark off to measure the beginning alone."
+        )
     facts = Facts(analysis)
     cautions = [*readability.cautions(facts.counts, facts.each), *legible.cautions(analysis.article.text)]
-    if cut := legible.CUT.search(analysis.article.text):
-        cautions.insert(0, f"The text is cut: it ends in “{cut[1]}”, so that no number is that of the whole article.")
     return {**{name: metric.of(facts) for name, metric in wanted.items()}, "cautions": " ".join(cautions)}
 
 

@@ -381,3 +381,8 @@ def test_the_weights_know_the_shipped_network_and_leave_the_states_of_another_ou
 )
 def test_a_title_or_an_adjective_that_opens_a_name_belongs_to_it(phrase: str, body: str) -> None:
     assert describe(phrase).body == body
+
+
+@pytest.mark.parametrize("other", ["Another official", "A second official", "A third official"])
+def test_one_more_of_a_kind_is_another_source(other: str) -> None:
+    assert len(sources(f"An official said it was safe. {other} said it was not.")) == 2

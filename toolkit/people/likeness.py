@@ -31,6 +31,7 @@ _WAYS = {
     **dict.fromkeys(("a", "an", "one"), "a"),
     **dict.fromkeys(("another", "other", "others", "second"), "more"),
 }
+_MORE = frozenset(("other", "second", "third", "fourth", "separate", "different"))  # 9 phrases of 342 articles
 _PRONOUN_WAYS = {"he": "P", "she": "P", "it": "I", "they": "T", "both": "T", "these": "T", "those": "T"}
 
 
@@ -228,6 +229,8 @@ def _way(one: Description, words: str) -> str:
     """How a phrase refers: by a pronoun for a person, for things, for several, or by which determiner."""
     if one.kind == "pronoun":
         return _PRONOUN_WAYS.get(one.head, "W")
+    if _MORE.intersection(words.split()[1:3]):
+        return "more"  # "a second official", "two other aides"
     bare = "some" if one.first in DETERMINER else "Cap" if words[:1].isupper() else "bare"
     return _WAYS.get(one.first, bare)
 

@@ -144,8 +144,8 @@ def _row(x: Article | Analysis, wanted: Mapping[str, Metric], engine: str) -> di
 def _numbers(wanted: Mapping[str, Metric], analysis: Analysis) -> dict[str, Any]:
     if cut := legible.CUT.search(analysis.article.text):
         raise ArticleError(
-            f"The text is cut, it ends in “{cut[1]}”, and its numbers would not be those of the whole article: save the "
-            "page behind its address and measure that, or take the mark off to measure the beginning alone."
+            f"The text is cut, it ends in “{cut[1]}”, and its numbers would not be those of the whole article: save "
+            "the page behind its address and measure that, or take the mark off to measure the beginning alone."
         )
     facts = Facts(analysis)
     cautions = [*readability.cautions(facts.counts, facts.each), *legible.cautions(analysis.article.text)]

@@ -114,9 +114,7 @@ def test_a_deck_may_end_in_somebody_s_words() -> None:
 def test_what_stands_between_the_headline_and_the_headline_again_is_the_deck() -> None:
     head = "Harbour master quits after crack is found"
     deck = "Two people at the yard say that the harbour master knew of the crack in March, before the pin was changed."
-    story = (
-        "The harbour master of Elm quit on Friday after a crack was found in the bridge, the council said."
-    )
+    story = "The harbour master of Elm quit on Friday after a crack was found in the bridge, the council said."
     page = [head, deck, head, "Share this", story, "Ferries are full at the peak, and the next bridge is 20 miles off."]
     kinds = [zone.kind for zone in zones(Article("\n\n".join([*page, *[story] * 8])))]
     assert kinds[:5] == ["headline", "deck", "junk", "junk", "body"]

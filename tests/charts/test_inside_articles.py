@@ -129,6 +129,16 @@ def test_errors_are_one_sentence(call: Any, text: str) -> None:
     assert str(caught.value) == text
 
 
+def test_of_very_many_outlets_those_with_the_most_articles_are_drawn() -> None:
+    names = [f"Outlet {k:03}" for k in range(100) for _ in range(1 + 4 * (k >= 60))]
+    table = pd.DataFrame(
+        [(name, f"article {i}", 0.0, 1.0, "own voice", "") for i, name in enumerate(names)], columns=list(STRIP)
+    )
+    ax = charts.strip(table)
+    assert [row.split("\n")[0] for row in rows(ax)] == [f"Outlet {k:03}" for k in range(60, 100)]
+    assert "(n = 200 articles, the 40 outlets with the most)" in words(ax, "subtitle")
+
+
 def test_very_many_articles_are_told_by_place_and_not_by_line() -> None:
     one = [("own voice", 0.0, 0.5), ("named_person", 0.5, 1.0)]
     other = [("named_person", 0.0, 0.25), ("own voice", 0.25, 1.0)]

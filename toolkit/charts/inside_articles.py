@@ -23,6 +23,7 @@ from .tables import by_name, firm, from_to, told_apart
 
 _SEEN = 0.02  # of an article: what a reader of the chart can see
 _MANY = 200  # articles; lines of more would be thinner than a screen shows
+_ROWS = 40  # outlets whose bands are drawn: those with the most articles
 _TALL = 2.4  # text sizes: an outlet's bands at the least
 _PLACES = 40  # of an article, at each of which many articles' words are shared out
 OWN = ("Reporter’s own voice", "#EFEFEF")
@@ -124,8 +125,8 @@ def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) ->
     ``table`` is that of ``table.strip``: ``by``, id, start, stop (shares 0..1 of the body's words), kind (``own
     voice``, a kind of source, ``none``), name (written where it fits). Articles stand by outlet, the most of the
     reporter's own voice on top in both; many share the height without their names, and more than 200 are told by
-    outlet: who has which share of the words at each place of the article. Raises ChartError for an empty table, a
-    missing column, or a share outside 0..1.
+    outlet, the 40 with the most of them: who has which share of the words at each place of the article. Raises
+    ChartError for an empty table, a missing column, or a share outside 0..1.
 
     >>> table = pd.DataFrame({"outlet": "Herald", "id": "a1", "start": [0.0, 0.4], "stop": [0.4, 1.0],
     ...     "kind": ["own voice", "organisation"], "name": ["", "the council"]})
@@ -148,6 +149,9 @@ def strip(table: pd.DataFrame, *, by: str = "outlet", **frame: Unpack[Frame]) ->
     ends = ends if clear else with_a_name(list(groups))
     finding = f"The reporter’s own voice fills {_own_voice(outlets, ends, clear=clear)}"
     groups = {name: groups[name] for name in ordered(frame, list(groups), list(groups))}
+    if len(lines) > _MANY:
+        most = sorted(groups, key=lambda name: -len(groups[name]))[:_ROWS]
+        groups = {name: ids for name, ids in groups.items() if name in most}
     told = "; ".join(f"{name} {percent(outlets[name])}, n = {len(ids)}" for name, ids in groups.items())
     basis = how or "Means of the articles at hand, without an interval."
     if len(lines) > _MANY:
@@ -201,6 +205,7 @@ def _shared_out(
     sums = parts.groupby([table[by].to_numpy(), table["kind"].to_numpy()]).sum() * _PLACES
     kinds = [*(kind for kind in looks if kind != "own voice"), *(kind for kind in looks if kind == "own voice")]
     many = sum(map(len, groups.values()))
+    of = f", the {_ROWS} outlets with the most" if table[by].nunique() > len(groups) else ""
     rest = sums.reindex(pd.MultiIndex.from_product([groups, kinds]), fill_value=0.0)
     shares = {name: rest.loc[name].loc[kinds].to_numpy() / len(ids) for name, ids in groups.items()}
     labels = [f"{looks[kind][0]} (%)" for kind in kinds]
@@ -211,7 +216,7 @@ def _shared_out(
     words = Words(
         finding=finding,
         subtitle="At each place of the article, the share of the words that each kind of speaker has, in per cent "
-        f"(n = {counted(many, 'article')})",
+        f"(n = {counted(many, 'article')}{of})",
         xlabel="Position in the article (share of body words)",
         basis=basis,
         data=pd.concat(drawn, ignore_index=True),

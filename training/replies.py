@@ -48,7 +48,7 @@ status of an answer. Written, and this page too, by `python training/replies.py 
   show the point. In other folds of the same articles these did no better: pairs of words or the whole sentence F1 .42
   to .44; the tagger's embeddings and hidden states of the words around, .43 to .44; a second stage that lets the
   candidates of an article compete, .43 to .44; the best mention in place of the sum of all, .43 to .45. The rules
-  before: .30. These are of the time before twelve families of features were left out that made it worse.
+  before: .30. These are of the time before eight families of features were left out that made it worse.
 - **Answers**: a third of the answers that coders saw are given by somebody whom the toolkit does not join to the
   accused; and of those whose words are found, nearly half do not answer the charge. Whether their words negate, say
   "I" or "we", stand near the accusation or are many did no better: of all accused .59 to .61 right, without these .63.

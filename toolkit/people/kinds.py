@@ -47,8 +47,8 @@ def look(text: str, one: Entity, own: Sequence[Attribution], view: View) -> Seen
     out = [f"{PRIOR} kind {one.kind}", f"{PRIOR} role {bearer.role}"]
     for span, phrase in zip(mentions, said, strict=False):
         out += _phrase(span.of(text), phrase)
-    out += [f"called {noun}" for noun in one.heads if noun]
-    out += [f"words {word}" for word in one.words if known(word)]
+    out += [f"called {noun}" for noun in sorted(one.heads) if noun]
+    out += [f"words {word}" for word in sorted(one.words) if known(word)]
     if one.named and bearer.kind == "named_person":
         first = bearer.name.words[0].lower()
         out.append(f"person {min(len(bearer.name.words), 3)} {first in nouns.first_names()}")
@@ -63,7 +63,7 @@ def look(text: str, one: Entity, own: Sequence[Attribution], view: View) -> Seen
     if one.named and bearer.kind != "named_person":
         heads.append(nouns.bare(bearer.name.words[-1]).lower())
     rest = [w for w in (*one.words, *(w.lower() for w in proper_names.words_of(body))) if w not in heads]
-    words = np.concatenate([_meaning(tuple(heads or one.heads)), _meaning(tuple(sorted(rest)))])
+    words = np.concatenate([_meaning(tuple(heads or sorted(one.heads))), _meaning(tuple(sorted(rest)))])
     parts = [
         view.mean(mentions[:_SOME]),
         view.mean(mentions[:1]),
@@ -82,7 +82,7 @@ def _whose(text: str, one: Entity, said: Sequence[Description], mentions: Sequen
     ]
     out = [f"whose {how}{' A' * words[:1].isupper()}" for how, words in found if words]
     out = out or [f"whose none {bool(one.near)}"]
-    return out + [f"{how} {noun}" for how in out for noun in one.heads]
+    return out + [f"{how} {noun}" for how in out for noun in sorted(one.heads)]
 
 
 @lru_cache(maxsize=1024)
